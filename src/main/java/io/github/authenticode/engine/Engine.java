@@ -1,0 +1,43 @@
+package io.github.authenticode.engine;
+
+import io.github.authenticode.plan.FileFormat;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes signatures with one identity and one set of options, both fixed when it was opened. It signs in place: it is only
+ * ever given staged copies. What it says of a file is never trusted; the verifier judges.
+ *
+ * <p>Safe for use by several threads.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** The spelling of the pom: {@code embedded}, {@code signtool}. */
+    String name();
+
+    /** The certificate that will sign, where the engine can know it beforehand. */
+    Optional<X509Certificate> certificate();
+
+    /** How many files one call of {@link #sign} should be given at most; 1 where a call signs one file anyway. */
+    int batchSize();
+
+    /**
+     * Signs each file, going on after a failure.
+     *
+     * @return one attempt per task, in the same order
+     * @throws InterruptedException if the thread was interrupted; files may be left half written
+     */
+    List<Attempt> sign(List<Task> batch) throws InterruptedException;
+
+    @Override
+    void close();
+
+    /**
+     * One staged copy to sign.
+     *
+     * @param attempt 1 for the first try of this file, so that an engine may change timestamp authority
+     */
+    record Task(Path file, FileFormat format, int attempt) {}
+}

@@ -1,0 +1,22 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.plan.PlannedFile;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The record of one file in a run.
+ *
+ * @param size bytes of the file as it is now, 0 if it could not be read
+ * @param sha256Before hexadecimal digest before the run, absent if the file could not be read
+ * @param sha256After the digest now, absent if the file could not be read
+ * @param attempts how often the engine was asked, 0 for a skipped file
+ */
+public record FileResult(
+        PlannedFile file,
+        long size,
+        Optional<String> sha256Before,
+        Optional<String> sha256After,
+        int attempts,
+        Duration duration,
+        Outcome outcome) {}

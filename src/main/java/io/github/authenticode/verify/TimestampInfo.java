@@ -1,0 +1,13 @@
+package io.github.authenticode.verify;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When, and by whom, a signature was timestamped.
+ *
+ * @param kind {@code RFC3161}, or {@code Authenticode} for the legacy countersignature
+ * @param digestAlgorithm of the imprint: {@code SHA-256}
+ * @param authority the certificate that signed the timestamp, where it was found
+ */
+public record TimestampInfo(String kind, Instant time, String digestAlgorithm, Optional<CertificateInfo> authority) {}

@@ -1,0 +1,28 @@
+package io.github.authenticode.verify;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the verifier says of one file.
+ *
+ * @param signatures in the order of the file: the primary one first, then the nested ones
+ * @param fileViolations what concerns the file and no single signature: it has none, or cannot be read
+ */
+public record Verdict(List<SignatureVerdict> signatures, List<Violation> fileViolations) {
+    public Verdict {
+        signatures = List.copyOf(signatures);
+        fileViolations = List.copyOf(fileViolations);
+    }
+
+    /** Every violation of the file and of all its signatures. */
+    public List<Violation> violations() {
+        return Stream.concat(fileViolations.stream(), signatures.stream().flatMap(s -> s.violations().stream()))
+                .toList();
+    }
+
+    /** Whether the file is signed and nothing at all is wrong with it. */
+    public boolean isTrusted() {
+        return !signatures.isEmpty() && violations().isEmpty();
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import java.io.IOException;
+import java.util.List;
+
+/** A file of one format, opened to read its signatures and to compare them with its content. */
+public interface SignedContent {
+    /**
+     * The DER of every SignedData stored in the file itself, in file order; empty if the file is unsigned. Signatures
+     * nested inside another one (1.3.6.1.4.1.311.2.4.1) are not listed here.
+     */
+    List<byte[]> signatures();
+
+    /** What is wrong with the way the signatures are stored: padding, trailing bytes, a table beyond the end. */
+    List<Violation> storageViolations();
+
+    /**
+     * Recomputes the digest of the file and compares it with what one signature holds.
+     *
+     * @param contentType dotted identifier of the encapsulated content: SpcIndirectDataContent, a CTL, or data
+     * @param content DER of the encapsulated content as signed
+     * @return violations; empty if the signature belongs to this content
+     */
+    List<Violation> compare(String contentType, byte[] content) throws IOException;
+}

@@ -3,6 +3,9 @@ package io.github.authenticode.testing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.poi.hpsf.ClassID;
 import org.apache.poi.hpsf.ClassIDPredefined;
@@ -18,6 +21,8 @@ final class SampleMsi {
     private static final String STRING_POOL = "\u4840\u3F3F\u4577\u446C\u3E6A\u44B2\u482F";
     private static final String STRING_DATA = "\u4840\u3F3F\u4577\u446C\u3B6A\u45E4\u4824";
 
+    private static final int SECTOR = 512;
+
     private SampleMsi() {}
 
     static byte[] bytes(int streamBytes) throws IOException {
@@ -32,8 +37,25 @@ final class SampleMsi {
             put(storage, STRING_POOL, 5000);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             file.writeFilesystem(bytes);
-            return bytes.toByteArray();
+            return withDirectoryAfterFat(bytes.toByteArray());
         }
+    }
+
+    /**
+     * Swaps the first two sectors. POI puts the directory first and the allocation table second; osslsigncode refuses a
+     * directory in sector 0, and complains of POI's minor version.
+     */
+    private static byte[] withDirectoryAfterFat(byte[] file) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.getInt(0x30) != 0 || bytes.getInt(0x4C) != 1) {
+            throw new IllegalStateException("POI lays out its files in another way now");
+        }
+        bytes.putShort(0x18, (short) 0x3E).putInt(0x30, 1).putInt(0x4C, 0);
+        byte[] directory = Arrays.copyOfRange(file, SECTOR, 2 * SECTOR);
+        bytes.put(SECTOR, file, 2 * SECTOR, SECTOR).put(2 * SECTOR, directory);
+        int afterDirectory = bytes.getInt(SECTOR);
+        bytes.putInt(SECTOR, bytes.getInt(SECTOR + 4)).putInt(SECTOR + 4, afterDirectory);
+        return file;
     }
 
     private static void put(DirectoryEntry storage, String name, int size) throws IOException {

@@ -1,0 +1,48 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Certificates in any of the forms in which authorities deliver them: PEM, DER, or PKCS#7 (.p7b) in either. */
+final class CertificateFile {
+    private CertificateFile() {}
+
+    static List<X509Certificate> read(Path path) throws ProblemException {
+        KeyFile file = KeyFile.read(path, KeyFile.Role.CERTIFICATES);
+        List<X509Certificate> certificates = parse(file);
+        if (certificates.isEmpty()) {
+            throw new ProblemException(problem(file));
+        }
+        return certificates;
+    }
+
+    private static List<X509Certificate> parse(KeyFile file) throws ProblemException {
+        try {
+            if (file.text().contains("-----BEGIN ")) {
+                return PemBlocks.certificates(PemBlocks.read(file.text()));
+            }
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(file.bytes()))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (CertificateException | IOException | RuntimeException e) {
+            throw new ProblemException(problem(file).withEvidence(Words.of(e)));
+        }
+    }
+
+    private static Problem problem(KeyFile file) {
+        return Problem.of(
+                "certificate-file-type",
+                "The certificate file " + file.path() + " holds no certificate; it looks like "
+                        + file.content().description() + ".",
+                "Name a PEM, DER or PKCS#7 file in <certificateFile>.");
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.Timestamping;
+import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jsign.AuthenticodeSigner;
+import net.jsign.DigestAlgorithm;
+import net.jsign.Signable;
+import net.jsign.msi.MSIFile;
+
+/**
+ * Signs inside this JVM, on any operating system, with jsign. jsign's defaults are not signtool's: it appends a second
+ * signature, and timestamps in the legacy way at an authority of its own choice; all of them are set here
+ * (net.jsign.AuthenticodeSigner, 7.4).
+ *
+ * <p>Each call has an AuthenticodeSigner of its own; what they share, key, chain and timestamp client, is immutable or safe
+ * for several threads.
+ */
+public final class JsignEngine implements Engine {
+    private static final URI IN_PROCESS = URI.create("test-certificate:timestamp");
+
+    private final KeySource source;
+    private final Certificate[] chain;
+    private final SignatureOptions options;
+    private final Optional<TimestampClient> timestamps;
+
+    JsignEngine(KeySource source, SignatureOptions options, Optional<TimestampClient> timestamps) {
+        this.source = source;
+        this.chain = OfflineChain.of(source.chain());
+        this.options = options;
+        this.timestamps = timestamps;
+    }
+
+    /**
+     * Opens the key of the identity, once.
+     *
+     * @throws ProblemException if there is no key to sign with, or no authority to ask for timestamps
+     */
+    public static JsignEngine open(Identity identity, SignatureOptions options, Clock clock) throws ProblemException {
+        Timestamping settings = options.timestamping();
+        if (identity instanceof Identity.TestCertificate test) {
+            TestAuthority authority = TestAuthority.open(test.folder(), clock);
+            return new JsignEngine(
+                    authority.signer(),
+                    options,
+                    settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings));
+        }
+        if (settings.enabled() && settings.urls().isEmpty()) {
+            throw new ProblemException(Problem.of(
+                    "timestamp-url",
+                    "No timestamp authority is given.",
+                    "Name the one of your certificate's issuer in <timestamp>."));
+        }
+        return new JsignEngine(KeySource.open((Identity.Keystore) identity), options, overHttp(settings));
+    }
+
+    private static Optional<TimestampClient> overHttp(Timestamping settings) {
+        return settings.enabled()
+                ? Optional.of(new TimestampClient(settings, settings.urls(), new HttpTransport(settings.timeout())))
+                : Optional.empty();
+    }
+
+    private static Optional<TimestampClient> inProcess(Timestamping settings, TestAuthority authority) {
+        return settings.enabled()
+                ? Optional.of(new TimestampClient(
+                        settings, List.of(IN_PROCESS), (nowhere, query) -> authority.respond(query)))
+                : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public Optional<X509Certificate> certificate() {
+        return Optional.of(source.certificate());
+    }
+
+    @Override
+    public int batchSize() {
+        return 1;
+    }
+
+    @Override
+    public List<Attempt> sign(List<Task> batch) throws InterruptedException {
+        List<Attempt> attempts = new ArrayList<>();
+        for (Task task : batch) {
+            attempts.add(attempt(task));
+        }
+        return attempts;
+    }
+
+    /** A hostile file can make a parser overflow the stack or the heap: that is a failure of this file, not of the run. */
+    private Attempt attempt(Task task) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        try (Signable file = SignableFile.open(task)) {
+            sign(file, task);
+            return new Attempt.Done();
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
+                InterruptedException interrupted = new InterruptedException();
+                interrupted.initCause(e);
+                throw interrupted;
+            }
+            return SigningFailure.of(task, e);
+        }
+    }
+
+    private void sign(Signable file, Task task) throws Exception {
+        boolean replace = options.existingSignature() != ExistingSignature.APPEND;
+        requireSuitable(file, task, replace);
+        if (replace && file instanceof MSIFile msi && msi.hasExtendedSignature()) {
+            // jsign writes no MsiDigitalSignatureEx but hashes an old one, which no longer fits: Windows finds a bad
+            // digest.
+            msi.setSignature(null);
+            msi.save();
+        }
+        signer(replace).sign(file);
+    }
+
+    private void requireSuitable(Signable file, Task task, boolean replace) throws Exception {
+        try {
+            file.validate(source.certificate());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.of(
+                            "package-publisher",
+                            "The publisher in the manifest of " + task.file().getFileName()
+                                    + " is not the subject of the signing certificate.",
+                            "Set Publisher in the manifest to the subject of the certificate, character by character.")
+                    .withEvidence(String.valueOf(e.getMessage())));
+        }
+        if (!replace
+                && task.format() == FileFormat.NUGET
+                && !file.getSignatures().isEmpty()) {
+            throw new ProblemException(Problem.of(
+                    "nuget-signed",
+                    task.file().getFileName()
+                            + " is signed already, and a NuGet package holds one author signature only.",
+                    "Set <existingSignature> to replace for it."));
+        }
+    }
+
+    private AuthenticodeSigner signer(boolean replace) {
+        AuthenticodeSigner signer = new AuthenticodeSigner(chain, source.key())
+                .withDigestAlgorithm(DigestAlgorithm.valueOf(options.digest().name()))
+                .withSignaturesReplaced(replace)
+                .withTimestamping(timestamps.isPresent());
+        timestamps.ifPresent(client -> signer.withTimestamper(new JsignTimestamper(client, options.digest())));
+        options.description().ifPresent(signer::withProgramName);
+        options.url().ifPresent(url -> signer.withProgramURL(url.toString()));
+        return signer;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open between two files.
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.plan.Secret;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
+
+/**
+ * Reads a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA PRIVATE KEY},
+ * {@code EC PRIVATE KEY}), plain or encrypted. Bouncy Castle decrypts; the key itself becomes one of the JDK's, so that
+ * nothing after this depends on a registered provider.
+ */
+final class PemKeyFile {
+    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC");
+    private static final Map<ASN1ObjectIdentifier, String> REFUSED = Map.of(
+            X9ObjectIdentifiers.id_dsa, "DSA",
+            EdECObjectIdentifiers.id_Ed25519, "Ed25519",
+            EdECObjectIdentifiers.id_Ed448, "Ed448",
+            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS");
+
+    private final KeyFile file;
+    private final Optional<Secret> password;
+    private final String name;
+
+    private PemKeyFile(KeyFile file, Optional<Secret> password) {
+        this.file = file;
+        this.password = password;
+        this.name = "The key in " + file.path();
+    }
+
+    static FoundKey read(KeyFile file, Optional<Secret> password) throws ProblemException {
+        PemKeyFile reader = new PemKeyFile(file, password);
+        try {
+            List<Object> blocks = PemBlocks.read(file.text());
+            return new FoundKey(reader.name, reader.key(reader.info(blocks)), PemBlocks.certificates(blocks));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new ProblemException(reader.damaged(e));
+        }
+    }
+
+    private PrivateKeyInfo info(List<Object> blocks) throws ProblemException, IOException {
+        for (Object block : blocks) {
+            if (block instanceof PrivateKeyInfo plain) {
+                return plain;
+            }
+            if (block instanceof PEMKeyPair pair) {
+                return pair.getPrivateKeyInfo();
+            }
+            if (block instanceof PKCS8EncryptedPrivateKeyInfo || block instanceof PEMEncryptedKeyPair) {
+                return decrypted(block);
+            }
+        }
+        throw new IOException("no private key block");
+    }
+
+    private PrivateKeyInfo decrypted(Object block) throws ProblemException {
+        char[] chars = password.map(p -> p.reveal().toCharArray())
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        "keystore-password-missing",
+                        name + " is encrypted and no password is given.",
+                        "Name a server of settings.xml in <serverId>, or an environment variable in <passwordEnv>.")));
+        BouncyCastleProvider provider = new BouncyCastleProvider();
+        try {
+            if (block instanceof PEMEncryptedKeyPair traditional) {
+                return traditional
+                        .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
+                                .setProvider(provider)
+                                .build(chars))
+                        .getPrivateKeyInfo();
+            }
+            return ((PKCS8EncryptedPrivateKeyInfo) block)
+                    .decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                            .setProvider(provider)
+                            .build(chars));
+        } catch (OperatorCreationException | PKCSException | IOException | RuntimeException e) {
+            // Neither form has a check value: a wrong password shows as bad padding or as bytes that are no key.
+            throw new ProblemException(Problem.of(
+                            "keystore-password",
+                            "The password of the key in " + file.path() + " is wrong.",
+                            "Correct the password of the server that <serverId> names, or the variable that"
+                                    + " <passwordEnv> names.")
+                    .withEvidence(Words.of(e)));
+        }
+    }
+
+    private PrivateKey key(PrivateKeyInfo info) throws ProblemException, IOException, GeneralSecurityException {
+        ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
+        String algorithm = ALGORITHMS.get(oid);
+        if (algorithm == null) {
+            throw new ProblemException(
+                    SupportedKey.unsupported(name, "of type " + REFUSED.getOrDefault(oid, oid.getId())));
+        }
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    }
+
+    private Problem damaged(Exception e) {
+        return Problem.of(
+                        "keystore-damaged",
+                        name + " cannot be read.",
+                        "Export it again as PKCS#8 with openssl pkcs8 -topk8.")
+                .withEvidence(Words.of(e));
+    }
+}

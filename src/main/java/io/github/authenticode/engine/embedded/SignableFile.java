@@ -1,0 +1,98 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.plan.FileFormat;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.jsign.Signable;
+import net.jsign.appx.APPXFile;
+import net.jsign.cat.CatalogFile;
+import net.jsign.mscab.MSCabinetFile;
+import net.jsign.msi.MSIFile;
+import net.jsign.navx.NAVXFile;
+import net.jsign.nuget.NugetFile;
+import net.jsign.pe.PEFile;
+import net.jsign.script.JScript;
+import net.jsign.script.PowerShellScript;
+import net.jsign.script.PowerShellXMLScript;
+import net.jsign.script.VBScript;
+import net.jsign.script.WindowsScript;
+
+/**
+ * Opens a file as what the plan says it is. {@link Signable#of} goes by the extension for scripts and packages, and for
+ * scripts it also takes another encoding than the classes themselves do.
+ */
+final class SignableFile {
+    private SignableFile() {}
+
+    static Signable open(Engine.Task task) throws IOException, ProblemException {
+        Path file = task.file();
+        if (Files.size(file) == 0) {
+            throw new ProblemException(Problem.of(
+                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
+        }
+        return switch (task.format()) {
+            case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> script(file, task.format());
+            case MSI -> msi(file);
+            case PE, CAB, CATALOG, APPX, NAVX, NUGET -> binary(file, task.format());
+        };
+    }
+
+    private static Signable binary(Path file, FileFormat format) throws IOException {
+        SeekableByteChannel channel = openForWriting(file);
+        boolean opened = false;
+        try {
+            Signable signable = binary(channel, format);
+            opened = true;
+            return signable;
+        } finally {
+            // Not all of jsign's constructors close what they were given when they fail.
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private static Signable binary(SeekableByteChannel channel, FileFormat format) throws IOException {
+        return switch (format) {
+            case PE -> new PEFile(channel);
+            case CAB -> new MSCabinetFile(channel);
+            case CATALOG -> new CatalogFile(channel);
+            case APPX -> new APPXFile(channel);
+            case NAVX -> new NAVXFile(channel);
+            case NUGET -> new NugetFile(channel);
+            default -> throw new IllegalArgumentException(format + " is not opened by channel");
+        };
+    }
+
+    /** By file, not by channel: from a channel jsign reads a whole installer into memory. */
+    private static Signable msi(Path file) throws IOException {
+        openForWriting(file).close(); // jsign leaks a handle when it can read the file but not write it
+        return new MSIFile(file.toFile());
+    }
+
+    private static Signable script(Path file, FileFormat format) throws IOException, ProblemException {
+        openForWriting(file).close();
+        var encoding = ScriptEncoding.of(file, format);
+        File script = file.toFile();
+        return switch (format) {
+            case POWERSHELL -> new PowerShellScript(script, encoding);
+            case POWERSHELL_XML -> new PowerShellXMLScript(script, encoding);
+            case VBSCRIPT -> new VBScript(script, encoding);
+            case JSCRIPT -> new JScript(script, encoding);
+            case WSF -> new WindowsScript(script, encoding);
+            default -> throw new IllegalArgumentException(format + " is no script");
+        };
+    }
+
+    /** Fails with the operating system's reason if the file is locked, read-only or gone. */
+    private static SeekableByteChannel openForWriting(Path file) throws IOException {
+        return Files.newByteChannel(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.authenticode.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers for people, the same in every locale and time zone. */
+final class Figures {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Figures() {}
+
+    /** {@code 1 file}, {@code 12 files}. */
+    static String files(int count) {
+        return count == 1 ? "1 file" : count + " files";
+    }
+
+    /** {@code 0.4 s}, {@code 59.9 s}, {@code 2 min 5 s}. */
+    static String duration(Duration duration) {
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        if (tenths < 600) {
+            return tenths / 10 + "." + tenths % 10 + " s";
+        }
+        long seconds = Math.round(tenths / 10.0);
+        return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** {@code 812 bytes}, {@code 1.2 MB}; a kB is 1000 bytes. */
+    static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
+        }
+        double amount = bytes / 1000.0;
+        int unit = 0;
+        while (amount >= 999.95 && unit < 3) {
+            amount /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", amount, new String[] {"kB", "MB", "GB", "TB"}[unit]);
+    }
+
+    /** {@code 1,234,567 bytes}. */
+    static String exactSize(long bytes) {
+        return String.format(Locale.ROOT, "%,d %s", bytes, bytes == 1 ? "byte" : "bytes");
+    }
+
+    /** {@code 2026-11-22}, in UTC. */
+    static String day(Instant instant) {
+        return DAY.format(instant);
+    }
+
+    /** {@code 2026-11-22 09:30 UTC}. */
+    static String minute(Instant instant) {
+        return MINUTE.format(instant) + " UTC";
+    }
+}

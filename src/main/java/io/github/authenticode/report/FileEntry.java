@@ -1,0 +1,99 @@
+package io.github.authenticode.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file in a report. A signing has two digests, attempts and problems, a verification has one digest.
+ *
+ * @param path relative, with forward slashes
+ * @param format the constant of {@link io.github.authenticode.plan.FileFormat}
+ * @param size bytes
+ * @param violations of the file and of no single signature; each signature has its own list
+ * @param signatures the primary one first. Where signing failed they are those of the copy that was thrown away
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FileEntry(
+        String path,
+        String format,
+        long size,
+        @Nullable String sha256Before,
+        @Nullable String sha256After,
+        @Nullable String sha256,
+        Result outcome,
+        @Nullable Integer attempts,
+        long durationMillis,
+        @Nullable List<ProblemEntry> problems,
+        List<ViolationEntry> violations,
+        List<SignatureEntry> signatures) {
+
+    /** How a file ended, in the words of the JSON. */
+    public enum Result {
+        SIGNED,
+        SKIPPED,
+        FAILED,
+        TRUSTED,
+        REJECTED;
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean isBad() {
+            return this == FAILED || this == REJECTED;
+        }
+    }
+
+    static FileEntry of(FileResult result, Places places) {
+        Optional<Verdict> verdict = Verdicts.of(result.outcome());
+        return new FileEntry(
+                places.cleanName(result.file().name()),
+                result.file().format().name(),
+                result.size(),
+                lower(result.sha256Before()),
+                lower(result.sha256After()),
+                null,
+                resultOf(result.outcome()),
+                result.attempts(),
+                result.duration().toMillis(),
+                ProblemEntry.of(Verdicts.problems(result.outcome()), places),
+                ViolationEntry.of(verdict.map(Verdict::fileViolations).orElse(List.of()), places),
+                SignatureEntry.of(verdict.map(Verdict::signatures).orElse(List.of()), places));
+    }
+
+    static FileEntry of(VerifiedFile verified, Places places) {
+        return new FileEntry(
+                places.cleanName(verified.file().name()),
+                verified.file().format().name(),
+                verified.size(),
+                null,
+                null,
+                lower(verified.sha256()),
+                verified.verdict().isTrusted() ? Result.TRUSTED : Result.REJECTED,
+                null,
+                verified.duration().toMillis(),
+                null,
+                ViolationEntry.of(verified.verdict().fileViolations(), places),
+                SignatureEntry.of(verified.verdict().signatures(), places));
+    }
+
+    private static @Nullable String lower(Optional<String> digest) {
+        return digest.map(d -> d.toLowerCase(Locale.ROOT)).orElse(null);
+    }
+
+    private static Result resultOf(Outcome outcome) {
+        if (outcome instanceof Outcome.Signed) {
+            return Result.SIGNED;
+        }
+        return outcome instanceof Outcome.Skipped ? Result.SKIPPED : Result.FAILED;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.authenticode.report;
+
+import io.github.authenticode.report.HtmlPage.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the certificates of all signatures while the page is made, each once, known by its SHA-256 thumbprint. */
+final class HtmlCertificates {
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
+
+    /** Leads to a certificate's card. */
+    record Link(String anchor, String text) {}
+
+    /**
+     * A certificate on the page.
+     *
+     * @param uses what it did in these files: {@code signs files}
+     */
+    record Card(String anchor, String name, String uses, List<Row> rows) {}
+
+    private record Seen(String anchor, CertificateEntry certificate, Set<String> uses) {}
+
+    @Nullable
+    Link link(@Nullable CertificateEntry certificate, String use) {
+        if (certificate == null) {
+            return null;
+        }
+        Seen one = seen.computeIfAbsent(
+                certificate.sha256(),
+                k -> new Seen("certificate-" + (seen.size() + 1), certificate, new LinkedHashSet<>()));
+        one.uses().add(use);
+        return new Link(one.anchor(), CommonName.of(certificate.subject()));
+    }
+
+    /** In the order in which they were met. */
+    List<Card> cards() {
+        List<Card> cards = new ArrayList<>();
+        for (Seen one : seen.values()) {
+            CertificateEntry c = one.certificate();
+            cards.add(new Card(one.anchor(), CommonName.of(c.subject()), String.join(", ", one.uses()), rows(c)));
+        }
+        return List.copyOf(cards);
+    }
+
+    private static List<Row> rows(CertificateEntry certificate) {
+        String valid = Figures.day(Instant.parse(certificate.notBefore())) + " to "
+                + Figures.day(Instant.parse(certificate.notAfter()));
+        return List.of(
+                Row.of("Subject", certificate.subject()),
+                Row.of("Issuer", certificate.issuer()),
+                Row.of("Valid", valid),
+                Row.ofCode("Serial number", certificate.serialNumber()),
+                Row.ofCode("SHA-1", certificate.sha1()),
+                Row.ofCode("SHA-256", certificate.sha256()));
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.authenticode.report;
+
+import io.github.authenticode.report.HtmlPage.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file on the page: a row of the table, and its details further down.
+ *
+ * @param tone {@code good}, {@code bad} or {@code idle}
+ * @param signer of the primary signature
+ * @param open the details are unfolded from the start
+ */
+record HtmlFile(
+        int position,
+        String anchor,
+        String name,
+        String outcome,
+        String tone,
+        String signer,
+        String timestamp,
+        String size,
+        String duration,
+        boolean open,
+        List<Row> rows,
+        List<ViolationEntry> violations,
+        List<Signature> signatures) {
+    private static final int FEW = 3;
+
+    /** One signature in the details. */
+    record Signature(
+            String title,
+            HtmlCertificates.@Nullable Link signer,
+            List<HtmlCertificates.Link> chain,
+            HtmlCertificates.@Nullable Link authority,
+            List<Row> rows,
+            List<ViolationEntry> violations) {
+
+        boolean hasChain() {
+            return !chain.isEmpty();
+        }
+
+        boolean hasViolations() {
+            return !violations.isEmpty();
+        }
+    }
+
+    boolean hasViolations() {
+        return !violations.isEmpty();
+    }
+
+    /** The name cut after slashes and hyphens and before dots, where a narrow page may break it. */
+    List<String> nameParts() {
+        return List.of(name.split("(?<=[/\\\\_-])|(?=\\.)"));
+    }
+
+    static String anchor(int position) {
+        return "file-" + position;
+    }
+
+    static HtmlFile of(int position, List<FileEntry> all, HtmlCertificates certificates) {
+        FileEntry file = all.get(position - 1);
+        Optional<SignatureEntry> primary = file.signatures().stream()
+                .filter(s -> file.outcome() != FileEntry.Result.FAILED)
+                .findFirst();
+        return new HtmlFile(
+                position,
+                anchor(position),
+                file.path(),
+                file.outcome().word(),
+                tone(file.outcome()),
+                primary.map(SignatureEntry::signer)
+                        .map(s -> CommonName.of(s.subject()))
+                        .orElse(""),
+                primary.map(SignatureEntry::timestamp)
+                        .map(t -> minute(t.time()))
+                        .orElse(""),
+                Figures.size(file.size()),
+                Figures.duration(Duration.ofMillis(file.durationMillis())),
+                file.outcome().isBad() || all.size() <= FEW,
+                rows(file),
+                file.violations(),
+                signatures(file, certificates));
+    }
+
+    private static List<Signature> signatures(FileEntry file, HtmlCertificates certificates) {
+        List<SignatureEntry> all = file.signatures();
+        String what =
+                file.outcome() == FileEntry.Result.FAILED ? "Signature of the copy that was thrown away" : "Signature";
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> signature(
+                        all.size() == 1 ? what : what + ", " + (i + 1) + " of " + all.size(), all.get(i), certificates))
+                .toList();
+    }
+
+    private static String tone(FileEntry.Result result) {
+        if (result.isBad()) {
+            return "bad";
+        }
+        return result == FileEntry.Result.SKIPPED ? "idle" : "good";
+    }
+
+    private static List<Row> rows(FileEntry file) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of("Format", file.format()));
+        rows.add(Row.of("Size", Figures.exactSize(file.size())));
+        if (file.attempts() != null) {
+            rows.add(Row.of("Attempts", file.attempts().toString()));
+        }
+        if (Objects.equals(file.sha256Before(), file.sha256After())) {
+            Stream.of(file.sha256(), file.sha256After())
+                    .filter(Objects::nonNull)
+                    .forEach(digest -> rows.add(Row.ofCode("SHA-256", digest)));
+        } else {
+            rows.add(Row.ofCode("SHA-256 before", Objects.requireNonNullElse(file.sha256Before(), "unknown")));
+            rows.add(Row.ofCode("SHA-256 after", Objects.requireNonNullElse(file.sha256After(), "unknown")));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static Signature signature(String title, SignatureEntry signature, HtmlCertificates certificates) {
+        SignatureEntry.Timestamp timestamp = signature.timestamp();
+        HtmlCertificates.Link signer = certificates.link(signature.signer(), "signs files");
+        return new Signature(
+                title,
+                signer,
+                signature.chain().stream()
+                        .filter(c -> !c.equals(signature.signer()))
+                        .map(c -> Objects.requireNonNull(certificates.link(c, "issues certificates")))
+                        .toList(),
+                timestamp == null ? null : certificates.link(timestamp.authority(), "signs timestamps"),
+                rows(signature),
+                signature.violations());
+    }
+
+    private static List<Row> rows(SignatureEntry signature) {
+        List<Row> rows = new ArrayList<>();
+        SignatureEntry.Timestamp timestamp = signature.timestamp();
+        rows.add(Row.of("Digest", signature.digestAlgorithm()));
+        rows.add(Row.of(
+                "Timestamp",
+                timestamp == null
+                        ? "none"
+                        : timestamp.time() + " (" + timestamp.kind() + ", " + timestamp.digestAlgorithm() + ")"));
+        Optional.ofNullable(signature.description()).ifPresent(d -> rows.add(Row.of("Description", d)));
+        Optional.ofNullable(signature.url()).ifPresent(u -> rows.add(Row.of("URL", u)));
+        return List.copyOf(rows);
+    }
+
+    private static String minute(String instant) {
+        return Figures.minute(Instant.parse(instant));
+    }
+}

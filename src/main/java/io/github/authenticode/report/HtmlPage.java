@@ -1,0 +1,157 @@
+package io.github.authenticode.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the template shows, in its order. An empty text or list leaves its part of the page out.
+ *
+ * @param tone the style of the banner: {@code good}, {@code bad}, or {@code idle} where there was nothing to do
+ * @param subject project and version, or nothing
+ */
+record HtmlPage(
+        String title,
+        String tone,
+        String headline,
+        String subject,
+        String summary,
+        String finished,
+        boolean testCertificate,
+        boolean signing,
+        List<String> warnings,
+        List<HtmlTrouble> troubles,
+        List<HtmlFile> files,
+        List<HtmlCertificates.Card> certificates,
+        List<Row> judging,
+        String plugin,
+        String schema) {
+
+    /**
+     * A label and its value.
+     *
+     * @param code the value is a digest or the like and stands in a fixed-width font
+     */
+    record Row(String label, String value, boolean code) {
+        static Row of(String label, String value) {
+            return new Row(label, value, false);
+        }
+
+        static Row ofCode(String label, String value) {
+            return new Row(label, value, true);
+        }
+    }
+
+    boolean hasWarnings() {
+        return !warnings.isEmpty();
+    }
+
+    boolean hasTroubles() {
+        return !troubles.isEmpty();
+    }
+
+    boolean hasFiles() {
+        return !files.isEmpty();
+    }
+
+    boolean hasCertificates() {
+        return !certificates.isEmpty();
+    }
+
+    boolean hasJudging() {
+        return !judging.isEmpty();
+    }
+
+    static HtmlPage of(Report report) {
+        HtmlCertificates certificates = new HtmlCertificates();
+        List<HtmlFile> files = files(report, certificates);
+        String subject = Optional.ofNullable(report.project())
+                .map(p -> p.artifactId() + " " + p.version())
+                .orElse("");
+        String headline = headline(report);
+        return new HtmlPage(
+                subject.isEmpty() ? headline : headline + " – " + subject,
+                tone(report),
+                headline,
+                subject,
+                summary(report),
+                Figures.minute(Instant.parse(report.finishedAt())),
+                report.testCertificate(),
+                report.kind() == Report.Kind.SIGNING,
+                report.warnings(),
+                HtmlTrouble.of(report),
+                files,
+                certificates.cards(),
+                judging(report),
+                report.plugin().name() + " " + report.plugin().version(),
+                report.schemaVersion());
+    }
+
+    private static List<HtmlFile> files(Report report, HtmlCertificates certificates) {
+        return IntStream.range(0, report.files().size())
+                .mapToObj(i -> HtmlFile.of(i + 1, report.files(), certificates))
+                .toList();
+    }
+
+    private static String tone(Report report) {
+        if (report.outcome() == Report.Outcome.FAILED) {
+            return "bad";
+        }
+        return report.files().isEmpty() ? "idle" : "good";
+    }
+
+    private static String headline(Report report) {
+        boolean signing = report.kind() == Report.Kind.SIGNING;
+        if (report.outcome() == Report.Outcome.FAILED) {
+            return signing ? "Signing failed" : "Verification failed";
+        }
+        if (report.files().isEmpty()) {
+            return signing ? "Nothing to sign" : "Nothing to verify";
+        }
+        return signing ? "Signed and verified" : "Every file is trusted";
+    }
+
+    private static String summary(Report report) {
+        Report.Summary s = report.summary();
+        if (s.files() == 0) {
+            return report.kind() == Report.Kind.SIGNING ? "No file was signed" : "No file was verified";
+        }
+        String counts = report.kind() == Report.Kind.SIGNING
+                ? s.signed() + " signed, " + s.skipped() + " skipped, " + s.failed() + " failed"
+                : s.trusted() + " trusted, " + s.rejected() + " rejected";
+        return counts + " of " + Figures.files(s.files()) + " in "
+                + Figures.duration(Duration.ofMillis(report.durationMillis()));
+    }
+
+    private static List<Row> judging(Report report) {
+        List<Row> rows = new ArrayList<>();
+        Report.Signing signing = report.signing();
+        if (signing != null) {
+            rows.add(Row.of("Identity", signing.identity()));
+            rows.add(Row.of("Engine", signing.engine()));
+            rows.add(Row.of("Timestamps", timestamps(signing.timestamp())));
+        }
+        Report.Policy policy = report.policy();
+        if (policy != null) {
+            String publisher = policy.publisher();
+            String verifyAt = policy.verifyAt();
+            rows.add(Row.of("Publisher", publisher == null ? "any with a trusted chain" : publisher));
+            rows.add(Row.of("Timestamp", policy.timestampRequired() ? "required" : "not required"));
+            rows.add(Row.of("Judged as of", verifyAt == null ? "the end of the run" : verifyAt));
+            rows.add(Row.of("Trusted roots", String.join("\n", policy.trustSources())));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static String timestamps(Report.Timestamp timestamp) {
+        if (!timestamp.enabled()) {
+            return "switched off";
+        }
+        return timestamp.authorities().isEmpty()
+                ? "the test certificate's own authority"
+                : String.join("\n", timestamp.authorities());
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.authenticode.report;
+
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a report as one HTML page that needs nothing else: no script, no font, no image, and a content security policy
+ * that forbids them. File names, subjects and descriptions come from files that may be hostile; the template engine
+ * escapes all of them, and none becomes a link.
+ */
+final class HtmlReport {
+    private static final String TEMPLATE = "report.mustache.html";
+
+    private HtmlReport() {}
+
+    static String write(Report report) throws IOException {
+        return Mustache.compiler()
+                .withEscaper(text -> Escapers.HTML.escape(OneLine.visible(text)))
+                .strictSections(true)
+                .emptyStringIsFalse(true)
+                .compile(template())
+                .execute(HtmlPage.of(report));
+    }
+
+    private static String template() throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(TEMPLATE)) {
+            if (in == null) {
+                throw new IOException(TEMPLATE + " is missing from the plugin's jar. Install the plugin again.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

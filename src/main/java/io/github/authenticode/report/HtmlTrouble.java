@@ -1,0 +1,73 @@
+package io.github.authenticode.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One thing that went wrong, with every file that it went wrong for: a timestamp authority that is down is one trouble,
+ * not a hundred.
+ *
+ * @param name the problem's id, or the name and number that Windows gives a violation
+ * @param files empty for what concerns the whole run
+ */
+record HtmlTrouble(String name, String cause, String evidence, String remedy, List<Link> files) {
+
+    /** A place on this page. */
+    record Link(String anchor, String text) {}
+
+    private record Key(String name, String cause, String evidence, String remedy) {
+        static Key of(ProblemEntry problem) {
+            return new Key(
+                    problem.id(),
+                    problem.cause(),
+                    Optional.ofNullable(problem.evidence()).orElse(""),
+                    problem.remedy());
+        }
+
+        static Key of(ViolationEntry violation) {
+            return new Key(violation.code() + " (" + violation.hresult() + ")", violation.message(), "", "");
+        }
+    }
+
+    boolean hasFiles() {
+        return !files.isEmpty();
+    }
+
+    String affected() {
+        return "Affects " + Figures.files(files.size());
+    }
+
+    static List<HtmlTrouble> of(Report report) {
+        Map<Key, List<Link>> troubles = new LinkedHashMap<>();
+        report.problems().forEach(p -> troubles.computeIfAbsent(Key.of(p), k -> new ArrayList<>()));
+        for (int i = 0; i < report.files().size(); i++) {
+            FileEntry file = report.files().get(i);
+            Link link = new Link(HtmlFile.anchor(i + 1), file.path());
+            if (file.outcome().isBad()) {
+                keys(file)
+                        .distinct()
+                        .forEach(k -> troubles.computeIfAbsent(k, x -> new ArrayList<>())
+                                .add(link));
+            }
+        }
+        return troubles.entrySet().stream()
+                .map(e -> new HtmlTrouble(
+                        e.getKey().name(),
+                        e.getKey().cause(),
+                        e.getKey().evidence(),
+                        e.getKey().remedy(),
+                        List.copyOf(e.getValue())))
+                .toList();
+    }
+
+    private static Stream<Key> keys(FileEntry file) {
+        List<ProblemEntry> problems = Optional.ofNullable(file.problems()).orElse(List.of());
+        Stream<ViolationEntry> violations = Stream.concat(
+                file.violations().stream(), file.signatures().stream().flatMap(s -> s.violations().stream()));
+        return Stream.concat(problems.stream().map(Key::of), violations.map(Key::of));
+    }
+}

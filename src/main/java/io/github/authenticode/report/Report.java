@@ -1,0 +1,90 @@
+package io.github.authenticode.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one signing or one verification: these components, in this order, are the JSON. What is absent is left
+ * out of it. {@code report-1.0.schema.json} describes it, and a test holds the two together.
+ *
+ * @param schema the {@code $id} of that schema
+ * @param outcome failed if any file is not as it should be, or if a problem kept the run from its files
+ * @param finishedAt ISO 8601 instant, UTC
+ * @param testCertificate nothing in this report is fit for a release
+ * @param problems those that concern no single file
+ * @param files in the order of the plan
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Report(
+        @JsonProperty("$schema") String schema,
+        String schemaVersion,
+        Kind kind,
+        Outcome outcome,
+        String finishedAt,
+        long durationMillis,
+        boolean testCertificate,
+        PluginId plugin,
+        @Nullable ProjectId project,
+        @Nullable Signing signing,
+        @Nullable Policy policy,
+        Summary summary,
+        List<String> warnings,
+        List<ProblemEntry> problems,
+        List<FileEntry> files) {
+    static final String SCHEMA_VERSION = "1.0";
+    static final String SCHEMA_ID = "urn:authenticode-maven-plugin:report:" + SCHEMA_VERSION;
+
+    /** Which goal wrote it. */
+    public enum Kind {
+        SIGNING,
+        VERIFICATION;
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The whole run in one word. */
+    public enum Outcome {
+        PASSED,
+        FAILED;
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How it was signed. */
+    public record Signing(String identity, String engine, Timestamp timestamp) {}
+
+    /**
+     * How signatures were to be timestamped.
+     *
+     * @param authorities URLs in the order they are tried; empty where a test certificate brought its own authority
+     */
+    public record Timestamp(boolean enabled, List<String> authorities) {}
+
+    /** What files were held against. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Policy(
+            @Nullable String publisher,
+            boolean timestampRequired,
+            List<String> trustSources,
+            @Nullable String verifyAt) {}
+
+    /** How many files ended how: three counts for a signing, two for a verification. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Summary(
+            int files,
+            @Nullable Integer signed,
+            @Nullable Integer skipped,
+            @Nullable Integer failed,
+            @Nullable Integer trusted,
+            @Nullable Integer rejected) {}
+}

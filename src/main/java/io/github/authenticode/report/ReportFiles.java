@@ -1,0 +1,51 @@
+package io.github.authenticode.report;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Puts a report into a folder. A reader finds the old files or the new ones, never half of one. */
+public final class ReportFiles {
+    private ReportFiles() {}
+
+    /** Where the two views of one report were written. */
+    public record Written(Path json, Path html) {}
+
+    /**
+     * Writes {@code signing-report.json} and {@code .html}, or {@code verification-report.json} and {@code .html}.
+     *
+     * @param folder created if absent
+     * @throws IOException if they cannot be written; nothing half written stays
+     */
+    public static Written write(Report report, Path folder) throws IOException {
+        String name = report.kind().word() + "-report";
+        String json = ReportJson.write(report);
+        String html = HtmlReport.write(report);
+        Files.createDirectories(folder);
+        // A temporary folder and no temporary file: the latter is for its owner only, and would stay so after the move.
+        Path temporary = Files.createTempDirectory(folder, ".report-");
+        Path jsonPart = temporary.resolve(name + ".json");
+        Path htmlPart = temporary.resolve(name + ".html");
+        try {
+            Files.writeString(jsonPart, json);
+            Files.writeString(htmlPart, html);
+            return new Written(move(jsonPart, folder), move(htmlPart, folder));
+        } finally {
+            Files.deleteIfExists(jsonPart);
+            Files.deleteIfExists(htmlPart);
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Path move(Path part, Path folder) throws IOException {
+        Path target = folder.resolve(part.getFileName());
+        try {
+            return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            // Some network file systems cannot: there a reader may see the file missing for a moment, never half of it.
+            return Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.authenticode.report;
+
+import io.github.authenticode.report.FileEntry.Result;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.verify.VerifiedFile;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Makes reports. Whatever goes in, no absolute path and no host name comes out: see {@link Places}. */
+public final class Reports {
+    private Reports() {}
+
+    /** @param results in the order of the plan */
+    public static Report signing(RunFacts facts, List<FileResult> results) {
+        Places places = facts.origin().places();
+        List<FileEntry> files =
+                results.stream().map(r -> FileEntry.of(r, places)).toList();
+        return report(Report.Kind.SIGNING, facts, files);
+    }
+
+    /** @param results in the order of the plan */
+    public static Report verification(RunFacts facts, List<VerifiedFile> results) {
+        Places places = facts.origin().places();
+        List<FileEntry> files =
+                results.stream().map(r -> FileEntry.of(r, places)).toList();
+        return report(Report.Kind.VERIFICATION, facts, files);
+    }
+
+    private static Report report(Report.Kind kind, RunFacts facts, List<FileEntry> files) {
+        Places places = facts.origin().places();
+        RunFacts.Ending ending = facts.ending();
+        boolean failed = !ending.problems().isEmpty()
+                || files.stream().anyMatch(f -> f.outcome().isBad());
+        return new Report(
+                Report.SCHEMA_ID,
+                Report.SCHEMA_VERSION,
+                kind,
+                failed ? Report.Outcome.FAILED : Report.Outcome.PASSED,
+                ending.finishedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+                ending.duration().toMillis(),
+                facts.testCertificate(),
+                facts.origin().plugin(),
+                facts.origin().project().orElse(null),
+                facts.signing().map(s -> signing(s, places)).orElse(null),
+                facts.policy().map(p -> policy(p, places)).orElse(null),
+                summary(kind, files),
+                ending.warnings().stream().map(places::clean).toList(),
+                ProblemEntry.of(ending.problems(), places),
+                files);
+    }
+
+    private static Report.Signing signing(SigningFacts facts, Places places) {
+        List<String> authorities = facts.timestamping().urls().stream()
+                .map(u -> places.clean(u.toString()))
+                .toList();
+        return new Report.Signing(
+                facts.identity(),
+                facts.engine(),
+                new Report.Timestamp(facts.timestamping().enabled(), authorities));
+    }
+
+    private static Report.Policy policy(PolicyFacts facts, Places places) {
+        return new Report.Policy(
+                facts.publisher().orElse(null),
+                facts.timestampRequired(),
+                facts.trustSources().stream().map(places::clean).toList(),
+                facts.verifyAt().map(Object::toString).orElse(null));
+    }
+
+    private static Report.Summary summary(Report.Kind kind, List<FileEntry> files) {
+        return kind == Report.Kind.SIGNING
+                ? new Report.Summary(
+                        files.size(),
+                        count(files, Result.SIGNED),
+                        count(files, Result.SKIPPED),
+                        count(files, Result.FAILED),
+                        null,
+                        null)
+                : new Report.Summary(
+                        files.size(), null, null, null, count(files, Result.TRUSTED), count(files, Result.REJECTED));
+    }
+
+    private static int count(List<FileEntry> files, Result result) {
+        return (int) files.stream().filter(f -> f.outcome() == result).count();
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.authenticode.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.authenticode.verify.SignatureVerdict;
+import io.github.authenticode.verify.TimestampInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One signature of a file in a report.
+ *
+ * @param chain from the signer to the root, as far as it could be built
+ * @param description from the signature itself, so whatever its maker wrote
+ * @param url likewise; not necessarily a URL
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SignatureEntry(
+        String digestAlgorithm,
+        @Nullable CertificateEntry signer,
+        List<CertificateEntry> chain,
+        @Nullable Timestamp timestamp,
+        @Nullable String description,
+        @Nullable String url,
+        List<ViolationEntry> violations) {
+
+    /**
+     * @param kind {@code RFC3161} or {@code Authenticode}
+     * @param time ISO 8601 instant, UTC
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Timestamp(
+            String kind,
+            String time,
+            String digestAlgorithm,
+            @Nullable CertificateEntry authority) {
+        private static Timestamp of(TimestampInfo info) {
+            return new Timestamp(
+                    info.kind(),
+                    info.time().toString(),
+                    info.digestAlgorithm(),
+                    info.authority().map(CertificateEntry::of).orElse(null));
+        }
+    }
+
+    static List<SignatureEntry> of(List<SignatureVerdict> signatures, Places places) {
+        return signatures.stream().map(s -> of(s, places)).toList();
+    }
+
+    private static SignatureEntry of(SignatureVerdict signature, Places places) {
+        return new SignatureEntry(
+                signature.digestAlgorithm(),
+                signature.signer().map(CertificateEntry::of).orElse(null),
+                signature.chain().stream().map(CertificateEntry::of).toList(),
+                signature.timestamp().map(Timestamp::of).orElse(null),
+                signature.description().orElse(null),
+                signature.url().orElse(null),
+                ViolationEntry.of(signature.violations(), places));
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.authenticode.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.testing.SampleReports;
+import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.CertificateInfo;
+import io.github.authenticode.verify.SignatureVerdict;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+    @Test
+    void passedSigningIsGreenAndSaysSo() throws IOException {
+        String html = HtmlReport.write(
+                Reports.signing(SampleRuns.signingRun(), List.of(SampleRuns.signed("target/app.exe", 1240))));
+
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
+                .contains("<title>Signed and verified – app 1.4.0</title>")
+                .contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+                .contains("<header class=\"hero good\">")
+                .contains("<h1>Signed and verified</h1>")
+                .contains("1 signed, 0 skipped, 0 failed of 1 file in 4.1 s")
+                .contains("prefers-color-scheme: dark")
+                .doesNotContain("TEST CERTIFICATE", "What went wrong", "Warning:");
+    }
+
+    @Test
+    void failedSigningIsRedAndNamesProblemsBeforeFiles() throws IOException {
+        String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
+
+        assertThat(html)
+                .contains("<header class=\"hero bad\">", "<h1>Signing failed</h1>")
+                .contains("1 signed, 1 skipped, 2 failed of 4 files in 4.1 s")
+                .contains("<b>Warning:</b> &lt;allowInRelease&gt; lets a test certificate sign a release.");
+        assertThat(html)
+                .containsSubsequence(
+                        "<h2>What went wrong</h2>",
+                        "<h3>No timestamp authority answered.</h3>",
+                        "http://timestamp.example.com: HTTP 503 Service Unavailable",
+                        "<b>What to do:</b> Try again later, or name another authority in &lt;timestamp&gt;",
+                        "TRUST_E_BAD_DIGEST (0x80096010)",
+                        "<h2>Files</h2>",
+                        "<h2>Details</h2>",
+                        "Signature of the copy that was thrown away",
+                        "<h2>Certificates</h2>",
+                        "<h2>How it was done</h2>",
+                        "${project}/etc/root.pem");
+    }
+
+    @Test
+    void outcomeIsAWordWithAnIconAndNotOnlyAColour() throws IOException {
+        String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
+
+        for (String outcome : List.of("good\"/></svg>signed", "idle\"/></svg>skipped", "bad\"/></svg>failed")) {
+            assertThat(html).contains("<use href=\"#" + outcome + "</span>");
+        }
+    }
+
+    @Test
+    void testCertificateIsToldInBothKindsOfReport() throws IOException {
+        String signing = HtmlReport.write(SampleReports.signingOf(1));
+        String verification = HtmlReport.write(Reports.verification(SampleRuns.testSigningRun(), List.of()));
+
+        assertThat(signing).contains("<strong>TEST CERTIFICATE</strong>", "Do not release these files.");
+        assertThat(verification).contains("<strong>TEST CERTIFICATE</strong>", "A throwaway certificate was trusted");
+    }
+
+    @Test
+    void everyCertificateStandsOnceHoweverManyFilesItSigned() throws IOException {
+        String html = HtmlReport.write(SampleReports.signingOf(20));
+
+        assertThat(html.split("class=\"card pad certificate\"", -1)).hasSize(4);
+        assertThat(html.split("4f3a9c01d2", -1)).hasSize(2);
+        assertThat(html).contains("signs files", "issues certificates", "signs timestamps");
+    }
+
+    @Test
+    void onlyBadFilesAreUnfoldedAmongMany() throws IOException {
+        assertThat(HtmlReport.write(SampleReports.failedVerificationOf(9)).split("<details class=\"card\" open>", -1))
+                .hasSize(4);
+        assertThat(HtmlReport.write(SampleReports.signingOf(3)).split("<details class=\"card\" open>", -1))
+                .hasSize(4);
+    }
+
+    @Test
+    void sameProblemOfManyFilesIsToldOnce() throws IOException {
+        String html = HtmlReport.write(SampleReports.failedVerificationOf(9));
+
+        assertThat(html.split("<h3>The file is not signed.</h3>", -1)).hasSize(2);
+        assertThat(html).contains("Affects 3 files:");
+    }
+
+    @Test
+    void signatureWithoutSignerSaysThatItIsNotInTheFile() throws IOException {
+        String html = HtmlReport.write(SampleReports.verificationWithEveryOutcome());
+
+        assertThat(html).containsSubsequence("Signature, 2 of 2", "<dt>Signer</dt><dd>not in the file</dd>");
+    }
+
+    @Test
+    void runThatCouldNotStartShowsWhy() throws IOException {
+        Problem problem = Problem.of("keystore-password", "The password does not open a.p12.", "Correct it.");
+
+        String html = HtmlReport.write(Reports.signing(SampleRuns.signingRun(problem), List.of()));
+
+        assertThat(html)
+                .contains("<h1>Signing failed</h1>", "No file was signed", "The password does not open a.p12.")
+                .doesNotContain("<h2>Files</h2>", "<h2>Certificates</h2>", "Affects");
+    }
+
+    @Test
+    void nothingToDoIsNeitherGreenNorRed() throws IOException {
+        String html = HtmlReport.write(Reports.verification(SampleRuns.verificationRun(), List.of()));
+
+        assertThat(html).contains("<header class=\"hero idle\">", "<h1>Nothing to verify</h1>");
+    }
+
+    @Test
+    void hostileTextIsShownAndNeverRun() throws IOException {
+        String evil = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>";
+        CertificateInfo certificate = SampleRuns.certificate(evil, "1", "ab");
+        Violation violation = new Violation(ViolationCode.TRUST_E_FAIL, evil);
+        SignatureVerdict signature = new SignatureVerdict(
+                evil,
+                Optional.of(certificate),
+                List.of(certificate),
+                Optional.empty(),
+                Optional.of(evil),
+                Optional.of("javascript:alert(3)"),
+                List.of(violation));
+        Problem problem = new Problem("some-problem", evil, evil, Optional.of(evil));
+
+        String html = HtmlReport.write(Reports.verification(
+                SampleRuns.facts(true, Optional.of(SampleRuns.signingFacts()), List.of(evil), problem),
+                List.of(SampleRuns.verified(
+                        evil + "\u202Egnp.exe", new Verdict(List.of(signature), List.of(violation))))));
+
+        assertThat(html).doesNotContain("<script", "<img", "href=\"javascript").doesNotContain("\u202E");
+        assertThat(html).contains("&lt;script&gt;alert(1)", "\\u202Egnp");
+    }
+
+    @Test
+    void pageNeedsNothingFromOutside() throws IOException {
+        String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
+
+        assertThat(html)
+                .contains("Content-Security-Policy\" content=\"default-src 'none'")
+                .doesNotContain("<script", "<link", "<img", "<iframe", "url(", "@import", " src=")
+                .doesNotContainPattern("href=\"[^#]");
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.authenticode.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.run.Outcome;
+import io.github.authenticode.testing.SampleReports;
+import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReportJsonTest {
+    @Test
+    void signingReportIsTheGoldenOne() throws IOException {
+        assertThat(ReportJson.write(SampleReports.signingWithEveryOutcome()))
+                .isEqualTo(resource("golden-signing-report.json"));
+    }
+
+    @Test
+    void verificationReportIsTheGoldenOne() throws IOException {
+        assertThat(ReportJson.write(SampleReports.verificationWithEveryOutcome()))
+                .isEqualTo(resource("golden-verification-report.json"));
+    }
+
+    @Test
+    void problemWithoutAnyFileMeansFailed() {
+        Report report = Reports.signing(SampleRuns.signingRun(SampleRuns.AUTHORITY_DOWN), List.of());
+
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.FAILED);
+        assertThat(report.problems()).extracting(ProblemEntry::id).containsExactly("timestamp-unreachable");
+    }
+
+    @Test
+    void skippedAndSignedFilesMeanPassed() {
+        Report report = Reports.signing(
+                SampleRuns.signingRun(), List.of(SampleRuns.signed("a.exe", 1), SampleRuns.skipped("b.exe")));
+
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.PASSED);
+    }
+
+    @Test
+    void oneRejectedFileMeansFailed() {
+        Report report = Reports.verification(
+                SampleRuns.verificationRun(),
+                List.of(
+                        SampleRuns.verified("a.exe", SampleRuns.trusted()),
+                        SampleRuns.verified("b.exe", new Verdict(List.of(), List.of()))));
+
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.FAILED);
+    }
+
+    @Test
+    void noAbsolutePathAndNoHostNameIsLeft() throws IOException {
+        String leak = "read /build/project/etc/a, /home/jane/b, /mnt/c/d on buildhost7";
+        Problem problem = new Problem("some-problem", leak, leak, Optional.of(leak));
+        Verdict verdict = new Verdict(
+                List.of(SampleRuns.signature(new Violation(ViolationCode.TRUST_E_FAIL, leak))),
+                List.of(new Violation(ViolationCode.CRYPT_E_FILE_ERROR, leak)));
+        RunFacts facts = SampleRuns.facts(false, Optional.of(SampleRuns.signingFacts()), List.of(leak), problem);
+
+        String json = ReportJson.write(Reports.signing(
+                facts,
+                List.of(SampleRuns.result(
+                        "/home/jane/x.exe", 1, 1, new Outcome.Failed(List.of(problem), Optional.of(verdict))))));
+
+        assertThat(json).doesNotContain("/build/", "/home/", "/mnt/", "buildhost7");
+        assertThat(json).contains("\"path\": \"${home}/x.exe\"");
+        assertThat(json.split("read \\$\\{project}/etc/a, \\$\\{home}/b, \\$\\{elsewhere}/d on \\$\\{host}", -1))
+                .hasSize(10);
+    }
+
+    static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ReportJsonTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

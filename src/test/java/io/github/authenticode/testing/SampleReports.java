@@ -1,0 +1,75 @@
+package io.github.authenticode.testing;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.report.Report;
+import io.github.authenticode.report.Reports;
+import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports of {@link SampleRuns}, with everything in them that a report can hold. */
+public final class SampleReports {
+    private SampleReports() {}
+
+    public static Report signingWithEveryOutcome() {
+        RunFacts facts = SampleRuns.facts(
+                false,
+                Optional.of(SampleRuns.signingFacts()),
+                List.of("<allowInRelease> lets a test certificate sign a release."));
+        return Reports.signing(
+                facts,
+                List.of(
+                        SampleRuns.signed("app.exe", 1240),
+                        SampleRuns.skipped("lib/core.dll"),
+                        SampleRuns.failed("setup.msi", SampleRuns.AUTHORITY_DOWN),
+                        SampleRuns.result(
+                                "install.ps1",
+                                2,
+                                410,
+                                new Outcome.Failed(
+                                        List.of(Problem.of(
+                                                "not-accepted",
+                                                "The signature that embedded made does not meet the policy.",
+                                                "Correct what the violations name.")),
+                                        Optional.of(new Verdict(
+                                                List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of()))))));
+    }
+
+    public static Report verificationWithEveryOutcome() {
+        return Reports.verification(
+                SampleRuns.verificationRun(),
+                List.of(
+                        SampleRuns.verified("app.exe", SampleRuns.trusted()),
+                        SampleRuns.verified("lib/core.dll", SampleRuns.unsigned()),
+                        SampleRuns.verified(
+                                "setup.msi",
+                                new Verdict(
+                                        List.of(
+                                                SampleRuns.signature(SampleRuns.BAD_DIGEST),
+                                                SampleRuns.signatureWithoutSigner()),
+                                        List.of()))));
+    }
+
+    public static Report signingOf(int files) {
+        List<FileResult> results = new ArrayList<>();
+        for (int i = 1; i <= files; i++) {
+            String name = "target/release/modules/component-" + i + "/bin/Example.Component.Number" + i + ".dll";
+            results.add(i % 7 == 3 ? SampleRuns.skipped(name) : SampleRuns.signed(name, 300L + i * 17L));
+        }
+        return Reports.signing(SampleRuns.testSigningRun(), results);
+    }
+
+    public static Report failedVerificationOf(int files) {
+        List<VerifiedFile> results = new ArrayList<>();
+        for (int i = 1; i <= files; i++) {
+            results.add(SampleRuns.verified(
+                    "bin/part" + i + ".exe", i % 3 == 0 ? SampleRuns.unsigned() : SampleRuns.trusted()));
+        }
+        return Reports.verification(SampleRuns.verificationRun(), results);
+    }
+}

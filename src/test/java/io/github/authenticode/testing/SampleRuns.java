@@ -1,0 +1,174 @@
+package io.github.authenticode.testing;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.report.Places;
+import io.github.authenticode.report.PluginId;
+import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.ProjectId;
+import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.SigningFacts;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.CertificateInfo;
+import io.github.authenticode.verify.SignatureVerdict;
+import io.github.authenticode.verify.TimestampInfo;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Made-up results of runs, the same at every call, from which reports and console lines are made. */
+public final class SampleRuns {
+    public static final CertificateInfo ROOT = certificate("CN=Example Root CA,O=Example Trust,C=DE", "1", "a1");
+    public static final CertificateInfo SIGNER =
+            certificate("CN=Example Ltd,O=Example Ltd,L=Hamburg,C=DE", "4f3a9c01d2", "b2");
+    public static final CertificateInfo AUTHORITY =
+            certificate("CN=Example Timestamp Authority 2026,C=DE", "77e0", "c3");
+    public static final Problem AUTHORITY_DOWN = Problem.of(
+                    "timestamp-unreachable",
+                    "No timestamp authority answered.",
+                    "Try again later, or name another authority in <timestamp><urls>.")
+            .withEvidence("http://timestamp.example.com: HTTP 503 Service Unavailable");
+    public static final Violation BAD_DIGEST =
+            new Violation(ViolationCode.TRUST_E_BAD_DIGEST, "The file was changed after it was signed.");
+
+    private SampleRuns() {}
+
+    public static CertificateInfo certificate(String subject, String serial, String twoDigits) {
+        return new CertificateInfo(
+                subject,
+                "CN=Example Root CA,O=Example Trust,C=DE",
+                serial,
+                twoDigits.repeat(20).toUpperCase(Locale.ROOT),
+                twoDigits.repeat(32).toUpperCase(Locale.ROOT),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2027-01-01T23:59:59Z"));
+    }
+
+    public static SignatureVerdict signature(Violation... violations) {
+        return new SignatureVerdict(
+                "SHA-256",
+                Optional.of(SIGNER),
+                List.of(SIGNER, ROOT),
+                Optional.of(new TimestampInfo(
+                        "RFC3161", Instant.parse("2026-11-22T09:30:00Z"), "SHA-256", Optional.of(AUTHORITY))),
+                Optional.of("Example App"),
+                Optional.of("https://example.com/app"),
+                List.of(violations));
+    }
+
+    public static SignatureVerdict signatureWithoutSigner() {
+        return new SignatureVerdict(
+                "1.3.14.3.2.26",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Violation(
+                        ViolationCode.TRUST_E_NO_SIGNER_CERT, "The file does not hold the signer's certificate.")));
+    }
+
+    public static Verdict trusted() {
+        return new Verdict(List.of(signature()), List.of());
+    }
+
+    public static Verdict unsigned() {
+        return new Verdict(
+                List.of(), List.of(new Violation(ViolationCode.TRUST_E_NOSIGNATURE, "The file is not signed.")));
+    }
+
+    public static PlannedFile file(String name) {
+        FileFormat format = FileFormat.ofName(name).orElse(FileFormat.PE);
+        return new PlannedFile(Path.of("/build/project").resolve(name), name, format);
+    }
+
+    public static FileResult signed(String name, long millis) {
+        return result(name, 1, millis, new Outcome.Signed(trusted()));
+    }
+
+    public static FileResult skipped(String name) {
+        return result(name, 0, 30, new Outcome.Skipped(trusted()));
+    }
+
+    public static FileResult failed(String name, Problem... problems) {
+        return result(name, 3, 7340, new Outcome.Failed(List.of(problems), Optional.empty()));
+    }
+
+    public static FileResult result(String name, int attempts, long millis, Outcome outcome) {
+        boolean changed = outcome instanceof Outcome.Signed;
+        return new FileResult(
+                file(name),
+                1_234_567,
+                Optional.of("0d".repeat(32)),
+                Optional.of((changed ? "e1" : "0d").repeat(32)),
+                attempts,
+                Duration.ofMillis(millis),
+                outcome);
+    }
+
+    public static VerifiedFile verified(String name, Verdict verdict) {
+        return new VerifiedFile(file(name), 1_234_567, Optional.of("E1".repeat(32)), Duration.ofMillis(120), verdict);
+    }
+
+    public static SigningFacts signingFacts() {
+        return new SigningFacts("keystore", "embedded", timestamping(true, "http://timestamp.example.com"));
+    }
+
+    public static Timestamping timestamping(boolean enabled, String... urls) {
+        List<URI> authorities = Arrays.stream(urls).map(URI::create).toList();
+        return new Timestamping(enabled, authorities, 4, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
+    public static PolicyFacts policyFacts() {
+        return new PolicyFacts(
+                Optional.of("Example Ltd"), true, List.of("/build/project/etc/root.pem"), Optional.empty());
+    }
+
+    public static Places places() {
+        return Places.of(
+                Map.of("project", Path.of("/build/project"), "home", Path.of("/home/jane")), Optional.of("buildhost7"));
+    }
+
+    public static RunFacts signingRun(Problem... problems) {
+        return facts(false, Optional.of(signingFacts()), List.of(), problems);
+    }
+
+    public static RunFacts testSigningRun(Problem... problems) {
+        SigningFacts facts = new SigningFacts("testCertificate", "embedded", timestamping(true));
+        return facts(true, Optional.of(facts), List.of(), problems);
+    }
+
+    public static RunFacts verificationRun(Problem... problems) {
+        return facts(false, Optional.empty(), List.of(), problems);
+    }
+
+    public static RunFacts facts(
+            boolean testCertificate, Optional<SigningFacts> signing, List<String> warnings, Problem... problems) {
+        return new RunFacts(
+                new RunFacts.Origin(
+                        Optional.of(new ProjectId("com.example", "app", "1.4.0")),
+                        new PluginId("authenticode-maven-plugin", "0.1.0"),
+                        places()),
+                testCertificate,
+                signing,
+                Optional.of(policyFacts()),
+                new RunFacts.Ending(
+                        Instant.parse("2026-11-22T09:30:04.123456Z"),
+                        Duration.ofMillis(4130),
+                        warnings,
+                        List.of(problems)));
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.authenticode.report;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.SignatureVerdict;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a run says on the console while it goes: a start, one line a file (two where it failed), one summary. The whole of
+ * each failure comes once, at the end, from {@link FailureMessage}.
+ *
+ * <p>Every method only makes lines; the caller logs them.
+ */
+public final class ConsoleStory {
+    private static final String INDENT = "      ";
+
+    private ConsoleStory() {}
+
+    /** The first lines of a signing. */
+    public static List<String> signingStarts(SigningFacts facts, boolean testCertificate, int files) {
+        String first = "Signing " + Figures.files(files) + ": identity " + facts.identity() + ", engine "
+                + facts.engine() + ", " + timestamps(facts.timestamping());
+        return testCertificate
+                ? List.of(
+                        first,
+                        "TEST CERTIFICATE: no other machine trusts these signatures. Choose another identity for a release.")
+                : List.of(first);
+    }
+
+    /** The first lines of a verification. */
+    public static List<String> verificationStarts(PolicyFacts facts, boolean testCertificate, int files) {
+        List<String> parts = new ArrayList<>();
+        parts.add(facts.publisher().map(p -> "publisher " + p).orElse("any publisher"));
+        parts.add(facts.timestampRequired() ? "timestamp required" : "timestamp not required");
+        facts.verifyAt().ifPresent(i -> parts.add("as of " + i));
+        parts.add("trusting " + String.join(" and ", facts.trustSources()));
+        String first = "Verifying " + Figures.files(files) + ": " + String.join(", ", parts);
+        return testCertificate
+                ? List.of(first, "TEST CERTIFICATE: its root is trusted here. Other machines do not trust it.")
+                : List.of(first);
+    }
+
+    /** One file that was signed, skipped or not signed. */
+    public static List<String> file(int position, int total, FileResult result) {
+        String name = result.file().name() + "  " + Figures.duration(result.duration());
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            return withReasons(line(position, total, "FAILED ", name), reasons(failed));
+        }
+        String word = result.outcome() instanceof Outcome.Signed ? "signed " : "skipped";
+        return List.of(line(position, total, word, name));
+    }
+
+    /** One file that was verified. */
+    public static List<String> file(int position, int total, VerifiedFile verified) {
+        Verdict verdict = verified.verdict();
+        String name = verified.file().name();
+        if (verdict.isTrusted()) {
+            SignatureVerdict primary = verdict.signatures().get(0);
+            return List.of(line(position, total, "trusted ", name + "  " + signature(primary)));
+        }
+        return withReasons(line(position, total, "REJECTED", name), violations(verdict));
+    }
+
+    /** The last line of a signing. */
+    public static String signingEnds(List<FileResult> results, Duration duration) {
+        return "Signed " + count(results, Outcome.Signed.class) + ", skipped " + count(results, Outcome.Skipped.class)
+                + ", failed " + count(results, Outcome.Failed.class) + " of " + Figures.files(results.size()) + " in "
+                + Figures.duration(duration);
+    }
+
+    /** The last line of a verification. */
+    public static String verificationEnds(List<VerifiedFile> results, Duration duration) {
+        long trusted = results.stream().filter(r -> r.verdict().isTrusted()).count();
+        return "Trusted " + trusted + ", rejected " + (results.size() - trusted) + " of "
+                + Figures.files(results.size()) + " in " + Figures.duration(duration);
+    }
+
+    private static long count(List<FileResult> results, Class<? extends Outcome> kind) {
+        return results.stream().filter(r -> kind.isInstance(r.outcome())).count();
+    }
+
+    private static String timestamps(Timestamping timestamping) {
+        if (!timestamping.enabled()) {
+            return "no timestamps";
+        }
+        List<String> authorities =
+                timestamping.urls().stream().map(Object::toString).toList();
+        return "timestamps from " + (authorities.isEmpty() ? "its own authority" : String.join(" or ", authorities));
+    }
+
+    private static String signature(SignatureVerdict signature) {
+        String signer = signature.signer().map(s -> CommonName.of(s.subject())).orElse("signer unknown");
+        return signer
+                + signature
+                        .timestamp()
+                        .map(t -> ", timestamped " + Figures.day(t.time()))
+                        .orElse(", not timestamped");
+    }
+
+    private static List<String> reasons(Outcome.Failed failed) {
+        Stream<String> problems = failed.problems().stream().map(Problem::cause);
+        return Stream.concat(problems, failed.verdict().map(ConsoleStory::violations).orElse(List.of()).stream())
+                .toList();
+    }
+
+    private static List<String> violations(Verdict verdict) {
+        return verdict.violations().stream().map(ConsoleStory::violation).toList();
+    }
+
+    private static String violation(Violation violation) {
+        return violation.code().name() + ": " + violation.message();
+    }
+
+    private static List<String> withReasons(String line, List<String> reasons) {
+        if (reasons.isEmpty()) {
+            return List.of(line);
+        }
+        String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "";
+        return List.of(line, INDENT + OneLine.of(reasons.get(0)) + more);
+    }
+
+    private static String line(int position, int total, String word, String rest) {
+        return "[" + position + "/" + total + "] " + word + " " + OneLine.of(rest);
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.authenticode.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.authenticode.run.Outcome;
+import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.SignatureVerdict;
+import io.github.authenticode.verify.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConsoleStoryTest {
+    @Test
+    void signingStartsWithIdentityEngineAndAuthorities() {
+        SigningFacts facts = new SigningFacts(
+                "keystore", "embedded", SampleRuns.timestamping(true, "http://a.example", "http://b.example"));
+
+        assertThat(ConsoleStory.signingStarts(facts, false, 12))
+                .containsExactly("Signing 12 files: identity keystore, engine embedded,"
+                        + " timestamps from http://a.example or http://b.example");
+    }
+
+    @Test
+    void testCertificateHasItsOwnLine() {
+        SigningFacts facts = new SigningFacts("testCertificate", "embedded", SampleRuns.timestamping(true));
+
+        assertThat(ConsoleStory.signingStarts(facts, true, 1))
+                .containsExactly(
+                        "Signing 1 file: identity testCertificate, engine embedded, timestamps from its own authority",
+                        "TEST CERTIFICATE: no other machine trusts these signatures."
+                                + " Choose another identity for a release.");
+        assertThat(ConsoleStory.verificationStarts(SampleRuns.policyFacts(), true, 1))
+                .endsWith("TEST CERTIFICATE: its root is trusted here. Other machines do not trust it.");
+    }
+
+    @Test
+    void timestampsThatAreOffAreSaid() {
+        SigningFacts facts =
+                new SigningFacts("keystore", "embedded", SampleRuns.timestamping(false, "http://a.example"));
+
+        assertThat(ConsoleStory.signingStarts(facts, false, 2))
+                .containsExactly("Signing 2 files: identity keystore, engine embedded, no timestamps");
+    }
+
+    @Test
+    void verificationStartsWithThePolicy() {
+        PolicyFacts strict = new PolicyFacts(
+                Optional.of("Example Ltd"),
+                true,
+                List.of("etc/root.pem", "etc/more"),
+                Optional.of(Instant.parse("2026-11-22T00:00:00Z")));
+        PolicyFacts loose = new PolicyFacts(Optional.empty(), false, List.of("roots of the JVM"), Optional.empty());
+
+        assertThat(ConsoleStory.verificationStarts(strict, false, 3))
+                .containsExactly("Verifying 3 files: publisher Example Ltd, timestamp required,"
+                        + " as of 2026-11-22T00:00:00Z, trusting etc/root.pem and etc/more");
+        assertThat(ConsoleStory.verificationStarts(loose, false, 3))
+                .containsExactly("Verifying 3 files: any publisher, timestamp not required, trusting roots of the JVM");
+    }
+
+    @Test
+    void outcomesOfASigningAreAligned() {
+        assertThat(ConsoleStory.file(3, 12, SampleRuns.signed("app.exe", 1240)))
+                .containsExactly("[3/12] signed  app.exe  1.2 s");
+        assertThat(ConsoleStory.file(4, 12, SampleRuns.skipped("lib/core.dll")))
+                .containsExactly("[4/12] skipped lib/core.dll  0.0 s");
+        assertThat(ConsoleStory.file(5, 12, SampleRuns.failed("setup.msi", SampleRuns.AUTHORITY_DOWN)))
+                .containsExactly("[5/12] FAILED  setup.msi  7.3 s", "      No timestamp authority answered.");
+    }
+
+    @Test
+    void failureThatOnlyTheVerifierSawIsTold() {
+        Outcome outcome = new Outcome.Failed(
+                List.of(), Optional.of(new Verdict(List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of())));
+
+        assertThat(ConsoleStory.file(1, 1, SampleRuns.result("a.exe", 1, 90, outcome)))
+                .containsExactly(
+                        "[1/1] FAILED  a.exe  0.1 s",
+                        "      TRUST_E_BAD_DIGEST: The file was changed after it was signed.");
+    }
+
+    @Test
+    void verifiedFileNamesSignerAndTimestamp() {
+        assertThat(ConsoleStory.file(1, 3, SampleRuns.verified("app.exe", SampleRuns.trusted())))
+                .containsExactly("[1/3] trusted  app.exe  Example Ltd, timestamped 2026-11-22");
+    }
+
+    @Test
+    void verifiedFileWithoutTimestampSaysSo() {
+        SignatureVerdict signature = new SignatureVerdict(
+                "SHA-256",
+                Optional.of(SampleRuns.SIGNER),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+
+        assertThat(ConsoleStory.file(1, 1, SampleRuns.verified("a.exe", new Verdict(List.of(signature), List.of()))))
+                .containsExactly("[1/1] trusted  a.exe  Example Ltd, not timestamped");
+    }
+
+    @Test
+    void rejectedFileNamesTheFirstViolationAndCountsTheRest() {
+        Verdict verdict = new Verdict(
+                List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST), SampleRuns.signatureWithoutSigner()), List.of());
+
+        assertThat(ConsoleStory.file(2, 3, SampleRuns.verified("lib/core.dll", verdict)))
+                .containsExactly(
+                        "[2/3] REJECTED lib/core.dll",
+                        "      TRUST_E_BAD_DIGEST: The file was changed after it was signed. (and 1 more)");
+    }
+
+    @Test
+    void hostileNameStaysOnItsLine() {
+        assertThat(ConsoleStory.file(1, 1, SampleRuns.signed("a\n[ERROR]\tb\u001B[2J\u202Egnp.exe", 0)))
+                .containsExactly("[1/1] signed  a [ERROR] b\\u001B[2J\\u202Egnp.exe  0.0 s");
+    }
+
+    @Test
+    void summariesCount() {
+        assertThat(ConsoleStory.signingEnds(
+                        List.of(
+                                SampleRuns.signed("a.exe", 1),
+                                SampleRuns.signed("b.exe", 1),
+                                SampleRuns.skipped("c.exe"),
+                                SampleRuns.failed("d.exe", SampleRuns.AUTHORITY_DOWN)),
+                        Duration.ofMillis(4130)))
+                .isEqualTo("Signed 2, skipped 1, failed 1 of 4 files in 4.1 s");
+        assertThat(ConsoleStory.verificationEnds(
+                        List.of(
+                                SampleRuns.verified("a.exe", SampleRuns.trusted()),
+                                SampleRuns.verified("b.exe", SampleRuns.trusted()),
+                                SampleRuns.verified("c.exe", SampleRuns.unsigned())),
+                        Duration.ofMillis(400)))
+                .isEqualTo("Trusted 2, rejected 1 of 3 files in 0.4 s");
+    }
+}

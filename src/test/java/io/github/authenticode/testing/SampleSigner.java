@@ -1,12 +1,16 @@
 package io.github.authenticode.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import net.jsign.AuthenticodeSigner;
 import net.jsign.DigestAlgorithm;
@@ -60,12 +64,32 @@ public final class SampleSigner {
 
     /** Adds a signature with the digest, named as jsign names it: {@code SHA256}. */
     public void sign(Path file, DigestAlgorithm digest) throws Exception {
-        try (Signable signable = Signable.of(file.toFile())) {
+        // with this encoding jsign decodes scripts as Windows does; without any it takes all of them for UTF-8
+        try (Signable signable = Signable.of(file.toFile(), UTF_8)) {
             new AuthenticodeSigner(new Certificate[] {certificate}, keys.getPrivate())
                     .withDigestAlgorithm(digest)
                     .withTimestamping(false)
                     .sign(signable);
         }
+    }
+
+    /** Writes the certificate as PEM. */
+    public Path writeCertificate(Path file) throws Exception {
+        return Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+    }
+
+    /** Writes the private key as PEM, not encrypted. */
+    public Path writeKey(Path file) throws Exception {
+        return Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
     }
 
     /** Adds a SHA-256 signature. */

@@ -1,0 +1,104 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+
+/**
+ * A catalog: the file is the SignedData itself, around a certificate trust list that names the digests of other files. The CMS
+ * signature covers all of the list, so there is nothing to recompute; a nested signature must still be over this list.
+ */
+final class CatalogContent implements SignedContent {
+    private static final String TRUST_LIST = "1.3.6.1.4.1.311.10.1";
+    private static final int MAX_LENGTH = 256 * 1024 * 1024;
+
+    private final byte[] trustList;
+    private final List<byte[]> signatures;
+    private final List<Violation> violations;
+
+    private CatalogContent(byte[] trustList, List<byte[]> signatures, List<Violation> violations) {
+        this.trustList = trustList;
+        this.signatures = signatures;
+        this.violations = violations;
+    }
+
+    static CatalogContent open(Path path) throws IOException {
+        byte[] bytes;
+        try (FileBytes file = FileBytes.open(path)) {
+            if (file.size() > MAX_LENGTH) {
+                throw new MalformedFileException("The file is far too large for a catalog: " + file.size() + " bytes.");
+            }
+            bytes = file.read(0, (int) file.size());
+        }
+        try {
+            return parse(bytes);
+        } catch (MalformedFileException e) {
+            throw new MalformedFileException("The file is no catalog: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static CatalogContent parse(byte[] file) throws IOException {
+        DerElement contentInfo = DerElement.at(file, 0, file.length, DerElement.SEQUENCE);
+        DerElement oid = DerElement.at(file, contentInfo.contentStart(), contentInfo.end());
+        DerElement explicit = DerElement.at(file, oid.end(), contentInfo.end(), DerElement.EXPLICIT_0);
+        DerElement signedData = DerElement.at(file, explicit.contentStart(), explicit.end(), DerElement.SEQUENCE);
+        DerElement version = DerElement.at(file, signedData.contentStart(), signedData.end());
+        DerElement digests = DerElement.at(file, version.end(), signedData.end(), DerElement.SET);
+        DerElement content = DerElement.at(file, digests.end(), signedData.end(), DerElement.SEQUENCE);
+        byte[] trustList = trustList(file, content);
+        boolean signed = hasSigners(file, content.end(), signedData.end());
+        List<byte[]> signatures = signed ? List.of(Arrays.copyOf(file, contentInfo.end())) : List.of();
+        List<Violation> violations = contentInfo.end() == file.length
+                ? List.of()
+                : List.of(SignatureBlob.trailing((long) file.length - contentInfo.end()));
+        return new CatalogContent(trustList, signatures, violations);
+    }
+
+    private static byte[] trustList(byte[] file, DerElement content) throws IOException {
+        DerElement type = DerElement.at(file, content.contentStart(), content.end(), DerElement.OBJECT_IDENTIFIER);
+        byte[] expected = new ASN1ObjectIdentifier(TRUST_LIST).getEncoded();
+        if (!Arrays.equals(file, content.contentStart(), type.end(), expected, 0, expected.length)) {
+            throw new MalformedFileException("it holds no certificate trust list");
+        }
+        DerElement explicit = DerElement.at(file, type.end(), content.end(), DerElement.EXPLICIT_0);
+        return Arrays.copyOfRange(file, explicit.contentStart(), explicit.end());
+    }
+
+    /** The signers are the last element of the SignedData, after optional certificates and revocation lists. */
+    private static boolean hasSigners(byte[] file, int start, int end) throws MalformedFileException {
+        DerElement element = DerElement.at(file, start, end);
+        while (element.end() < end) {
+            element = DerElement.at(file, element.end(), end);
+        }
+        return element.tag() == DerElement.SET && element.end() > element.contentStart();
+    }
+
+    @Override
+    public List<byte[]> signatures() {
+        return signatures;
+    }
+
+    @Override
+    public List<Violation> storageViolations() {
+        return violations;
+    }
+
+    @Override
+    public List<Violation> compare(String contentType, byte[] content) throws IOException {
+        if (!contentType.equals(TRUST_LIST)) {
+            return List.of(Findings.otherSubject("its content has the type " + contentType));
+        }
+        if (Arrays.equals(content, trustList) || sameAsn1(content)) {
+            return List.of();
+        }
+        return List.of(Findings.changed("the signature is over another list of files"));
+    }
+
+    /** A caller that encoded the content anew may have put sets into another order. */
+    private boolean sameAsn1(byte[] content) throws MalformedFileException {
+        return content.length == trustList.length && IndirectData.asn1(content).equals(IndirectData.asn1(trustList));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.authenticode.verify.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The header of a compound file ([MS-CFB] 2.2).
+ *
+ * @param sectorShift 9 or 12: the power of two that is the size of a sector; the header takes the place of one
+ * @param tableSectors how many sectors hold the allocation table
+ * @param miniCutoff streams smaller than this live in the mini stream
+ * @param tableStarts the first 109 sectors of the allocation table; the others are in the chain from {@code moreTables}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record CompoundHeader(
+        int sectorShift,
+        long tableSectors,
+        int directoryStart,
+        long miniCutoff,
+        int miniTableStart,
+        int moreTables,
+        int[] tableStarts) {
+    static final int SIZE = 512;
+
+    private static final long MAGIC = 0xE11AB1A1E011CFD0L;
+    private static final int TABLES_AT = 76;
+
+    static CompoundHeader read(FileBytes file) throws IOException {
+        if (file.size() < SIZE) {
+            throw new MalformedFileException("The file is too short for an installer: " + file.size() + " bytes.");
+        }
+        ByteBuffer header = file.readNumbers(0, SIZE);
+        if (header.getLong(0) != MAGIC) {
+            throw new MalformedFileException("The file is no installer: it is not a compound file.");
+        }
+        int version = header.getShort(0x1A);
+        int shift = header.getShort(0x1E);
+        boolean known = (version == 3 && shift == 9) || (version == 4 && shift == 12);
+        if (!known || header.getShort(0x20) != 6) {
+            throw new MalformedFileException("The installer is damaged: compound file version " + version
+                    + " with sectors of 2^" + shift + " bytes.");
+        }
+        int[] starts = new int[(SIZE - TABLES_AT) / 4];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = header.getInt(TABLES_AT + 4 * i);
+        }
+        return new CompoundHeader(
+                shift,
+                Integer.toUnsignedLong(header.getInt(0x2C)),
+                header.getInt(0x30),
+                Integer.toUnsignedLong(header.getInt(0x38)),
+                header.getInt(0x3C),
+                header.getInt(0x44),
+                starts);
+    }
+
+    int sectorSize() {
+        return 1 << sectorShift;
+    }
+}

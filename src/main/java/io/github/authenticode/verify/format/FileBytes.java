@@ -1,0 +1,87 @@
+package io.github.authenticode.verify.format;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+
+/** Reads ranges of one file; a range that leaves the file is a malformed file, found before anything is allocated. */
+final class FileBytes implements Closeable {
+    private static final int BUFFER = 128 * 1024;
+
+    private final FileChannel channel;
+    private final long size;
+
+    private FileBytes(FileChannel channel) throws IOException {
+        this.channel = channel;
+        this.size = channel.size();
+    }
+
+    static FileBytes open(Path file) throws IOException {
+        return new FileBytes(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Exactly that many bytes; the caller has bounded the length to what the format allows. */
+    byte[] read(long position, int length) throws IOException {
+        byte[] bytes = new byte[checkedLength(position, length)];
+        readFully(position, bytes, length);
+        return bytes;
+    }
+
+    /** The same as {@link #read}, to be taken apart as little endian numbers. */
+    ByteBuffer readNumbers(long position, int length) throws IOException {
+        return ByteBuffer.wrap(read(position, length)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Feeds the bytes from {@code from} up to but without {@code to} to the digest; nothing if the range is empty. */
+    void digest(MessageDigest digest, long from, long to) throws IOException {
+        copy(digest::update, from, to);
+    }
+
+    void copy(ByteSink sink, long from, long to) throws IOException {
+        if (from < 0 || from > to || to > size) {
+            throw outside(from, to - from);
+        }
+        byte[] buffer = new byte[(int) Math.min(BUFFER, to - from)];
+        for (long position = from; position < to; ) {
+            int length = (int) Math.min(buffer.length, to - position);
+            readFully(position, buffer, length);
+            sink.accept(buffer, 0, length);
+            position += length;
+        }
+    }
+
+    private int checkedLength(long position, int length) throws MalformedFileException {
+        if (position < 0 || length < 0 || position > size - length) {
+            throw outside(position, length);
+        }
+        return length;
+    }
+
+    private void readFully(long position, byte[] target, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new IOException("The file became shorter while it was read.");
+            }
+        }
+    }
+
+    private MalformedFileException outside(long position, long length) {
+        return new MalformedFileException("The file is damaged or cut off: it should hold " + length
+                + " bytes at offset " + position + ", but has only " + size + " bytes.");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+
+/** The sentences that several formats share. */
+final class Findings {
+    private static final String AGAIN = " Sign it again after the last change.";
+
+    private Findings() {}
+
+    static Violation changed(HashAlgorithm algorithm) {
+        return changed("its " + algorithm.label() + " digest is not the one in the signature");
+    }
+
+    /** @param how what differs, to follow a colon and to precede a full stop */
+    static Violation changed(String how) {
+        return new Violation(
+                ViolationCode.TRUST_E_BAD_DIGEST, "The file was changed after it was signed: " + how + "." + AGAIN);
+    }
+
+    static Violation weak(HashAlgorithm algorithm) {
+        return new Violation(
+                ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                "The signature protects the file with a weak digest, " + algorithm.label()
+                        + ". Sign the file with SHA-256.");
+    }
+
+    static Violation unknownDigest(String oid) {
+        return new Violation(
+                ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                "The signature protects the file with an unknown digest, " + oid + ". Sign the file with SHA-256.");
+    }
+
+    static Violation otherSubject(String what) {
+        return new Violation(
+                ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN,
+                "The signature was made for another kind of file: " + what + ". Sign the file again.");
+    }
+
+    /** @param reason to follow a colon and to precede a full stop */
+    static Violation damaged(String reason) {
+        return new Violation(
+                ViolationCode.CRYPT_E_BAD_ENCODE, "The signature is damaged: " + reason + ". Sign the file again.");
+    }
+
+    /** A place where a signature should be, or where something else was put; Windows then sees none. */
+    static Violation misplaced(String sentence) {
+        return new Violation(ViolationCode.TRUST_E_NOSIGNATURE, sentence + " Sign the file again.");
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * A Business Central application (NAVX): a header of 40 bytes with the size of the package that follows, then optionally
+ * {@code NXSB}, the SignedData, the offset of that block and {@code NXSB} again. Undocumented; the layout is the one that
+ * NavSip writes and jsign reads. The digest covers everything before the block.
+ */
+final class NavxContent implements SignedContent {
+    private static final int HEADER = 40;
+    private static final int MAGIC = 0x5856414E;
+    private static final int BLOCK_MAGIC = 0x4253584E;
+    private static final int BLOCK_FRAME = 12;
+
+    private final Path path;
+    private final long contentEnd;
+    private final List<byte[]> signatures;
+    private final List<Violation> violations;
+
+    private NavxContent(Path path, long contentEnd, List<byte[]> signatures, List<Violation> violations) {
+        this.path = path;
+        this.contentEnd = contentEnd;
+        this.signatures = signatures;
+        this.violations = violations;
+    }
+
+    static NavxContent open(Path path) throws IOException {
+        try (FileBytes file = FileBytes.open(path)) {
+            if (file.size() < HEADER) {
+                throw new MalformedFileException(
+                        "The file is too short for a NAVX package: " + file.size() + " bytes.");
+            }
+            ByteBuffer header = file.readNumbers(0, HEADER);
+            if (header.getInt(0) != MAGIC || header.getInt(36) != MAGIC) {
+                throw new MalformedFileException("The file is no NAVX package: its header is not NAVX.");
+            }
+            long contentSize = header.getLong(28);
+            if (contentSize < 0 || contentSize > file.size() - HEADER) {
+                throw new MalformedFileException("The NAVX package is cut off: its header claims " + contentSize
+                        + " bytes of content, " + (file.size() - HEADER) + " are there.");
+            }
+            return open(path, file, HEADER + contentSize);
+        }
+    }
+
+    private static NavxContent open(Path path, FileBytes file, long contentEnd) throws IOException {
+        long length = file.size() - contentEnd;
+        if (length == 0) {
+            return new NavxContent(path, contentEnd, List.of(), List.of());
+        }
+        if (length < BLOCK_FRAME || length > SignatureBlob.MAX_LENGTH) {
+            return new NavxContent(path, contentEnd, List.of(), List.of(noBlock(length)));
+        }
+        ByteBuffer block = file.readNumbers(contentEnd, (int) length);
+        if (block.getInt(0) != BLOCK_MAGIC
+                || block.getInt((int) length - 4) != BLOCK_MAGIC
+                || Integer.toUnsignedLong(block.getInt((int) length - 8)) != contentEnd) {
+            return new NavxContent(path, contentEnd, List.of(), List.of(noBlock(length)));
+        }
+        byte[] signature = new byte[(int) length - BLOCK_FRAME];
+        block.get(4, signature);
+        SignatureBlob blob = SignatureBlob.of(signature);
+        return new NavxContent(path, contentEnd, blob.asList(), blob.violations());
+    }
+
+    private static Violation noBlock(long length) {
+        return Findings.misplaced("The package is followed by " + length + " bytes that are no signature.");
+    }
+
+    @Override
+    public List<byte[]> signatures() {
+        return signatures;
+    }
+
+    @Override
+    public List<Violation> storageViolations() {
+        return violations;
+    }
+
+    @Override
+    public List<Violation> compare(String contentType, byte[] content) throws IOException {
+        return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
+            try (FileBytes file = FileBytes.open(path)) {
+                MessageDigest digest = algorithm.start();
+                file.digest(digest, 0, contentEnd);
+                return MessageDigest.isEqual(signed.digest(), digest.digest())
+                        ? List.of()
+                        : List.of(Findings.changed(algorithm));
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Portable Executable. Its digest leaves out the checksum, the directory entry of the certificate table and the table
+ * itself; what lies behind the table counts, and an unsigned file counts as if padded to a multiple of 8.
+ */
+final class PeContent implements SignedContent {
+    private final Path path;
+    private final PeHeader header;
+    private final CertificateTable table;
+
+    private PeContent(Path path, PeHeader header, CertificateTable table) {
+        this.path = path;
+        this.header = header;
+        this.table = table;
+    }
+
+    static PeContent open(Path path) throws IOException {
+        try (FileBytes file = FileBytes.open(path)) {
+            PeHeader header = PeHeader.read(file);
+            return new PeContent(path, header, CertificateTable.read(file, header));
+        }
+    }
+
+    @Override
+    public List<byte[]> signatures() {
+        return table.signatures();
+    }
+
+    @Override
+    public List<Violation> storageViolations() {
+        return table.violations();
+    }
+
+    @Override
+    public List<Violation> compare(String contentType, byte[] content) throws IOException {
+        try (FileBytes file = FileBytes.open(path)) {
+            return IndirectData.check(contentType, content, IndirectData.PE_IMAGE, (signed, algorithm) -> {
+                List<Violation> violations = new ArrayList<>();
+                if (!MessageDigest.isEqual(signed.digest(), digest(file, algorithm.start()))) {
+                    violations.add(Findings.changed(algorithm));
+                }
+                violations.addAll(PageHashes.check(file, header, signed));
+                return violations;
+            });
+        }
+    }
+
+    private byte[] digest(FileBytes file, MessageDigest digest) throws IOException {
+        file.digest(digest, 0, header.checksum());
+        long position = header.checksum() + 4;
+        if (header.directory() > 0) {
+            file.digest(digest, position, header.directory());
+            position = header.directory() + PeHeader.DIRECTORY_SIZE;
+        }
+        if (header.tableSize() > 0) {
+            file.digest(digest, position, header.tableStart());
+            position = header.tableEnd();
+        }
+        file.digest(digest, position, file.size());
+        if (header.tableSize() == 0) {
+            digest.update(new byte[(int) (-file.size() & 7)]);
+        }
+        return digest.digest();
+    }
+}

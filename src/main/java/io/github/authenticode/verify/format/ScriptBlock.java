@@ -1,0 +1,110 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The signature block of a script. Every line inside must be one of the block's comments: code there would run and be covered by
+ * no digest. The last block counts, as in wshext.dll.
+ *
+ * @param start index in the text where the block begins, the line end before it included
+ * @param end index after the block
+ * @param blob what the Base64 lines hold
+ */
+record ScriptBlock(int start, int end, SignatureBlob blob) {
+
+    /** Absent if the script has no line that begins a block. */
+    static Optional<ScriptBlock> find(String text, ScriptKind kind) {
+        int begin = lastLine(text, kind.begin());
+        if (begin < 0) {
+            return Optional.empty();
+        }
+        int start = beforeLineEnd(text, begin);
+        List<Violation> violations = new ArrayList<>();
+        StringBuilder base64 = new StringBuilder();
+        int line = begin;
+        while (line < text.length()) {
+            int next = nextLine(text, line);
+            String content = withoutLineEnd(text.substring(line, next));
+            if (next < text.length() && !text.startsWith("\r\n", next - 2)) {
+                violations.add(Findings.misplaced("The line ends of the signature block are no longer CR LF."));
+                violations.subList(1, violations.size()).clear();
+            }
+            line = next;
+            if (content.equals(kind.end())) {
+                return Optional.of(of(text, kind, start, next, base64.toString(), violations));
+            }
+            if (content.equals(kind.begin())) {
+                continue;
+            }
+            if (!isBlockLine(content, kind)) {
+                return Optional.of(broken(text, start, "a line of the signature block is none of its comments"));
+            }
+            base64.append(
+                    content,
+                    kind.prefix().length(),
+                    content.length() - kind.suffix().length());
+        }
+        return Optional.of(broken(text, start, "the signature block does not end"));
+    }
+
+    private static ScriptBlock of(
+            String text, ScriptKind kind, int start, int end, String base64, List<Violation> violations) {
+        try {
+            SignatureBlob blob = SignatureBlob.of(Base64.getDecoder().decode(base64));
+            violations.addAll(blob.violations());
+            if (end < text.length() && !kind.mayGoOnAfterBlock()) {
+                violations.add(Findings.misplaced("The script goes on after its signature block."));
+            }
+            return new ScriptBlock(start, end, new SignatureBlob(blob.der(), List.copyOf(violations)));
+        } catch (IllegalArgumentException e) {
+            return broken(text, start, "the signature block is no Base64");
+        }
+    }
+
+    private static ScriptBlock broken(String text, int start, String reason) {
+        return new ScriptBlock(
+                start, text.length(), new SignatureBlob(Optional.empty(), List.of(Findings.damaged(reason))));
+    }
+
+    private static boolean isBlockLine(String line, ScriptKind kind) {
+        return line.length() >= kind.prefix().length() + kind.suffix().length()
+                && line.startsWith(kind.prefix())
+                && line.endsWith(kind.suffix());
+    }
+
+    /** Where the last line with exactly this content begins, or -1. */
+    private static int lastLine(String text, String content) {
+        int found = text.lastIndexOf(content);
+        while (found >= 0) {
+            boolean begins = found == 0 || text.charAt(found - 1) == '\n';
+            if (begins
+                    && withoutLineEnd(text.substring(found, nextLine(text, found)))
+                            .equals(content)) {
+                return found;
+            }
+            found = text.lastIndexOf(content, found - 1);
+        }
+        return -1;
+    }
+
+    private static int nextLine(String text, int line) {
+        int end = text.indexOf('\n', line);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    private static int beforeLineEnd(String text, int line) {
+        if (line >= 2 && text.startsWith("\r\n", line - 2)) {
+            return line - 2;
+        }
+        return Math.max(0, line - 1);
+    }
+
+    private static String withoutLineEnd(String line) {
+        int end = line.endsWith("\n") ? line.length() - 1 : line.length();
+        return line.substring(0, end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.authenticode.verify.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * Decodes scripts so that no two files give the same text: what is digested is UTF-16, and a decoder that replaces what it does
+ * not know would let bytes be changed unseen.
+ */
+final class ScriptText {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final char UNKNOWN = '\uFFFD';
+
+    private ScriptText() {}
+
+    static String decode(byte[] file, ScriptKind kind) throws MalformedFileException {
+        String mark = kind.digestsByteOrderMark() ? String.valueOf(BYTE_ORDER_MARK) : "";
+        if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
+            return mark
+                    + utf8(file, 3)
+                            .orElseThrow(() -> new MalformedFileException(
+                                    "The script is damaged: it is marked as UTF-8 and holds other bytes."));
+        }
+        if (startsWith(file, 0xFF, 0xFE)) {
+            return mark + utf16(file, ByteOrder.LITTLE_ENDIAN);
+        }
+        if (startsWith(file, 0xFE, 0xFF)) {
+            return mark + utf16(file, ByteOrder.BIG_ENDIAN);
+        }
+        Optional<String> utf8 = kind.detectsUtf8() ? utf8(file, 0) : Optional.empty();
+        return utf8.orElseGet(() -> windows1252(file));
+    }
+
+    /** Feeds the text as UTF-16LE, unpaired surrogates included. */
+    static void digest(String text, MessageDigest digest) {
+        byte[] bytes = new byte[2 * text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            bytes[2 * i] = (byte) text.charAt(i);
+            bytes[2 * i + 1] = (byte) (text.charAt(i) >>> 8);
+        }
+        digest.update(bytes);
+    }
+
+    private static boolean startsWith(byte[] file, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (i == file.length || (file[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> utf8(byte[] file, int start) {
+        try {
+            return Optional.of(UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(file, start, file.length - start))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String utf16(byte[] file, ByteOrder order) throws MalformedFileException {
+        if (file.length % 2 != 0) {
+            throw new MalformedFileException("The script is damaged: it is UTF-16 with an odd number of bytes.");
+        }
+        return ByteBuffer.wrap(file, 2, file.length - 2)
+                .order(order)
+                .asCharBuffer()
+                .toString();
+    }
+
+    /** Five bytes have no character in the code page; Windows passes them on as control characters. */
+    private static String windows1252(byte[] file) {
+        char[] text = new String(file, WINDOWS_1252).toCharArray();
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] == UNKNOWN) {
+                text[i] = (char) (file[i] & 0xFF);
+            }
+        }
+        return new String(text);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.plan.FileFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens files for verification; nothing here shares code with what signs. */
+public final class SignedContents {
+    private SignedContents() {}
+
+    /**
+     * Reads where the signatures of a file are. Nothing stays open, and the file is read again for each comparison.
+     *
+     * @throws MalformedFileException if the file is not of that format or damaged; the message is for the user
+     * @throws IOException if the file cannot be read
+     */
+    public static SignedContent open(Path file, FileFormat format) throws IOException {
+        return switch (format) {
+            case PE -> PeContent.open(file);
+            case MSI -> MsiContent.open(file);
+            case CAB -> CabContent.open(file);
+            case CATALOG -> CatalogContent.open(file);
+            case APPX -> AppxContent.open(file);
+            case NAVX -> NavxContent.open(file);
+            case NUGET -> NugetContent.open(file);
+            case POWERSHELL -> ScriptContent.open(file, ScriptKind.POWERSHELL);
+            case POWERSHELL_XML -> ScriptContent.open(file, ScriptKind.POWERSHELL_XML);
+            case VBSCRIPT -> ScriptContent.open(file, ScriptKind.VBSCRIPT);
+            case JSCRIPT -> ScriptContent.open(file, ScriptKind.JSCRIPT);
+            case WSF -> ScriptContent.open(file, ScriptKind.WSF);
+        };
+    }
+}

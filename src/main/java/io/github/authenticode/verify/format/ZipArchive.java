@@ -1,0 +1,144 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.verify.Violation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A zip archive read by its central directory, the part of the JDK's that packages need plus what signatures need: the
+ * bytes of the directory. Two parts of one name, or parts that overlap, make it malformed: readers disagree on those.
+ */
+final class ZipArchive {
+    private static final int MAX_DIRECTORY = 64 * 1024 * 1024;
+    private static final int LOCAL_HEADER = 30;
+    private static final int LOCAL_MAGIC = 0x04034B50;
+
+    private final FileBytes file;
+    private final ZipEnd end;
+    private final byte[] directory;
+    private final Map<String, ZipPart> parts;
+
+    private ZipArchive(FileBytes file, ZipEnd end, byte[] directory, Map<String, ZipPart> parts) {
+        this.file = file;
+        this.end = end;
+        this.directory = directory;
+        this.parts = parts;
+    }
+
+    static ZipArchive read(FileBytes file) throws IOException {
+        ZipEnd end = ZipEnd.read(file);
+        if (end.directorySize() > MAX_DIRECTORY) {
+            throw ZipPart.damaged("its directory is far too large");
+        }
+        byte[] directory = file.read(end.directoryStart(), (int) end.directorySize());
+        Map<String, ZipPart> parts = new LinkedHashMap<>();
+        for (int position = 0; position < directory.length; ) {
+            ZipPart part = ZipPart.read(directory, position);
+            if (parts.put(part.name(), part) != null) {
+                throw ZipPart.damaged("it has two parts named " + part.name());
+            }
+            position = part.recordEnd();
+        }
+        if (parts.size() != end.count()) {
+            throw ZipPart.damaged("it has " + parts.size() + " parts instead of " + end.count());
+        }
+        return new ZipArchive(file, end, directory, parts);
+    }
+
+    List<ZipPart> parts() {
+        return List.copyOf(parts.values());
+    }
+
+    Optional<ZipPart> part(String name) {
+        return Optional.ofNullable(parts.get(name));
+    }
+
+    /** What is wrong with the place of the signature: nothing may lie between it and the directory. */
+    List<Violation> misplaced(ZipPart signature) throws IOException {
+        long partEnd = dataStart(signature) + signature.compressedSize();
+        return partEnd == end.directoryStart()
+                ? List.of()
+                : List.of(Findings.misplaced("The signature is not the last part of the package."));
+    }
+
+    /** Feeds the local part of the archive as it was before the signature was added. */
+    void digestParts(ZipPart signature, MessageDigest digest) throws IOException {
+        file.digest(digest, 0, signature.localHeader());
+    }
+
+    /** Feeds the central directory and what follows it as it was before the signature was added. */
+    void digestDirectory(ZipPart signature, MessageDigest digest) {
+        digest.update(directory, 0, signature.recordStart());
+        digest.update(directory, signature.recordEnd(), directory.length - signature.recordEnd());
+        end.digestWithout(signature, digest);
+    }
+
+    /** Without this, many parts that share one piece of compressed data could make a small archive take forever. */
+    void requireDisjointParts() throws IOException {
+        List<ZipPart> sorted = new ArrayList<>(parts.values());
+        sorted.sort(Comparator.comparingLong(ZipPart::localHeader));
+        long free = 0;
+        for (ZipPart part : sorted) {
+            if (part.localHeader() < free) {
+                throw ZipPart.damaged("its part " + part.name() + " overlaps another one");
+            }
+            free = dataStart(part) + part.compressedSize();
+        }
+        if (free > end.directoryStart()) {
+            throw ZipPart.damaged("its last part overlaps the directory");
+        }
+    }
+
+    byte[] content(ZipPart part, int limit) throws IOException {
+        if (part.size() > limit) {
+            throw ZipPart.damaged("its part " + part.name() + " is far too large");
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream((int) part.size());
+        copy(part, content::write);
+        return content.toByteArray();
+    }
+
+    /** Passes on the uncompressed content, which has exactly the size that the directory tells. */
+    void copy(ZipPart part, ByteSink sink) throws IOException {
+        long start = dataStart(part);
+        if (part.compressedSize() > file.size() - start) {
+            throw ZipPart.damaged("its part " + part.name() + " is cut off");
+        }
+        long dataEnd = start + part.compressedSize();
+        switch (part.method()) {
+            case ZipPart.STORED -> {
+                if (part.size() != part.compressedSize()) {
+                    throw ZipPart.damaged("the size of its part " + part.name() + " is wrong");
+                }
+                file.copy(sink, start, dataEnd);
+            }
+            case ZipPart.DEFLATED -> inflate(part, start, dataEnd, sink);
+            default ->
+                throw ZipPart.damaged("its part " + part.name() + " has the unknown compression " + part.method());
+        }
+    }
+
+    private void inflate(ZipPart part, long start, long dataEnd, ByteSink sink) throws IOException {
+        try (Inflation inflation = new Inflation(part, sink)) {
+            file.copy(inflation, start, dataEnd);
+            inflation.requireComplete();
+        }
+    }
+
+    private long dataStart(ZipPart part) throws IOException {
+        ByteBuffer header = file.readNumbers(part.localHeader(), LOCAL_HEADER);
+        if (header.getInt(0) != LOCAL_MAGIC) {
+            throw ZipPart.damaged("its part " + part.name() + " is not where the directory says");
+        }
+        int variable = Short.toUnsignedInt(header.getShort(26)) + Short.toUnsignedInt(header.getShort(28));
+        return part.localHeader() + LOCAL_HEADER + variable;
+    }
+}

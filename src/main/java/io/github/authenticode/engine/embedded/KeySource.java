@@ -32,10 +32,10 @@ record KeySource(PrivateKey key, List<X509Certificate> chain) {
     static KeySource open(Identity.Keystore keystore) throws ProblemException {
         KeyFile file = KeyFile.read(keystore.file(), KeyFile.Role.KEYSTORE);
         requireType(file, keystore.type());
-        FoundKey found = keystore.type() == KeystoreType.PEM
-                ? PemKeyFile.read(file, keystore.password().or(keystore::keyPassword))
-                : KeystoreFile.read(file, keystore);
-        SupportedKey.require(found);
+        FoundKey found = SupportedKey.of(
+                keystore.type() == KeystoreType.PEM
+                        ? PemKeyFile.read(file, keystore.password().or(keystore::keyPassword))
+                        : KeystoreFile.read(file, keystore));
         List<X509Certificate> certificates = new ArrayList<>(found.certificates());
         Optional<Path> certificateFile = keystore.certificateFile();
         if (certificateFile.isPresent()) {

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.KeystoreType;
 import io.github.authenticode.plan.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,14 +12,13 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * Takes the one key entry out of a PKCS#12, JKS or JCEKS file. A missing password is tried as the empty one, which is how
@@ -44,13 +44,23 @@ final class KeystoreFile {
     }
 
     private KeyStore load() throws ProblemException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(settings.type().name());
+        KeyStore store = keyStore();
         try {
             store.load(new ByteArrayInputStream(file.bytes()), chars(settings.password()));
             return store;
         } catch (IOException e) {
             throw e.getCause() instanceof UnrecoverableKeyException ? wrongPassword() : damaged(e);
         }
+    }
+
+    /** The JDK's PKCS#12 accepts ASCII passwords only; Windows and OpenSSL write others. */
+    private KeyStore keyStore() throws KeyStoreException {
+        boolean beyondAscii = settings.password().stream()
+                .flatMapToInt(p -> p.reveal().chars())
+                .anyMatch(c -> c > 0x7F);
+        return beyondAscii && settings.type() == KeystoreType.PKCS12
+                ? KeyStore.getInstance("PKCS12", new BouncyCastleProvider())
+                : KeyStore.getInstance(settings.type().name());
     }
 
     private String alias(KeyStore store) throws ProblemException, KeyStoreException {
@@ -94,10 +104,7 @@ final class KeystoreFile {
         Optional<Secret> password = settings.keyPassword().or(settings::password);
         try {
             if (store.getKey(alias, chars(password)) instanceof PrivateKey key) {
-                return new FoundKey(
-                        "The key '" + alias + "' in " + file.path(),
-                        key,
-                        certificates(store.getCertificateChain(alias)));
+                return new FoundKey("The key '" + alias + "' in " + file.path(), key, certificates(store, alias));
             }
             throw noPrivateKey(alias);
         } catch (UnrecoverableKeyException e) {
@@ -107,13 +114,13 @@ final class KeystoreFile {
         }
     }
 
-    private static List<X509Certificate> certificates(Certificate @Nullable [] chain) {
-        return chain == null
-                ? List.of()
-                : Stream.of(chain)
-                        .filter(X509Certificate.class::isInstance)
-                        .map(X509Certificate.class::cast)
-                        .toList();
+    /** The JDK gives null for a key without certificates. */
+    private static List<X509Certificate> certificates(KeyStore store, String alias) throws KeyStoreException {
+        return Stream.ofNullable(store.getCertificateChain(alias))
+                .flatMap(Stream::of)
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     private static boolean holdsKey(KeyStore store, String alias) {

@@ -4,13 +4,12 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -19,6 +18,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -27,13 +27,12 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /**
  * Reads a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA PRIVATE KEY},
- * {@code EC PRIVATE KEY}), plain or encrypted. Bouncy Castle decrypts; the key itself becomes one of the JDK's, so that
- * nothing after this depends on a registered provider.
+ * {@code EC PRIVATE KEY}), plain or encrypted. Bouncy Castle decodes it, since the JDK refuses the curve inside an EC key,
+ * where the traditional form has it; its provider is passed in and never registered.
  */
 final class PemKeyFile {
-    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
-            PKCSObjectIdentifiers.rsaEncryption, "RSA",
-            X9ObjectIdentifiers.id_ecPublicKey, "EC");
+    private static final Set<ASN1ObjectIdentifier> DECODABLE =
+            Set.of(PKCSObjectIdentifiers.rsaEncryption, X9ObjectIdentifiers.id_ecPublicKey);
     private static final Map<ASN1ObjectIdentifier, String> REFUSED = Map.of(
             X9ObjectIdentifiers.id_dsa, "DSA",
             EdECObjectIdentifiers.id_Ed25519, "Ed25519",
@@ -55,7 +54,7 @@ final class PemKeyFile {
         try {
             List<Object> blocks = PemBlocks.read(file.text());
             return new FoundKey(reader.name, reader.key(reader.info(blocks)), PemBlocks.certificates(blocks));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | CertificateException | IllegalArgumentException e) {
             throw new ProblemException(reader.damaged(e));
         }
     }
@@ -105,14 +104,13 @@ final class PemKeyFile {
         }
     }
 
-    private PrivateKey key(PrivateKeyInfo info) throws ProblemException, IOException, GeneralSecurityException {
+    private PrivateKey key(PrivateKeyInfo info) throws ProblemException, IOException {
         ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
-        String algorithm = ALGORITHMS.get(oid);
-        if (algorithm == null) {
+        if (!DECODABLE.contains(oid)) {
             throw new ProblemException(
                     SupportedKey.unsupported(name, "of type " + REFUSED.getOrDefault(oid, oid.getId())));
         }
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        return new JcaPEMKeyConverter().setProvider(new BouncyCastleProvider()).getPrivateKey(info);
     }
 
     private Problem damaged(Exception e) {

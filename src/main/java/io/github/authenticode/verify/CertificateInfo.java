@@ -1,6 +1,11 @@
 package io.github.authenticode.verify;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * A certificate as reports show it.
@@ -18,4 +23,27 @@ public record CertificateInfo(
         String sha1,
         String sha256,
         Instant notBefore,
-        Instant notAfter) {}
+        Instant notAfter) {
+
+    public static CertificateInfo of(X509Certificate certificate) {
+        return new CertificateInfo(
+                Names.distinguished(certificate.getSubjectX500Principal()),
+                Names.distinguished(certificate.getIssuerX500Principal()),
+                certificate.getSerialNumber().toString(16),
+                thumbprint("SHA-1", certificate),
+                thumbprint("SHA-256", certificate),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
+    }
+
+    private static String thumbprint(String algorithm, X509Certificate certificate) {
+        try {
+            return HexFormat.of()
+                    .withUpperCase()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+            // Every JVM has both digests, and a certificate that was parsed keeps its encoding.
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.verify.format.MalformedFileException;
+import io.github.authenticode.verify.format.SignedContent;
+import io.github.authenticode.verify.format.SignedContents;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The judge: recomputes what a file's signatures claim, on any operating system, and lists every violation under the name
+ * that Windows gives it. It is stricter than WinVerifyTrust by default: storage padding counts (CVE-2013-3900), and SHA-1 does not pass.
+ *
+ * <p>Revocation is not checked. Safe for use by several threads.
+ */
+public final class AuthenticodeVerifier implements Verifier {
+    private final Policy policy;
+    private final TrustAnchors anchors;
+    private final Clock clock;
+    private final Opener opener;
+
+    /** @param clock what "now" is, unless the policy asks to judge at another instant */
+    public AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock) {
+        this(policy, anchors, clock, SignedContents::open);
+    }
+
+    AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock, Opener opener) {
+        this.policy = policy;
+        this.anchors = anchors;
+        this.clock = clock;
+        this.opener = opener;
+    }
+
+    /** How a file is opened; a seam for tests. */
+    @FunctionalInterface
+    interface Opener {
+        SignedContent open(Path file, FileFormat format) throws IOException;
+    }
+
+    @Override
+    public Verdict verify(Path file, FileFormat format) {
+        try {
+            return verdict(opener.open(file, format));
+        } catch (IOException | RuntimeException e) {
+            return new Verdict(List.of(), List.of(unreadable(file, e)));
+        }
+    }
+
+    private Verdict verdict(SignedContent content) {
+        List<Violation> fileViolations = new ArrayList<>();
+        if (content.signatures().isEmpty()) {
+            fileViolations.add(new Violation(ViolationCode.TRUST_E_NOSIGNATURE, "The file is not signed. Sign it."));
+        }
+        fileViolations.addAll(content.storageViolations());
+        Instant now = policy.verifyAt().orElseGet(clock::instant);
+        return new Verdict(SignatureJudge.judge(content, new Conditions(policy, anchors, now)), fileViolations);
+    }
+
+    private static Violation unreadable(Path file, Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return new Violation(ViolationCode.CRYPT_E_FILE_ERROR, "The file does not exist.");
+        }
+        if (e instanceof AccessDeniedException) {
+            return new Violation(ViolationCode.CRYPT_E_FILE_ERROR, "The file may not be read. Check its permissions.");
+        }
+        if (isEmpty(file)) {
+            return new Violation(ViolationCode.CRYPT_E_FILE_ERROR, "The file is empty. Build it again.");
+        }
+        if (e instanceof MalformedFileException) {
+            return new Violation(ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN, String.valueOf(e.getMessage()));
+        }
+        return e instanceof IOException
+                ? new Violation(ViolationCode.CRYPT_E_FILE_ERROR, "The file cannot be read: " + reason(e) + ".")
+                : new Violation(ViolationCode.CRYPT_E_BAD_ENCODE, "The file is damaged: " + reason(e) + ".");
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : Names.printable(e.getMessage());
+    }
+
+    private static boolean isEmpty(Path file) {
+        return file.toFile().length() == 0;
+    }
+}

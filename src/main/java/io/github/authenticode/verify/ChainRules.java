@@ -1,0 +1,105 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.verify.IssuerSearch.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a certificate leads to a trusted root. Validity, purpose and the end of the chain are judged here one by one, so
+ * that no violation hides another; the rest is left to {@link ChainStructure}.
+ */
+final class ChainRules {
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
+
+    private final TrustAnchors anchors;
+    private final Purpose purpose;
+
+    ChainRules(TrustAnchors anchors, Purpose purpose) {
+        this.anchors = anchors;
+        this.purpose = purpose;
+    }
+
+    /**
+     * The best chain there is.
+     *
+     * @param certificates from the leaf upwards, as far as it goes
+     */
+    record Chain(List<X509Certificate> certificates, List<Violation> violations) {}
+
+    /**
+     * @param known certificates that may stand between the leaf and a root
+     * @param at when the chain has to be valid; the leaf's own validity is not judged here
+     */
+    Chain check(X509Certificate leaf, Collection<X509Certificate> known, Instant at) {
+        List<Chain> chains = new ArrayList<>();
+        for (Path path : IssuerSearch.paths(leaf, known, anchors)) {
+            Chain chain = new Chain(path.certificates(), violations(path, at));
+            if (chain.violations().isEmpty()) {
+                return chain;
+            }
+            chains.add(chain);
+        }
+        return chains.get(0);
+    }
+
+    private List<Violation> violations(Path path, Instant at) {
+        List<Violation> violations = new ArrayList<>();
+        end(path).ifPresent(violations::add);
+        List<X509Certificate> authorities =
+                path.certificates().subList(1, path.certificates().size());
+        for (X509Certificate authority : authorities) {
+            String name = authority(authority);
+            SignerRules.validity(authority, name, at).ifPresent(violations::add);
+            if (!anchors.contains(authority) && excludesPurpose(authority)) {
+                violations.add(new Violation(
+                        ViolationCode.CERT_E_WRONG_USAGE,
+                        name + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
+            }
+        }
+        ChainStructure.violation(path.certificates(), at, purpose).ifPresent(violations::add);
+        return violations;
+    }
+
+    private String authority(X509Certificate certificate) {
+        return purpose.chain() + " needs the authority \"" + Names.of(certificate) + "\", whose certificate";
+    }
+
+    private Optional<Violation> end(Path path) {
+        String last = "\"" + Names.of(path.last()) + "\"";
+        String issuer = "\"" + Names.of(path.last().getIssuerX500Principal()) + "\"";
+        return switch (path.end()) {
+            case TRUSTED -> Optional.empty();
+            case UNTRUSTED_ROOT ->
+                violation(
+                        ViolationCode.CERT_E_UNTRUSTEDROOT,
+                        "ends in " + last + ", which is not among the trusted roots."
+                                + " Add that root to <trustedRoots> if it may be trusted.");
+            case ISSUER_MISSING ->
+                violation(
+                        ViolationCode.CERT_E_CHAINING,
+                        "ends at " + last + ": the certificate of its issuer " + issuer
+                                + " is neither in the signature nor among the trusted roots."
+                                + " Sign with all intermediate certificates, and add the root to <trustedRoots>.");
+            case ISSUER_IS_ANOTHER ->
+                violation(
+                        ViolationCode.TRUST_E_CERT_SIGNATURE,
+                        "is broken: " + last + " names " + issuer
+                                + " as its issuer, but no key known under that name signed it.");
+            case TOO_LONG ->
+                violation(ViolationCode.CERT_E_CHAINING, "is too long or too tangled from " + last + " upwards.");
+        };
+    }
+
+    private Optional<Violation> violation(ViolationCode code, String predicate) {
+        return Optional.of(new Violation(code, purpose.chain() + " " + predicate));
+    }
+
+    private boolean excludesPurpose(X509Certificate authority) {
+        List<String> purposes = SignerRules.extendedKeyUsage(authority);
+        return !purposes.isEmpty() && !purposes.contains(purpose.oid()) && !purposes.contains(ANY_PURPOSE);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.authenticode.verify;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Basic constraints, path lengths, key usage, critical extensions, name constraints and signatures of a chain, judged by the
+ * JDK's PKIX validator (RFC 5280, 6). It stops at the first flaw and counts expiry as one, so that is kept from it.
+ */
+final class ChainStructure {
+    private ChainStructure() {}
+
+    /**
+     * @param chain from the leaf upwards; the last one is taken as trusted
+     * @param purpose whose chain it is, for the sentence
+     * @return what is wrong, validity left aside
+     */
+    static Optional<Violation> violation(List<X509Certificate> chain, Instant at, Purpose purpose) {
+        if (chain.size() == 1) {
+            return Optional.empty();
+        }
+        List<X509Certificate> below = chain.subList(0, chain.size() - 1);
+        try {
+            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(chain.get(chain.size() - 1), null)));
+            parameters.setRevocationEnabled(false);
+            parameters.setPolicyQualifiersRejected(false);
+            parameters.setDate(Date.from(commonInstant(below, at)));
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);
+            return Optional.empty();
+        } catch (CertPathValidatorException e) {
+            return violation(e, below, purpose);
+        } catch (GeneralSecurityException e) {
+            return Optional.of(new Violation(
+                    ViolationCode.TRUST_E_FAIL, purpose.chain() + " cannot be checked: " + reason(e) + "."));
+        }
+    }
+
+    /** The instant itself, or one at which all are valid, so that an expired certificate does not hide a worse flaw. */
+    private static Instant commonInstant(List<X509Certificate> chain, Instant at) {
+        if (chain.stream().allMatch(c -> SignerRules.validity(c, "", at).isEmpty())) {
+            return at;
+        }
+        return chain.stream()
+                .map(c -> c.getNotBefore().toInstant())
+                .max(Instant::compareTo)
+                .orElse(at);
+    }
+
+    private static Optional<Violation> violation(
+            CertPathValidatorException e, List<X509Certificate> chain, Purpose purpose) {
+        CertPathValidatorException.Reason reason = e.getReason();
+        if (reason == BasicReason.EXPIRED || reason == BasicReason.NOT_YET_VALID) {
+            return Optional.empty();
+        }
+        ViolationCode code = codeOf(reason);
+        String name = "\"" + Names.of(chain.get(Math.max(0, e.getIndex()))) + "\"";
+        return Optional.of(
+                new Violation(code, purpose.chain() + " is broken: " + flaw(code, name) + " (" + reason(e) + ")."));
+    }
+
+    private static String reason(GeneralSecurityException e) {
+        return Names.printable(String.valueOf(e.getMessage()));
+    }
+
+    private static String flaw(ViolationCode code, String name) {
+        return switch (code) {
+            case TRUST_E_BASIC_CONSTRAINTS -> name + " or the authority above it may not issue certificates here";
+            case CERT_E_WRONG_USAGE -> "the key usage of " + name + " does not allow it to issue certificates";
+            case TRUST_E_CERT_SIGNATURE -> "the signature of the certificate " + name + " is wrong";
+            case CERT_E_CRITICAL -> "the certificate " + name + " has a critical extension that is not understood";
+            case CERT_E_CHAINING -> "the certificate " + name + " does not follow from the one above it";
+            case CRYPT_E_SECURITY_SETTINGS -> "the certificate " + name + " uses an algorithm that is not accepted";
+            default -> "the certificate " + name + " breaks a rule of the authorities above it";
+        };
+    }
+
+    private static ViolationCode codeOf(CertPathValidatorException.Reason reason) {
+        if (reason == BasicReason.INVALID_SIGNATURE) {
+            return ViolationCode.TRUST_E_CERT_SIGNATURE;
+        }
+        if (reason == BasicReason.ALGORITHM_CONSTRAINED) {
+            return ViolationCode.CRYPT_E_SECURITY_SETTINGS;
+        }
+        if (reason instanceof PKIXReason pkix) {
+            return switch (pkix) {
+                case NOT_CA_CERT, PATH_TOO_LONG -> ViolationCode.TRUST_E_BASIC_CONSTRAINTS;
+                case INVALID_KEY_USAGE -> ViolationCode.CERT_E_WRONG_USAGE;
+                case UNRECOGNIZED_CRIT_EXT -> ViolationCode.CERT_E_CRITICAL;
+                case NAME_CHAINING, NO_TRUST_ANCHOR -> ViolationCode.CERT_E_CHAINING;
+                case INVALID_POLICY, INVALID_NAME -> ViolationCode.TRUST_E_FAIL;
+            };
+        }
+        return ViolationCode.TRUST_E_FAIL;
+    }
+}

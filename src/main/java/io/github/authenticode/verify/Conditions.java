@@ -1,0 +1,11 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.plan.Policy;
+import java.time.Instant;
+
+/**
+ * What every signature of one file is held against.
+ *
+ * @param now the clock's time, or the one that the policy asks to judge at
+ */
+record Conditions(Policy policy, TrustAnchors anchors, Instant now) {}

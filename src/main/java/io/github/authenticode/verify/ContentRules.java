@@ -1,0 +1,74 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.verify.format.MalformedFileException;
+import io.github.authenticode.verify.format.SignedContent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.x509.DigestInfo;
+
+/** Whether what was signed is the content of this file: the step from the CMS message to the bytes on disk. */
+final class ContentRules {
+    static final String INDIRECT_DATA = "1.3.6.1.4.1.311.2.1.4";
+    /** A certificate trust list: catalogs. */
+    private static final String TRUST_LIST = "1.3.6.1.4.1.311.10.1";
+    /** Plain data: NuGet packages ("NuGet Package Signatures Technical Details"). */
+    static final String DATA = "1.2.840.113549.1.7.1";
+
+    private static final Set<String> KNOWN = Set.of(INDIRECT_DATA, TRUST_LIST, DATA);
+
+    private ContentRules() {}
+
+    /**
+     * The algorithm that digests the file: named by the indirect data, otherwise by the signer.
+     *
+     * @throws IOException if the content cannot be decoded
+     */
+    static Digest fileDigest(SignedMessage message) throws IOException {
+        if (!message.contentType().equals(INDIRECT_DATA) || !message.contentIsSequence()) {
+            return Digest.of(message.signer().getDigestAlgorithm());
+        }
+        ASN1Sequence indirect = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(message.content()));
+        return Digest.of(DigestInfo.getInstance(indirect.getObjectAt(1)).getAlgorithmId());
+    }
+
+    static List<Violation> violations(SignedMessage message, SignedContent file) throws IOException {
+        String type = message.contentType();
+        if (!KNOWN.contains(type)) {
+            return List.of(new Violation(
+                    ViolationCode.CRYPT_E_BAD_ENCODE,
+                    "The signature is over content of type " + type + ", which no file has. Sign the file again."));
+        }
+        if (message.contentIsSequence() == type.equals(DATA)) {
+            return List.of(new Violation(
+                    ViolationCode.CRYPT_E_BAD_ENCODE,
+                    "The signature is damaged: its content is not encoded as the type " + type + " asks."));
+        }
+        List<Violation> violations = new ArrayList<>();
+        Digest fileDigest = fileDigest(message);
+        Digest signerDigest = Digest.of(message.signer().getDigestAlgorithm());
+        if (!fileDigest.equals(signerDigest)) {
+            violations.add(new Violation(
+                    ViolationCode.CRYPT_E_BAD_ENCODE,
+                    "The signature is damaged: it digests the file with " + fileDigest.name() + " but itself with "
+                            + signerDigest.name() + "."));
+        }
+        violations.addAll(compared(message, file));
+        return violations;
+    }
+
+    private static List<Violation> compared(SignedMessage message, SignedContent file) throws IOException {
+        byte[] content = message.content();
+        try {
+            return file.compare(message.contentType(), content);
+        } catch (MalformedFileException e) {
+            return List.of(new Violation(ViolationCode.CRYPT_E_BAD_ENCODE, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return List.of(new Violation(
+                    ViolationCode.CRYPT_E_FILE_ERROR, "The file cannot be read to the end: " + e.getMessage() + "."));
+        }
+    }
+}

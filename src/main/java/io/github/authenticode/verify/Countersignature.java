@@ -1,0 +1,50 @@
+package io.github.authenticode.verify;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+
+/**
+ * Checks the timestamp of {@code signtool /t}: a PKCS#9 countersignature (RFC 2985, 5.3.6), that is a bare SignerInfo over the
+ * signature value, whose signing time is a signed attribute and whose certificates stand with the file's.
+ */
+final class Countersignature {
+    static final String ATTRIBUTE = "1.2.840.113549.1.9.6";
+
+    private Countersignature() {}
+
+    static TimestampCheck check(
+            ASN1Encodable value, byte[] signatureValue, List<X509Certificate> fileCertificates, Conditions conditions) {
+        try {
+            return Decoding.guarded(
+                    () -> check(SignerInfo.getInstance(value), signatureValue, fileCertificates, conditions));
+        } catch (MalformedException e) {
+            return TimestampCheck.unreadable(e);
+        }
+    }
+
+    private static TimestampCheck check(
+            SignerInfo signer, byte[] signatureValue, List<X509Certificate> known, Conditions conditions)
+            throws IOException {
+        SignerCheck.Result result =
+                new SignerCheck("The timestamp", signer).check(Optional.empty(), signatureValue, known);
+        List<Violation> violations = new ArrayList<>(TimestampCheck.underOneCode(result.violations()));
+        ASN1Encodable signingTime = new AttributeSet(signer.getAuthenticatedAttributes())
+                .single(AttributeSet.SIGNING_TIME)
+                .orElseThrow(() -> new MalformedException("it has no signing time"));
+        Instant time = Time.getInstance(signingTime).getDate().toInstant();
+        violations.addAll(TimestampCheck.common(time, result.certificate(), known, conditions));
+        TimestampInfo info = new TimestampInfo(
+                "Authenticode",
+                time,
+                Digest.of(signer.getDigestAlgorithm()).reportName(),
+                result.certificate().map(CertificateInfo::of));
+        return new TimestampCheck(Optional.of(info), violations);
+    }
+}

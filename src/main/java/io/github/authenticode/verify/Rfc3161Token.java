@@ -1,0 +1,151 @@
+package io.github.authenticode.verify;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ess.ESSCertID;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificate;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.tsp.TSTInfo;
+
+/** Checks an RFC 3161 token that stands in an unsigned attribute of the signature whose value it timestamps. */
+final class Rfc3161Token {
+    /** Where Authenticode keeps it; the value is the whole ContentInfo. */
+    static final String AUTHENTICODE_ATTRIBUTE = "1.3.6.1.4.1.311.3.3.1";
+    /** id-aa-signatureTimeStampToken (RFC 3161, appendix A): where CMS, and with it NuGet, keeps it. */
+    static final String CMS_ATTRIBUTE = "1.2.840.113549.1.9.16.2.14";
+
+    private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+    private static final String SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
+    private static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
+    private final SignedMessage token;
+    private final TSTInfo info;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Rfc3161Token(SignedMessage token) throws IOException {
+        if (!token.contentType().equals(TST_INFO)) {
+            throw new MalformedException("it holds " + token.contentType() + " instead of a timestamp");
+        }
+        this.token = token;
+        this.info = TSTInfo.getInstance(token.content());
+    }
+
+    /**
+     * @param value the attribute's value
+     * @param signatureValue the octets that the token has to be about
+     * @param fileCertificates where to look for certificates that the token does not bring along
+     */
+    static TimestampCheck check(
+            ASN1Encodable value, byte[] signatureValue, List<X509Certificate> fileCertificates, Conditions conditions) {
+        try {
+            return Decoding.guarded(() ->
+                    new Rfc3161Token(SignedMessage.of(value)).check(signatureValue, fileCertificates, conditions));
+        } catch (MalformedException e) {
+            return TimestampCheck.unreadable(e);
+        }
+    }
+
+    private TimestampCheck check(byte[] signatureValue, List<X509Certificate> fileCertificates, Conditions conditions)
+            throws IOException {
+        List<X509Certificate> known = new ArrayList<>(token.certificates());
+        known.addAll(fileCertificates);
+        imprint(signatureValue);
+        SignerCheck.Result signer = new SignerCheck("The timestamp", token.signer())
+                .check(Optional.of(token.contentType()), token.hashedContent(), known);
+        violations.addAll(TimestampCheck.underOneCode(signer.violations()));
+        if (signer.certificate().isPresent()) {
+            certificateIsTheOneMeant(signer.certificate().get());
+            usageIsTimestampingOnly(signer.certificate().get());
+        }
+        Instant time = time();
+        violations.addAll(TimestampCheck.common(time, signer.certificate(), known, conditions));
+        Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
+        TimestampInfo report = new TimestampInfo(
+                "RFC3161", time, digest.reportName(), signer.certificate().map(CertificateInfo::of));
+        return new TimestampCheck(Optional.of(report), violations);
+    }
+
+    private void imprint(byte[] signatureValue) {
+        Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
+        if (!digest.isAccepted()) {
+            add("The timestamp uses the digest " + digest.name() + ", which is not accepted. Timestamp with SHA-256.");
+        }
+        try {
+            if (!MessageDigest.isEqual(
+                    digest.hash(signatureValue), info.getMessageImprint().getHashedMessage())) {
+                add("The timestamp belongs to another signature. Timestamp the file again.");
+            }
+        } catch (NoSuchAlgorithmException e) {
+            add("The timestamp cannot be checked: " + e.getMessage() + ".");
+        }
+    }
+
+    private Instant time() throws MalformedException {
+        try {
+            return info.getGenTime().getDate().toInstant();
+        } catch (ParseException e) {
+            throw new MalformedException("its time cannot be read", e);
+        }
+    }
+
+    /** The signed ESSCertID binds the token to one certificate, against another one with the same key (RFC 3161, 2.4.1). */
+    private void certificateIsTheOneMeant(X509Certificate certificate) throws IOException {
+        AttributeSet signed = new AttributeSet(token.signer().getAuthenticatedAttributes());
+        Optional<ASN1Encodable> v1 = signed.single(SIGNING_CERTIFICATE);
+        Optional<ASN1Encodable> v2 = signed.single(SIGNING_CERTIFICATE_V2);
+        if (v1.isEmpty() && v2.isEmpty()) {
+            add("The timestamp does not say which certificate signed it (ESSCertID).");
+        }
+        if (v1.isPresent()) {
+            ESSCertID id = SigningCertificate.getInstance(v1.get()).getCerts()[0];
+            identified(certificate, new Digest(Digest.SHA1), id.getCertHash());
+        }
+        if (v2.isPresent()) {
+            ESSCertIDv2 id = SigningCertificateV2.getInstance(v2.get()).getCerts()[0];
+            identified(certificate, Digest.of(id.getHashAlgorithm()), id.getCertHash());
+        }
+    }
+
+    private void identified(X509Certificate certificate, Digest digest, byte[] hash) throws MalformedException {
+        try {
+            if (!MessageDigest.isEqual(digest.hash(certificate.getEncoded()), hash)) {
+                add("The timestamp names another certificate than \"" + Names.of(certificate)
+                        + "\", which it brings along (ESSCertID).");
+            }
+        } catch (NoSuchAlgorithmException e) {
+            add("The timestamp's certificate cannot be checked: " + e.getMessage() + ".");
+        } catch (CertificateEncodingException e) {
+            throw new MalformedException("its certificate cannot be encoded", e);
+        }
+    }
+
+    /** RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. */
+    private void usageIsTimestampingOnly(X509Certificate certificate) {
+        List<String> purposes = SignerRules.extendedKeyUsage(certificate);
+        if (!purposes.contains(Purpose.TIMESTAMPING.oid())) {
+            return;
+        }
+        String name = TimestampCheck.authority(certificate);
+        if (purposes.size() > 1) {
+            add(name + " may be used for more than timestamping.");
+        }
+        if (!certificate.getCriticalExtensionOIDs().contains(EXTENDED_KEY_USAGE)) {
+            add(name + " does not mark its extended key usage as critical.");
+        }
+    }
+
+    private void add(String message) {
+        violations.add(TimestampCheck.violation(message));
+    }
+}

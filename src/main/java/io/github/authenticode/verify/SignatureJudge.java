@@ -1,0 +1,99 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.verify.format.SignedContent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.cms.SignerInfo;
+
+/** Judges the signatures of one opened file, and the ones nested in them as {@code signtool /as} does. */
+final class SignatureJudge {
+    private static final String NESTED_SIGNATURE = "1.3.6.1.4.1.311.2.4.1";
+    /** More than any real file has; a bound on the work that a hostile one can cause. */
+    private static final int MAX_SIGNATURES = 16;
+
+    private static final String UNKNOWN_DIGEST = "unknown";
+
+    private final SignedContent file;
+    private final Conditions conditions;
+    private final List<SignatureVerdict> verdicts = new ArrayList<>();
+
+    private SignatureJudge(SignedContent file, Conditions conditions) {
+        this.file = file;
+        this.conditions = conditions;
+    }
+
+    static List<SignatureVerdict> judge(SignedContent file, Conditions conditions) {
+        SignatureJudge judge = new SignatureJudge(file, conditions);
+        file.signatures().forEach(judge::judge);
+        return judge.verdicts;
+    }
+
+    private void judge(byte[] der) {
+        if (verdicts.size() == MAX_SIGNATURES) {
+            return;
+        }
+        if (verdicts.size() == MAX_SIGNATURES - 1) {
+            verdicts.add(malformed(
+                    "The file has more than " + (MAX_SIGNATURES - 1) + " signatures. Sign it again, replacing them."));
+            return;
+        }
+        List<byte[]> nested = new ArrayList<>();
+        try {
+            verdicts.add(Decoding.guarded(() -> {
+                SignedMessage message = SignedMessage.parse(der);
+                nested.addAll(nested(message.signer()));
+                return verdict(message);
+            }));
+        } catch (MalformedException e) {
+            verdicts.add(malformed("The signature is damaged: " + e.getMessage() + ". Sign the file again."));
+        }
+        nested.forEach(this::judge);
+    }
+
+    private SignatureVerdict verdict(SignedMessage message) throws IOException {
+        SignerInfo signer = message.signer();
+        SignerCheck.Result checked = new SignerCheck("The signature", signer)
+                .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
+        List<Violation> violations = new ArrayList<>(checked.violations());
+        violations.addAll(ContentRules.violations(message, file));
+        OpusInfo opus = OpusInfo.of(signer);
+        Timestamps timestamps = Timestamps.of(message, signer, conditions);
+        violations.addAll(timestamps.violations(conditions.policy().timestampRequired()));
+        Optional<SignerTrust> trust =
+                checked.certificate().map(c -> SignerTrust.of(c, message.certificates(), timestamps, conditions));
+        trust.ifPresent(t -> violations.addAll(t.violations()));
+        return new SignatureVerdict(
+                ContentRules.fileDigest(message).reportName(),
+                checked.certificate().map(CertificateInfo::of),
+                trust.stream()
+                        .flatMap(t -> t.chain().stream())
+                        .map(CertificateInfo::of)
+                        .toList(),
+                timestamps.shown(),
+                opus.description(),
+                opus.url(),
+                violations);
+    }
+
+    private static List<byte[]> nested(SignerInfo signer) throws IOException {
+        List<byte[]> nested = new ArrayList<>();
+        for (ASN1Encodable value : new AttributeSet(signer.getUnauthenticatedAttributes()).values(NESTED_SIGNATURE)) {
+            nested.add(value.toASN1Primitive().getEncoded());
+        }
+        return nested;
+    }
+
+    private static SignatureVerdict malformed(String sentence) {
+        return new SignatureVerdict(
+                UNKNOWN_DIGEST,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Violation(ViolationCode.CRYPT_E_BAD_ENCODE, sentence)));
+    }
+}

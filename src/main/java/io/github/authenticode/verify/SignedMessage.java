@@ -1,0 +1,126 @@
+package io.github.authenticode.verify;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
+
+/**
+ * A SignedData taken apart, nothing of it judged yet: an Authenticode signature or an RFC 3161 token.
+ *
+ * <p>Authenticode is PKCS#7 1.5, not CMS: its content is a bare SEQUENCE where CMS has an OCTET STRING, and what is hashed is
+ * that SEQUENCE without its tag and length ("Windows Authenticode Portable Executable Signature Format", 2008).
+ */
+final class SignedMessage {
+    /** More than any real signature has; a bound on the work that a hostile one can cause. */
+    private static final int MAX_CERTIFICATES = 64;
+
+    private final SignedData data;
+    private final List<X509Certificate> certificates = new ArrayList<>();
+    private final List<SignerInfo> signers = new ArrayList<>();
+
+    private SignedMessage(ContentInfo info) throws MalformedException {
+        if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
+            throw new MalformedException("it holds " + info.getContentType() + " instead of signed data");
+        }
+        data = SignedData.getInstance(info.getContent());
+        data.getSignerInfos().forEach(s -> signers.add(SignerInfo.getInstance(s)));
+        readCertificates(data.getCertificates());
+    }
+
+    static SignedMessage parse(byte[] der) throws IOException {
+        return of(ASN1Primitive.fromByteArray(der));
+    }
+
+    static SignedMessage of(ASN1Encodable contentInfo) throws MalformedException {
+        return Decoding.guarded(() -> new SignedMessage(ContentInfo.getInstance(contentInfo)));
+    }
+
+    /** Dotted identifier of what was signed. */
+    String contentType() {
+        return data.getEncapContentInfo().getContentType().getId();
+    }
+
+    /** The content: the octets of an OCTET STRING, else the whole DER of what stands there. */
+    byte[] content() throws IOException {
+        ASN1Primitive content = contentObject();
+        return content instanceof ASN1OctetString octets ? octets.getOctets() : content.getEncoded();
+    }
+
+    /** What the message digest is computed over: the content without tag and length. */
+    byte[] hashedContent() throws IOException {
+        ASN1Primitive content = contentObject();
+        return content instanceof ASN1OctetString octets ? octets.getOctets() : value(content.getEncoded());
+    }
+
+    boolean contentIsSequence() throws MalformedException {
+        return contentObject() instanceof ASN1Sequence;
+    }
+
+    SignerInfo signer() throws MalformedException {
+        if (signers.size() != 1) {
+            throw new MalformedException("it has " + signers.size() + " signers instead of one");
+        }
+        return signers.get(0);
+    }
+
+    List<X509Certificate> certificates() {
+        return certificates;
+    }
+
+    private ASN1Primitive contentObject() throws MalformedException {
+        ASN1Encodable content = data.getEncapContentInfo().getContent();
+        if (content == null) {
+            throw new MalformedException("the signed content is missing");
+        }
+        return content.toASN1Primitive();
+    }
+
+    private void readCertificates(ASN1Set set) throws MalformedException {
+        if (set == null) {
+            return;
+        }
+        if (set.size() > MAX_CERTIFICATES) {
+            throw new MalformedException("it holds " + set.size() + " certificates, more than " + MAX_CERTIFICATES);
+        }
+        for (ASN1Encodable element : set) {
+            // The tagged choices are attribute certificates and the obsolete PKCS#6 ones (RFC 5652, 10.2.2).
+            if (!(element.toASN1Primitive() instanceof ASN1TaggedObject)) {
+                certificates.add(certificate(element));
+            }
+        }
+    }
+
+    private static X509Certificate certificate(ASN1Encodable element) throws MalformedException {
+        try {
+            byte[] der = element.toASN1Primitive().getEncoded();
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException | IOException e) {
+            throw new MalformedException("a certificate in it cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] value(byte[] encoded) throws MalformedException {
+        int first = encoded[1] & 0xFF;
+        if (first == 0x80 || (encoded[0] & 0x1F) == 0x1F) {
+            throw new MalformedException("the signed content is not DER");
+        }
+        int header = first < 0x80 ? 2 : 2 + (first & 0x7F);
+        return Arrays.copyOfRange(encoded, header, encoded.length);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.authenticode.verify;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.x500.X500Name;
+
+/**
+ * Checks one SignerInfo as RFC 5652 5.4 to 5.6 asks: the message digest over the content, the signature over the signed
+ * attributes. The same rules hold for a file's signature, an RFC 3161 token and a legacy countersignature.
+ */
+final class SignerCheck {
+    private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+
+    private final String subject;
+    private final SignerInfo signer;
+    private final AttributeSet signed;
+    private final List<Violation> violations = new ArrayList<>();
+
+    /** @param subject what sentences speak of: {@code The signature} */
+    SignerCheck(String subject, SignerInfo signer) {
+        this.subject = subject;
+        this.signer = signer;
+        this.signed = new AttributeSet(signer.getAuthenticatedAttributes());
+    }
+
+    /**
+     * What came out.
+     *
+     * @param certificate the one that the SignerInfo names, if it is among the candidates
+     */
+    record Result(Optional<X509Certificate> certificate, List<Violation> violations) {}
+
+    /**
+     * @param contentType what the contentType attribute must say; empty if there need not be one
+     * @param content the octets that the message digest is computed over
+     * @param candidates where to look for the signer's certificate
+     */
+    Result check(Optional<String> contentType, byte[] content, Collection<X509Certificate> candidates)
+            throws IOException {
+        Digest digest = Digest.of(signer.getDigestAlgorithm());
+        if (!digest.isAccepted()) {
+            add(
+                    ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                    " uses the digest " + digest.name() + ", which is not accepted. Sign with SHA-256.");
+        }
+        if (signed.isEmpty()) {
+            add(ViolationCode.CRYPT_E_BAD_ENCODE, " is damaged: it has no signed attributes.");
+        } else {
+            contentType(contentType);
+            messageDigest(digest, content);
+        }
+        Optional<X509Certificate> certificate =
+                candidates.stream().filter(c -> isNamed(signer, c)).findFirst();
+        if (certificate.isPresent()) {
+            signatureValue(certificate.get());
+        } else {
+            add(
+                    ViolationCode.TRUST_E_NO_SIGNER_CERT,
+                    " names a certificate that is not in the file: " + describe(signer) + ".");
+        }
+        return new Result(certificate, List.copyOf(violations));
+    }
+
+    private void contentType(Optional<String> expected) throws MalformedException {
+        String named = signed.single(AttributeSet.CONTENT_TYPE)
+                .map(v -> ASN1ObjectIdentifier.getInstance(v).getId())
+                .orElse("no type");
+        if (expected.isPresent() && !named.equals(expected.get())) {
+            add(
+                    ViolationCode.CRYPT_E_BAD_ENCODE,
+                    " is damaged: its attributes speak of content of " + named + ", but it holds " + expected.get()
+                            + ".");
+        }
+    }
+
+    private void messageDigest(Digest digest, byte[] content) throws MalformedException {
+        Optional<byte[]> stated = signed.single(AttributeSet.MESSAGE_DIGEST)
+                .map(v -> ASN1OctetString.getInstance(v).getOctets());
+        if (stated.isEmpty()) {
+            add(ViolationCode.CRYPT_E_BAD_ENCODE, " is damaged: its attributes hold no message digest.");
+            return;
+        }
+        try {
+            if (!MessageDigest.isEqual(stated.get(), digest.hash(content))) {
+                add(ViolationCode.TRUST_E_BAD_DIGEST, " was changed: its content is not what was signed.");
+            }
+        } catch (NoSuchAlgorithmException e) {
+            add(ViolationCode.CRYPT_E_SECURITY_SETTINGS, " cannot be checked: " + e.getMessage() + ".");
+        }
+    }
+
+    private void signatureValue(X509Certificate certificate) {
+        if (signed.isEmpty()) {
+            return;
+        }
+        try {
+            // Stored as [0] IMPLICIT, signed as a SET OF in DER order (RFC 5652, 5.4).
+            byte[] message = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER);
+            if (!SignatureScheme.verifies(signer, certificate.getPublicKey(), message)) {
+                add(
+                        ViolationCode.TRUST_E_BAD_DIGEST,
+                        " was changed: the key of \"" + Names.of(certificate) + "\" did not make it.");
+            }
+        } catch (GeneralSecurityException | IOException e) {
+            add(
+                    ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                    " cannot be checked: " + Names.printable(String.valueOf(e.getMessage())) + ".");
+        }
+    }
+
+    private static String describe(SignerInfo signer) throws IOException {
+        if (signer.getSID().isTagged()) {
+            return "one known by its key identifier only";
+        }
+        IssuerAndSerialNumber id =
+                IssuerAndSerialNumber.getInstance(signer.getSID().getId());
+        return "issuer \"" + Names.distinguished(new X500Principal(id.getName().getEncoded())) + "\", serial number "
+                + id.getSerialNumber().getValue().toString(16);
+    }
+
+    private static boolean isNamed(SignerInfo signer, X509Certificate certificate) {
+        if (signer.getSID().isTagged()) {
+            byte[] keyIdentifier =
+                    ASN1OctetString.getInstance(signer.getSID().getId()).getOctets();
+            byte[] extension = certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER);
+            return extension != null
+                    && MessageDigest.isEqual(
+                            keyIdentifier,
+                            ASN1OctetString.getInstance(ASN1OctetString.getInstance(extension)
+                                            .getOctets())
+                                    .getOctets());
+        }
+        IssuerAndSerialNumber id =
+                IssuerAndSerialNumber.getInstance(signer.getSID().getId());
+        return id.getSerialNumber().getValue().equals(certificate.getSerialNumber())
+                && id.getName()
+                        .equals(X500Name.getInstance(
+                                certificate.getIssuerX500Principal().getEncoded()));
+    }
+
+    private void add(ViolationCode code, String predicate) {
+        violations.add(new Violation(code, subject + predicate));
+    }
+}

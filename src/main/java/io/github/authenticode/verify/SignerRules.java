@@ -1,0 +1,83 @@
+package io.github.authenticode.verify;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a certificate must be to sign code, whoever issued it. Used on signatures, and on the configured certificate before
+ * anything is signed. Windows refuses exactly these, signtool before signing even says only "No certificates were found".
+ */
+public final class SignerRules {
+    private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+
+    private SignerRules() {}
+
+    /**
+     * Holds a certificate alone against the rules; its chain is not looked at.
+     *
+     * @param at the instant at which it signs or signed: now, or the time of the timestamp
+     * @return every violation, none if it may sign
+     */
+    public static List<Violation> violations(X509Certificate certificate, Instant at) {
+        String name = "The certificate \"" + Names.of(certificate) + "\"";
+        List<Violation> violations = new ArrayList<>();
+        validity(certificate, name, at).ifPresent(violations::add);
+        if (!extendedKeyUsage(certificate).contains(CODE_SIGNING)) {
+            violations.add(new Violation(
+                    ViolationCode.CERT_E_WRONG_USAGE,
+                    name + " is not for code signing: its extended key usage lacks " + CODE_SIGNING
+                            + ". Sign with a code-signing certificate."));
+        }
+        if (!maySign(certificate)) {
+            violations.add(
+                    new Violation(
+                            ViolationCode.CERT_E_WRONG_USAGE,
+                            name
+                                    + " may not sign: its key usage lacks digitalSignature. Sign with a code-signing certificate."));
+        }
+        if (certificate.getBasicConstraints() >= 0) {
+            violations.add(
+                    new Violation(
+                            ViolationCode.TRUST_E_BASIC_CONSTRAINTS,
+                            name
+                                    + " belongs to an authority, which issues certificates and may not sign files. Sign with a code-signing certificate."));
+        }
+        return violations;
+    }
+
+    /** @param name how the sentence calls the certificate */
+    static Optional<Violation> validity(X509Certificate certificate, String name, Instant at) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant to = certificate.getNotAfter().toInstant();
+        if (at.isAfter(to)) {
+            return Optional.of(new Violation(
+                    ViolationCode.CERT_E_EXPIRED, name + " expired on " + to + "; it was judged at " + at + "."));
+        }
+        if (at.isBefore(from)) {
+            return Optional.of(new Violation(
+                    ViolationCode.CERT_E_EXPIRED,
+                    name + " is not valid before " + from + "; it was judged at " + at + "."));
+        }
+        return Optional.empty();
+    }
+
+    /** The purposes named by the extension; empty if it is missing or cannot be read, so that neither allows anything. */
+    static List<String> extendedKeyUsage(X509Certificate certificate) {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null ? List.of() : purposes;
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+
+    /** Whether the key usage extension, if there is one, lets the key sign. */
+    static boolean maySign(X509Certificate certificate) {
+        boolean[] usage = certificate.getKeyUsage();
+        return usage == null || usage[0];
+    }
+}

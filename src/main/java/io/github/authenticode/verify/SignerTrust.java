@@ -1,0 +1,32 @@
+package io.github.authenticode.verify;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether the certificate that signed may be relied upon.
+ *
+ * @param chain from the signer upwards, as far as it could be built
+ */
+record SignerTrust(List<X509Certificate> chain, List<Violation> violations) {
+    /** A certificate with this purpose signs for its own lifetime, timestamp or not (WTD_LIFETIME_SIGNING_FLAG). */
+    private static final String LIFETIME_SIGNING = "1.3.6.1.4.1.311.10.3.13";
+
+    static SignerTrust of(
+            X509Certificate signer, List<X509Certificate> known, Timestamps timestamps, Conditions conditions) {
+        Instant at = SignerRules.extendedKeyUsage(signer).contains(LIFETIME_SIGNING)
+                ? conditions.now()
+                : timestamps.provenTime().orElse(conditions.now());
+        List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at));
+        ChainRules.Chain chain = new ChainRules(conditions.anchors(), Purpose.CODE_SIGNING).check(signer, known, at);
+        violations.addAll(chain.violations());
+        conditions
+                .policy()
+                .publisher()
+                .flatMap(p -> new PublisherRule(p).violation(signer))
+                .ifPresent(violations::add);
+        return new SignerTrust(chain.certificates(), List.copyOf(violations));
+    }
+}

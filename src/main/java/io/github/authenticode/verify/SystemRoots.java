@@ -1,0 +1,97 @@
+package io.github.authenticode.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * What this JVM and this operating system trust. Reading a store that should be there and fails is told in the name of the
+ * source, where a report shows it, and is no error: the other store may have the root that is needed.
+ *
+ * @param operatingSystem the system property {@code os.name}
+ * @param bundles where a Linux distribution may keep its PEM bundle; the first that exists counts
+ */
+record SystemRoots(String operatingSystem, List<Path> bundles) {
+    /** The list of Go's crypto/x509 (root_linux.go): Debian, Fedora, openSUSE, RHEL, Alpine. */
+    private static final List<Path> LINUX_BUNDLES = List.of(
+            Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+            Path.of("/etc/ssl/ca-bundle.pem"),
+            Path.of("/etc/pki/tls/cacert.pem"),
+            Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+            Path.of("/etc/ssl/cert.pem"));
+
+    static SystemRoots ofThisMachine() {
+        return new SystemRoots(System.getProperty("os.name", ""), LINUX_BUNDLES);
+    }
+
+    List<RootSource> read() {
+        List<RootSource> sources = new ArrayList<>();
+        sources.add(jvm());
+        String system = operatingSystem.toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            sources.add(keystore("Windows-ROOT", "Windows trusted roots"));
+        } else if (system.startsWith("mac")) {
+            sources.add(keystore("KeychainStore", "macOS keychain"));
+        } else {
+            bundle().ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    /** What TLS of this JVM trusts, so that javax.net.ssl.trustStore is honoured as everywhere else. */
+    private static RootSource jvm() {
+        String name = "JVM cacerts";
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            List<X509Certificate> certificates = new ArrayList<>();
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509TrustManager x509) {
+                    Collections.addAll(certificates, x509.getAcceptedIssuers());
+                }
+            }
+            return new RootSource(name, certificates);
+        } catch (GeneralSecurityException e) {
+            return unreadable(name, e);
+        }
+    }
+
+    private static RootSource keystore(String type, String name) {
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            return new RootSource(name, RootFile.trusted(store));
+        } catch (GeneralSecurityException | IOException e) {
+            return unreadable(name, e);
+        }
+    }
+
+    private Optional<RootSource> bundle() {
+        String name = "system bundle";
+        return bundles.stream().filter(Files::isRegularFile).findFirst().map(file -> {
+            try {
+                CertificateText text = CertificateText.read(Files.readAllBytes(file));
+                String flaw = text.unreadable() == 0 ? "" : text.unreadable() + " unreadable";
+                return new RootSource(name, text.certificates(), flaw);
+            } catch (IOException e) {
+                return unreadable(name, e);
+            }
+        });
+    }
+
+    private static RootSource unreadable(String name, Exception e) {
+        return new RootSource(name, List.of(), "unreadable: " + e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.authenticode.verify;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a timestamp turned out to be.
+ *
+ * @param info absent if not even the time could be read
+ * @param violations empty if the time can be relied upon
+ */
+record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations) {
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    TimestampCheck {
+        violations = List.copyOf(violations);
+    }
+
+    boolean isValid() {
+        return info.isPresent() && violations.isEmpty();
+    }
+
+    static TimestampCheck unreadable(MalformedException reason) {
+        return new TimestampCheck(
+                Optional.empty(),
+                List.of(violation("The timestamp is damaged: " + reason.getMessage() + ". Timestamp the file again.")));
+    }
+
+    /** How a sentence about the certificate begins. */
+    static String authority(X509Certificate certificate) {
+        return "The timestamp authority's certificate \"" + Names.of(certificate) + "\"";
+    }
+
+    static Violation violation(String message) {
+        return new Violation(ViolationCode.TRUST_E_TIME_STAMP, message);
+    }
+
+    /** What Windows would call by another name in a signature is a bad timestamp here. */
+    static List<Violation> underOneCode(List<Violation> violations) {
+        return violations.stream().map(v -> violation(v.message())).toList();
+    }
+
+    /** Rules for both kinds of timestamp: not from the future, by a certificate that was good then. */
+    static List<Violation> common(
+            Instant time,
+            Optional<X509Certificate> authority,
+            Collection<X509Certificate> known,
+            Conditions conditions) {
+        List<Violation> violations = new ArrayList<>();
+        Instant now = conditions.now();
+        if (time.isAfter(now.plus(CLOCK_SKEW))) {
+            violations.add(violation(
+                    "The timestamp says " + time + ", which is in the future; it was judged at " + now + "."));
+        }
+        authority.ifPresent(certificate -> {
+            String name = authority(certificate);
+            SignerRules.validity(certificate, name, time)
+                    .map(v -> violation(v.message()))
+                    .ifPresent(violations::add);
+            if (!SignerRules.extendedKeyUsage(certificate).contains(Purpose.TIMESTAMPING.oid())) {
+                violations.add(violation(name + " is not for timestamping: its extended key usage lacks "
+                        + Purpose.TIMESTAMPING.oid() + "."));
+            }
+            if (!SignerRules.maySign(certificate)) {
+                violations.add(violation(name + " may not sign: its key usage lacks digitalSignature."));
+            }
+            violations.addAll(new ChainRules(conditions.anchors(), Purpose.TIMESTAMPING)
+                    .check(certificate, known, time)
+                    .violations());
+        });
+        return violations;
+    }
+}

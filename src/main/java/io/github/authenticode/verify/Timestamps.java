@@ -1,0 +1,67 @@
+package io.github.authenticode.verify;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.cms.SignerInfo;
+
+/** All timestamps of one signature, each checked. */
+record Timestamps(List<TimestampCheck> checks) {
+    /** More than any signature has; a bound on the work that a hostile one can cause. */
+    private static final int MAX_TIMESTAMPS = 8;
+
+    static Timestamps of(SignedMessage message, SignerInfo signer, Conditions conditions) {
+        AttributeSet unsigned = new AttributeSet(signer.getUnauthenticatedAttributes());
+        byte[] signatureValue = signer.getEncryptedDigest().getOctets();
+        List<X509Certificate> known = message.certificates();
+        // In a NuGet package a countersignature is the repository's, not a timestamp.
+        boolean plainCms = message.contentType().equals(ContentRules.DATA);
+        List<TimestampCheck> checks = new ArrayList<>();
+        String attribute = plainCms ? Rfc3161Token.CMS_ATTRIBUTE : Rfc3161Token.AUTHENTICODE_ATTRIBUTE;
+        for (ASN1Encodable token : bounded(unsigned.values(attribute))) {
+            checks.add(Rfc3161Token.check(token, signatureValue, known, conditions));
+        }
+        if (!plainCms) {
+            for (ASN1Encodable countersignature : bounded(unsigned.values(Countersignature.ATTRIBUTE))) {
+                checks.add(Countersignature.check(countersignature, signatureValue, known, conditions));
+            }
+        }
+        return new Timestamps(checks);
+    }
+
+    private static List<ASN1Encodable> bounded(List<ASN1Encodable> values) {
+        if (values.size() > MAX_TIMESTAMPS) {
+            throw new IllegalArgumentException("it has " + values.size() + " timestamps");
+        }
+        return values;
+    }
+
+    /** The one to report: a valid one if there is any, else the first whose time could be read. */
+    Optional<TimestampInfo> shown() {
+        return checks.stream()
+                .filter(TimestampCheck::isValid)
+                .findFirst()
+                .flatMap(TimestampCheck::info)
+                .or(() -> checks.stream().flatMap(c -> c.info().stream()).findFirst());
+    }
+
+    /** When the signature existed at the latest, if a timestamp that can be relied upon says so. */
+    Optional<Instant> provenTime() {
+        return checks.stream()
+                .filter(TimestampCheck::isValid)
+                .flatMap(c -> c.info().stream())
+                .map(TimestampInfo::time)
+                .findFirst();
+    }
+
+    List<Violation> violations(boolean required) {
+        if (checks.isEmpty() && required) {
+            return List.of(TimestampCheck.violation(
+                    "Not timestamped: the signature dies with its certificate. Sign with a timestamp."));
+        }
+        return checks.stream().flatMap(c -> c.violations().stream()).toList();
+    }
+}

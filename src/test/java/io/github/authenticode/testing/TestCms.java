@@ -1,0 +1,207 @@
+package io.github.authenticode.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes SignedData piece by piece, so that each piece can be wrong; Bouncy Castle's own generator makes only right ones. Right
+ * unless told otherwise: SHA-256, contentType and messageDigest as signed attributes, the signer's chain without root.
+ */
+public final class TestCms {
+    private final ASN1ObjectIdentifier contentType;
+    private final ASN1Encodable content;
+    private final TestEntity signer;
+    private String digest = "SHA-256";
+    private ASN1ObjectIdentifier digestOid = NISTObjectIdentifiers.id_sha256;
+    private Optional<AlgorithmIdentifier> signatureAlgorithm = Optional.empty();
+    private Optional<ASN1Encodable> storedContent = Optional.empty();
+    private Optional<List<X509Certificate>> certificates = Optional.empty();
+    private final Map<ASN1ObjectIdentifier, ASN1Set> signed = new LinkedHashMap<>();
+    private final Map<ASN1ObjectIdentifier, Function<byte[], ASN1Set>> unsigned = new LinkedHashMap<>();
+    private int signers = 1;
+
+    private TestCms(String contentType, ASN1Encodable content, TestEntity signer) {
+        this.contentType = new ASN1ObjectIdentifier(contentType);
+        this.content = content;
+        this.signer = signer;
+    }
+
+    public static TestCms of(String contentType, ASN1Encodable content, TestEntity signer) {
+        return new TestCms(contentType, content, signer);
+    }
+
+    public TestCms digest(String jcaName, ASN1ObjectIdentifier oid) {
+        digest = jcaName;
+        digestOid = oid;
+        return this;
+    }
+
+    public TestCms signatureAlgorithm(AlgorithmIdentifier algorithm) {
+        signatureAlgorithm = Optional.of(algorithm);
+        return this;
+    }
+
+    /** What the message holds in place of what was signed. */
+    public TestCms storing(ASN1Encodable other) {
+        storedContent = Optional.of(other);
+        return this;
+    }
+
+    public TestCms certificates(List<X509Certificate> stored) {
+        certificates = Optional.of(stored);
+        return this;
+    }
+
+    /** Adds or replaces a signed attribute; without a value it is left out. */
+    public TestCms signed(ASN1ObjectIdentifier oid, ASN1Encodable... values) {
+        signed.put(oid, new DERSet(values));
+        return this;
+    }
+
+    /** An unsigned attribute whose value is computed from the signature value. */
+    public TestCms unsigned(String oid, Function<byte[], ASN1Encodable> value) {
+        unsigned.put(new ASN1ObjectIdentifier(oid), s -> new DERSet(value.apply(s)));
+        return this;
+    }
+
+    public TestCms signers(int number) {
+        signers = number;
+        return this;
+    }
+
+    public byte[] encoded() throws GeneralSecurityException {
+        try {
+            return build().getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ContentInfo build() throws GeneralSecurityException {
+        try {
+            ASN1Encodable[] infos = new ASN1Encodable[signers];
+            Arrays.fill(infos, signerInfo());
+            ASN1EncodableVector stored = new ASN1EncodableVector();
+            for (X509Certificate certificate : certificates.orElseGet(this::chainWithoutRoot)) {
+                stored.add(Certificate.getInstance(certificate.getEncoded()));
+            }
+            SignedData data = new SignedData(
+                    new DERSet(new AlgorithmIdentifier(digestOid)),
+                    new ContentInfo(contentType, storedContent.orElse(content)),
+                    new DERSet(stored),
+                    null,
+                    new DERSet(infos));
+            return new ContentInfo(PKCSObjectIdentifiers.signedData, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A bare SignerInfo, as a countersignature is. */
+    public SignerInfo signerInfo() throws GeneralSecurityException, IOException {
+        DERSet attributes = signedAttributes();
+        AlgorithmIdentifier algorithm = signatureAlgorithm.orElseGet(this::bareKeyAlgorithm);
+        Signature signature = jca(algorithm);
+        signature.initSign(signer.key());
+        signature.update(attributes.getEncoded(ASN1Encoding.DER));
+        byte[] value = signature.sign();
+        return new SignerInfo(
+                new SignerIdentifier(identifier()),
+                new AlgorithmIdentifier(digestOid),
+                attributes.size() == 0 ? null : attributes,
+                algorithm,
+                new DEROctetString(value),
+                unsignedAttributes(value));
+    }
+
+    private DERSet signedAttributes() throws GeneralSecurityException, IOException {
+        Map<ASN1ObjectIdentifier, ASN1Set> all = new LinkedHashMap<>();
+        all.put(PKCSObjectIdentifiers.pkcs_9_at_contentType, new DERSet(contentType));
+        byte[] hash = MessageDigest.getInstance(digest).digest(hashedContent());
+        all.put(PKCSObjectIdentifiers.pkcs_9_at_messageDigest, new DERSet(new DEROctetString(hash)));
+        all.putAll(signed);
+        ASN1EncodableVector attributes = new ASN1EncodableVector();
+        all.forEach((oid, values) -> {
+            if (values.size() > 0) {
+                attributes.add(new Attribute(oid, values));
+            }
+        });
+        return new DERSet(attributes);
+    }
+
+    private byte[] hashedContent() throws IOException {
+        if (content instanceof ASN1OctetString octets) {
+            return octets.getOctets();
+        }
+        byte[] der = content.toASN1Primitive().getEncoded(ASN1Encoding.DER);
+        int header = (der[1] & 0xFF) < 0x80 ? 2 : 2 + (der[1] & 0x7F);
+        return Arrays.copyOfRange(der, header, der.length);
+    }
+
+    private @Nullable DERSet unsignedAttributes(byte[] signatureValue) {
+        List<ASN1Encodable> attributes = new ArrayList<>();
+        unsigned.forEach((oid, value) -> attributes.add(new Attribute(oid, value.apply(signatureValue))));
+        return attributes.isEmpty() ? null : new DERSet(attributes.toArray(ASN1Encodable[]::new));
+    }
+
+    private AlgorithmIdentifier bareKeyAlgorithm() {
+        return new AlgorithmIdentifier(
+                signer.key().getAlgorithm().equals("RSA")
+                        ? PKCSObjectIdentifiers.rsaEncryption
+                        : X9ObjectIdentifiers.id_ecPublicKey);
+    }
+
+    private Signature jca(AlgorithmIdentifier algorithm) throws GeneralSecurityException {
+        if (PKCSObjectIdentifiers.id_RSASSA_PSS.equals(algorithm.getAlgorithm())) {
+            Signature pss = Signature.getInstance("RSASSA-PSS");
+            pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+            return pss;
+        }
+        String family = signer.key().getAlgorithm().equals("RSA") ? "withRSA" : "withECDSA";
+        return Signature.getInstance(digest.replace("-", "") + family);
+    }
+
+    private IssuerAndSerialNumber identifier() throws CertificateEncodingException {
+        return new IssuerAndSerialNumber(
+                Certificate.getInstance(signer.certificate().getEncoded()));
+    }
+
+    private List<X509Certificate> chainWithoutRoot() {
+        List<X509Certificate> chain = signer.chain();
+        return chain.size() == 1 ? chain : chain.subList(0, chain.size() - 1);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.verify.format.SignedContent;
+import java.util.List;
+import java.util.Optional;
+
+/** A file that consists of signatures alone and whose content agrees with all of them, or with none. */
+record FakeContent(List<byte[]> signatures, Optional<Violation> difference) implements SignedContent {
+    static FakeContent of(byte[]... signatures) {
+        return new FakeContent(List.of(signatures), Optional.empty());
+    }
+
+    @Override
+    public List<Violation> storageViolations() {
+        return List.of();
+    }
+
+    @Override
+    public List<Violation> compare(String contentType, byte[] content) {
+        return difference.stream().toList();
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.authenticode.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.testing.TestCms;
+import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.TestPki;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+
+/** Short ways to make signatures and to have them judged, by default against a test root at {@link TestPki#NOW}. */
+record Judging(TrustAnchors anchors, Policy policy, Instant now) {
+    private static final Policy LENIENT = new Policy(Optional.empty(), false, List.of(), Optional.empty());
+
+    static Judging against(TestEntity root) {
+        return new Judging(anchors(List.of(root.certificate())), LENIENT, TestPki.NOW);
+    }
+
+    Judging with(Policy other) {
+        return new Judging(anchors, other, now);
+    }
+
+    Judging at(String instant) {
+        return new Judging(anchors, policy, Instant.parse(instant));
+    }
+
+    Judging requiringTimestamp() {
+        return with(new Policy(policy.publisher(), true, List.of(), policy.verifyAt()));
+    }
+
+    Judging publishedBy(String publisher) {
+        return with(new Policy(Optional.of(publisher), policy.timestampRequired(), List.of(), policy.verifyAt()));
+    }
+
+    Verdict judge(byte[]... signatures) {
+        return judge(FakeContent.of(signatures));
+    }
+
+    Verdict judge(FakeContent content) {
+        return new AuthenticodeVerifier(policy, anchors, clock(), (path, format) -> content)
+                .verify(Path.of("a.exe"), FileFormat.PE);
+    }
+
+    /** Judges the one signature and returns {@code CODE message} for each violation. */
+    List<String> findings(TestCms signature) throws GeneralSecurityException {
+        return findings(judge(signature.encoded()));
+    }
+
+    static List<String> findings(Verdict verdict) {
+        return verdict.violations().stream()
+                .map(v -> v.code() + " " + v.message())
+                .toList();
+    }
+
+    Verdict verify(Path file, FileFormat format) {
+        return new AuthenticodeVerifier(policy, anchors, clock()).verify(file, format);
+    }
+
+    static TrustAnchors anchors(List<X509Certificate> certificates) {
+        try {
+            Path file = Files.createTempFile("roots", ".pem");
+            try {
+                Files.writeString(file, pem(certificates));
+                return TrustAnchors.load(List.of(file));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ProblemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String pem(List<X509Certificate> certificates) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            for (X509Certificate certificate : certificates) {
+                writer.writeObject(certificate);
+            }
+        }
+        return text.toString();
+    }
+
+    private Clock clock() {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+
+    /** A good signature over a good indirect data content, to be spoilt. */
+    static TestCms signature(TestEntity signer) {
+        return TestCms.of(ContentRules.INDIRECT_DATA, indirectData(), signer);
+    }
+
+    static DERSequence indirectData() {
+        return indirectData("a program");
+    }
+
+    static DERSequence indirectData(String content) {
+        return indirectData(NISTObjectIdentifiers.id_sha256, "SHA-256", content);
+    }
+
+    static DERSequence indirectData(ASN1ObjectIdentifier oid, String jcaName, String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance(jcaName).digest(content.getBytes(UTF_8));
+            DERSequence type = new DERSequence(new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.1.15"));
+            return new DERSequence(new ASN1Encodable[] {
+                type, new DigestInfo(new AlgorithmIdentifier(oid, DERNull.INSTANCE), digest)
+            });
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

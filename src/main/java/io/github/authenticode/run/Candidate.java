@@ -1,0 +1,34 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.verify.SignatureVerdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One file on its way through a run.
+ *
+ * @param index its place in the plan, from 0
+ * @param began when work on it began
+ * @param before its content then, absent if it could not be read
+ * @param earlier the signatures that it had and must keep; empty unless one is to be appended
+ */
+record Candidate(
+        int index, PlannedFile file, Instant began, Optional<Fingerprint> before, List<SignatureVerdict> earlier) {
+    Candidate {
+        earlier = List.copyOf(earlier);
+    }
+
+    Candidate with(Fingerprint content) {
+        return new Candidate(index, file, began, Optional.of(content), earlier);
+    }
+
+    Candidate keeping(List<SignatureVerdict> signatures) {
+        return new Candidate(index, file, began, before, signatures);
+    }
+
+    boolean had(Fingerprint content) {
+        return before.filter(content::equals).isPresent();
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.authenticode.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The operations that a full disk or a second file system makes fail. A seam, since a test has neither at hand. */
+interface Disk {
+    Disk REAL = new Disk() {};
+
+    /** Makes {@code target} a copy of {@code source}, with its permissions as far as the platform lets us. */
+    default void copy(Path source, Path target) throws IOException {
+        Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    /** Writes the content of {@code source} to an open file. */
+    default void write(Path source, FileChannel target) throws IOException {
+        try (FileChannel from = FileChannel.open(source)) {
+            long size = from.size();
+            for (long done = 0; done < size; ) {
+                done += from.transferTo(done, size - done, target);
+            }
+        }
+    }
+
+    /**
+     * Puts {@code source} in the place of {@code target} in one step.
+     *
+     * @throws java.nio.file.AtomicMoveNotSupportedException if they are on different file systems
+     */
+    default void move(Path source, Path target) throws IOException {
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

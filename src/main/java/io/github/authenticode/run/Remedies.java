@@ -1,0 +1,48 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a user who signs can do about violations. */
+final class Remedies {
+    private Remedies() {}
+
+    /** Each violation once, as code and sentence; a sentence in itself. */
+    static String list(List<Violation> violations) {
+        return violations.stream()
+                .map(v -> v.code() + ": " + v.message().replaceFirst("\\.$", ""))
+                .distinct()
+                .collect(Collectors.joining("; ", "", "."));
+    }
+
+    /** One imperative sentence for each kind of violation. */
+    static String of(List<Violation> violations) {
+        return violations.stream().map(v -> of(v.code())).distinct().collect(Collectors.joining(" "));
+    }
+
+    private static String of(ViolationCode code) {
+        return switch (code) {
+            case CERT_E_UNTRUSTEDROOT, CERT_E_CHAINING ->
+                "Add the root certificate to <trustedRoots>, and see that the signing identity brings its intermediate certificates.";
+            case TRUST_E_SUBJECT_NOT_TRUSTED ->
+                "Sign with that publisher's certificate, or correct <policy><publisher>.";
+            case TRUST_E_TIME_STAMP, TRUST_E_COUNTER_SIGNER ->
+                "Check the authorities in <timestamp>, and that their roots are among the <trustedRoots>.";
+            case CERT_E_EXPIRED -> "Renew the certificate, and keep <timestamp> on so that signatures outlive it.";
+            case CERT_E_WRONG_USAGE, CERT_E_CRITICAL, TRUST_E_BASIC_CONSTRAINTS ->
+                "Use a certificate that was issued for code signing.";
+            case TRUST_E_CERT_SIGNATURE, TRUST_E_NO_SIGNER_CERT ->
+                "Check that the key and the certificates of the signing identity belong together.";
+            case CRYPT_E_SECURITY_SETTINGS -> "Use SHA-256 or a stronger <digest>, and a longer key.";
+            case TRUST_E_NOSIGNATURE,
+                    TRUST_E_BAD_DIGEST,
+                    TRUST_E_SUBJECT_FORM_UNKNOWN,
+                    TRUST_E_FAIL,
+                    CRYPT_E_BAD_ENCODE,
+                    CRYPT_E_FILE_ERROR ->
+                "Check that the file is intact and is what its name says, then build it and sign it again.";
+        };
+    }
+}

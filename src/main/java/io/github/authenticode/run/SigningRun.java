@@ -1,0 +1,109 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.Violation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Executes a plan: each file is copied, the copy is signed and verified, and only then moved over the original in one
+ * step. So a file is either as it was, or signed and accepted by the verifier, at whatever moment the JVM dies. One file's
+ * failure stops no other.
+ */
+public final class SigningRun {
+    private final Engine engine;
+    private final Judge judge;
+    private final Surroundings surroundings;
+
+    SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {
+        this.engine = engine;
+        this.judge = new Judge(verifier);
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Signs the files of the plan. Before the first one, what killed runs left behind is removed.
+     *
+     * @return one result for each file, in the order of the plan
+     * @throws ProblemException if nothing could be started: no file has been touched
+     * @throws InterruptedException if this thread was interrupted; every file is either as it was or signed, and all
+     *     worker threads and staged copies are gone
+     */
+    public List<FileResult> run(SigningPlan plan, Progress progress) throws ProblemException, InterruptedException {
+        Workers.checkInterrupted();
+        checkCertificate();
+        RunFolder folder = prepareFolder(plan);
+        try {
+            Tally<FileResult> tally = new Tally<>(plan.files().size(), progress::finished);
+            RunScope scope = new RunScope(plan, engine, judge, folder.path(), tally, surroundings);
+            Workers.run(plan.concurrency(), tasks(scope));
+            return tally.inOrder();
+        } finally {
+            Leftovers.removeIfPossible(folder::close);
+        }
+    }
+
+    private void checkCertificate() throws ProblemException {
+        Optional<X509Certificate> known = engine.certificate();
+        if (known.isEmpty()) {
+            return;
+        }
+        X509Certificate certificate = known.get();
+        List<Violation> violations = surroundings
+                .signerRule()
+                .violations(certificate, surroundings.clock().instant());
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problem.of(
+                    "signing-certificate",
+                    "The signing certificate cannot be used: " + Remedies.list(violations),
+                    Remedies.of(violations)));
+        }
+    }
+
+    private static RunFolder prepareFolder(SigningPlan plan) throws ProblemException, InterruptedException {
+        try {
+            RunFolder folder = RunFolder.create(plan.workFolder());
+            Leftovers.sweep(plan.workFolder(), targetFolders(plan));
+            return folder;
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            throw new ProblemException(Problem.of(
+                            "work-folder",
+                            "The work folder " + plan.workFolder() + " cannot be used.",
+                            "See that it is a folder on a local disk with free space, that the build may write to.")
+                    .withEvidence(FileProblems.evidence(e)));
+        }
+    }
+
+    private static Set<Path> targetFolders(SigningPlan plan) {
+        return plan.files().stream()
+                .map(file -> Objects.requireNonNull(file.path().getParent()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Batches as large as the engine takes, but no larger than it takes to give every thread something to do. */
+    private static List<Callable<Void>> tasks(RunScope scope) {
+        int files = scope.plan().files().size();
+        int share = (files + scope.plan().concurrency() - 1) / scope.plan().concurrency();
+        int size = Math.max(1, Math.min(scope.engine().batchSize(), share));
+        BatchSigner signer = new BatchSigner(scope);
+        return Batches.of(IntStream.range(0, files).boxed().toList(), size).stream()
+                .map(batch -> (Callable<Void>) () -> {
+                    signer.sign(batch);
+                    return null;
+                })
+                .toList();
+    }
+}

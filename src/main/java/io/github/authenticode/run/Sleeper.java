@@ -1,0 +1,9 @@
+package io.github.authenticode.run;
+
+import java.time.Duration;
+
+/** Waits between two tries. A seam, so that tests of retries take no time. */
+@FunctionalInterface
+public interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+}

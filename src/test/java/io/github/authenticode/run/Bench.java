@@ -1,0 +1,156 @@
+package io.github.authenticode.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.EngineChoice;
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.testing.ScriptedSignatures;
+import io.github.authenticode.testing.ScriptedVerifier;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder with files to sign and a run over them, with everything scripted that a test does not care about. */
+final class Bench {
+    /** A signer whom {@link #verifier} does not trust. */
+    static final String STRANGER = "stranger";
+
+    final Path folder;
+    final Path work;
+    final ScriptedEngine engine;
+    final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    final List<PlannedFile> files = new ArrayList<>();
+    Clock clock = Clock.systemUTC();
+    Disk disk = Disk.REAL;
+    Verifier verifier = new ScriptedVerifier(
+            Map.of(STRANGER, List.of(new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "Its root is not trusted."))));
+    Surroundings.SignerRule signerRule = (certificate, at) -> List.of();
+    Progress progress = (position, total, result) -> {};
+    ExistingSignature existingSignature = ExistingSignature.SKIP;
+    boolean timestamped = true;
+    int concurrency = 1;
+
+    Bench(Path folder) {
+        this(folder, 1);
+    }
+
+    Bench(Path folder, int batchSize) {
+        this.folder = folder;
+        this.work = folder.resolve("work");
+        this.engine = new ScriptedEngine(batchSize);
+    }
+
+    /** Adds a file with this content to the plan. */
+    Path add(String name, String content) throws IOException {
+        return add(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Path add(String name, byte[] content) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(requireNonNull(path.getParent()));
+        Files.write(path, content);
+        return addPlanned(path, name);
+    }
+
+    /** Adds a file that is signed by these signers, one after the other. */
+    Path addSigned(String name, String... signers) throws IOException {
+        return add(name, signed(name, signers));
+    }
+
+    Path addPlanned(Path path, String name) {
+        files.add(new PlannedFile(path, name, FileFormat.ofName(name).orElse(FileFormat.PE)));
+        return path;
+    }
+
+    static byte[] signed(String payload, String... signers) {
+        byte[] content = payload.getBytes(StandardCharsets.UTF_8);
+        for (String signer : signers) {
+            content = ScriptedSignatures.sign(content, signer);
+        }
+        return content;
+    }
+
+    List<FileResult> run() throws ProblemException, InterruptedException {
+        return signingRun().run(plan(), progress);
+    }
+
+    /** Runs a plan of one file. */
+    FileResult runOne() throws ProblemException, InterruptedException {
+        List<FileResult> results = run();
+        if (results.size() != 1) {
+            throw new AssertionError(results);
+        }
+        return results.get(0);
+    }
+
+    /** Runs a plan of one file whose end must be one problem. */
+    Problem problemOfOne() throws ProblemException, InterruptedException {
+        return problem(runOne());
+    }
+
+    static Problem problem(FileResult result) {
+        if (result.outcome() instanceof Outcome.Failed failed
+                && failed.problems().size() == 1) {
+            return failed.problems().get(0);
+        }
+        throw new AssertionError("one problem expected: " + result);
+    }
+
+    SigningRun signingRun() {
+        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, signerRule));
+    }
+
+    SigningPlan plan() {
+        Timestamping timestamping =
+                new Timestamping(timestamped, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return new SigningPlan(
+                files,
+                new Identity.TestCertificate(folder.resolve("identity")),
+                EngineChoice.EMBEDDED,
+                new SignatureOptions(
+                        DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature),
+                new Policy(Optional.empty(), false, List.of(), Optional.<Instant>empty()),
+                work,
+                concurrency);
+    }
+
+    Verdict verdict(Path file) {
+        return verifier.verify(file, FileFormat.PE);
+    }
+
+    /** Everything in the work folder. */
+    List<Path> leftInWorkFolder() throws IOException {
+        return below(work);
+    }
+
+    static List<Path> below(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(p -> !p.equals(folder)).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.authenticode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.testing.TickingClock;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SigningRunTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void signedFileIsRecordedWithItsContentBeforeAndAfter() throws Exception {
+        Bench bench = new Bench(folder);
+        Path file = bench.add("dist/app.exe", "program");
+        String before = Fingerprint.of(file).sha256();
+        bench.clock = new TickingClock(Instant.EPOCH, Duration.ofSeconds(1));
+
+        FileResult result = bench.runOne();
+
+        assertThat(file).hasBinaryContent(Bench.signed("program", "scripted"));
+        Verdict verdict = bench.verdict(file);
+        assertThat(verdict.isTrusted()).isTrue();
+        assertThat(result.file()).isEqualTo(bench.files.get(0));
+        assertThat(result.outcome()).isEqualTo(new Outcome.Signed(verdict));
+        assertThat(result.size()).isEqualTo(Files.size(file));
+        assertThat(result.sha256Before()).contains(before);
+        assertThat(result.sha256After()).contains(Fingerprint.of(file).sha256());
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(result.duration()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(bench.leftInWorkFolder()).isEmpty();
+    }
+
+    @Test
+    void clockThatIsSetBackGivesNoNegativeDuration() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.add("app.exe", "program");
+        bench.clock = new TickingClock(Instant.EPOCH, Duration.ofSeconds(-1));
+
+        assertThat(bench.runOne().duration()).isZero();
+    }
+
+    @Test
+    void emptyPlanHasNoResults() throws Exception {
+        assertThat(new Bench(folder).run()).isEmpty();
+    }
+
+    @Test
+    void resultsKeepTheOrderOfThePlanAndProgressThatOfTheEnds() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.add("first.exe", "1");
+        bench.add("second.exe", "2");
+        bench.concurrency = 2;
+        CountDownLatch secondEnded = new CountDownLatch(1);
+        bench.engine.on("first.exe", task -> {
+            secondEnded.await();
+            return ScriptedEngine.signing("scripted").of(task);
+        });
+        List<String> ends = new ArrayList<>();
+        bench.progress = (position, total, result) -> {
+            ends.add(position + "/" + total + " " + result.file().name());
+            secondEnded.countDown();
+        };
+
+        List<FileResult> results = bench.run();
+
+        assertThat(results).extracting(r -> r.file().name()).containsExactly("first.exe", "second.exe");
+        assertThat(ends).containsExactly("1/2 second.exe", "2/2 first.exe");
+    }
+
+    @Test
+    void progressIsNeverToldOfTwoFilesAtOnce() throws Exception {
+        Bench bench = new Bench(folder);
+        for (int i = 0; i < 40; i++) {
+            bench.add(i + ".exe", "program " + i);
+        }
+        bench.concurrency = 4;
+        AtomicBoolean busy = new AtomicBoolean();
+        List<Integer> positions = new ArrayList<>();
+        List<Integer> overlaps = new ArrayList<>();
+        bench.progress = (position, total, result) -> {
+            if (!busy.compareAndSet(false, true)) {
+                overlaps.add(position);
+            }
+            positions.add(position);
+            bench.verdict(result.file().path()); // takes a moment, in which another thread might come
+            busy.set(false);
+        };
+
+        bench.run();
+
+        assertThat(overlaps).isEmpty();
+        assertThat(positions).hasSize(40).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void asManyFilesAsPlannedAreWorkedOnAtATime() throws Exception {
+        Bench bench = new Bench(folder);
+        for (int i = 0; i < 6; i++) {
+            bench.add(i + ".exe", "program " + i);
+        }
+        bench.concurrency = 3;
+        CyclicBarrier threeAtATime = new CyclicBarrier(3);
+        bench.engine.onOthers(task -> {
+            try {
+                threeAtATime.await(30, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.BrokenBarrierException | java.util.concurrent.TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            return ScriptedEngine.signing("scripted").of(task);
+        });
+
+        assertThat(bench.run()).allMatch(r -> r.outcome() instanceof Outcome.Signed);
+    }
+
+    @Test
+    void batchesAreAsLargeAsTheEngineTakes() throws Exception {
+        Bench bench = new Bench(folder, 3);
+        for (String name : List.of("a.exe", "b.exe", "c.exe", "d.exe", "e.exe", "f.exe", "g.exe")) {
+            bench.add(name, name);
+        }
+
+        bench.run();
+
+        assertThat(bench.engine.calls())
+                .containsExactly(
+                        List.of("a.exe#1", "b.exe#1", "c.exe#1"),
+                        List.of("d.exe#1", "e.exe#1", "f.exe#1"),
+                        List.of("g.exe#1"));
+    }
+
+    @Test
+    void batchesLeaveSomethingToDoForEveryThread() throws Exception {
+        Bench bench = new Bench(folder, 100);
+        for (String name : List.of("a.exe", "b.exe", "c.exe")) {
+            bench.add(name, name);
+        }
+        bench.concurrency = 2;
+
+        bench.run();
+
+        assertThat(bench.engine.calls()).containsExactlyInAnyOrder(List.of("a.exe#1", "b.exe#1"), List.of("c.exe#1"));
+    }
+
+    @Test
+    void noThreadOutlivesTheRun() throws Exception {
+        Bench bench = new Bench(folder);
+        List<Thread> workers = new ArrayList<>();
+        bench.engine.onOthers(task -> {
+            synchronized (workers) {
+                workers.add(Thread.currentThread());
+            }
+            return new Attempt.Done();
+        });
+        bench.add("a.exe", "a");
+        bench.add("b.exe", "b");
+        bench.concurrency = 2;
+
+        bench.run();
+
+        for (Thread worker : workers) {
+            // The pool reports its end a moment before its last thread has left its run method.
+            worker.join(10_000);
+        }
+        assertThat(workers).hasSize(2).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void unfitCertificateStopsTheRunBeforeAnyFileIsTouched() throws Exception {
+        Bench bench = new Bench(folder);
+        Path file = bench.add("app.exe", "program");
+        bench.engine.withCertificate(ThrowawayCertificate.make());
+        Instant now = Instant.parse("2026-11-22T00:00:00Z");
+        bench.clock = new TickingClock(now, Duration.ZERO);
+        bench.signerRule = (certificate, at) -> List.of(
+                new Violation(ViolationCode.CERT_E_EXPIRED, "It expired before " + at + "."),
+                new Violation(ViolationCode.CERT_E_WRONG_USAGE, "It is not for code signing."));
+
+        assertThatThrownBy(bench::run)
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("The signing certificate cannot be used: "
+                        + "CERT_E_EXPIRED: It expired before 2026-11-22T00:00:00Z; "
+                        + "CERT_E_WRONG_USAGE: It is not for code signing. "
+                        + "Renew the certificate, and keep <timestamp> on so that signatures outlive it. "
+                        + "Use a certificate that was issued for code signing.");
+        assertThat(bench.engine.calls()).isEmpty();
+        assertThat(file).hasContent("program");
+        assertThat(bench.work).doesNotExist();
+    }
+
+    @Test
+    void fitCertificateSigns() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.add("app.exe", "program");
+        bench.engine.withCertificate(ThrowawayCertificate.make());
+
+        assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Signed.class);
+    }
+
+    @Test
+    void workFolderThatIsAFileIsAProblem() throws IOException {
+        Bench bench = new Bench(folder);
+        Path file = bench.add("app.exe", "program");
+        Files.writeString(bench.work, "no folder");
+
+        assertThatThrownBy(bench::run)
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("The work folder " + bench.work + " cannot be used. (FileAlreadyExistsException) "
+                        + "See that it is a folder on a local disk with free space, that the build may write to.");
+        assertThat(file).hasContent("program");
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.authenticode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.authenticode.testing.ScriptedVerifier;
+import io.github.authenticode.testing.TickingClock;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class VerificationRunTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachFileIsRecordedWithItsContentAndVerdict() throws Exception {
+        Bench bench = new Bench(folder);
+        Path signed = bench.addSigned("signed.exe", "old");
+        Path unsigned = bench.add("unsigned.exe", "program");
+        Files.delete(bench.add("gone.exe", ""));
+        VerificationRun run =
+                new VerificationRun(bench.verifier, new TickingClock(Instant.EPOCH, Duration.ofSeconds(1)));
+
+        List<VerifiedFile> verified = run.run(bench.files, 1, (position, total, file) -> {});
+
+        assertThat(verified)
+                .containsExactly(
+                        new VerifiedFile(
+                                bench.files.get(0),
+                                Files.size(signed),
+                                java.util.Optional.of(Fingerprint.of(signed).sha256()),
+                                Duration.ofSeconds(1),
+                                bench.verdict(signed)),
+                        new VerifiedFile(
+                                bench.files.get(1),
+                                7,
+                                java.util.Optional.of(Fingerprint.of(unsigned).sha256()),
+                                Duration.ofSeconds(1),
+                                bench.verdict(unsigned)),
+                        new VerifiedFile(
+                                bench.files.get(2),
+                                0,
+                                java.util.Optional.empty(),
+                                Duration.ofSeconds(1),
+                                bench.verdict(folder.resolve("gone.exe"))));
+    }
+
+    @Test
+    void resultsKeepTheOrderOfTheFilesAndProgressThatOfTheEnds() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("first.exe", "old");
+        bench.addSigned("second.exe", "old");
+        CountDownLatch secondEnded = new CountDownLatch(1);
+        VerificationRun run = new VerificationRun(
+                (file, format) -> {
+                    if (file.endsWith("first.exe")) {
+                        await(secondEnded);
+                    }
+                    return new Verdict(List.of(), List.of());
+                },
+                Clock.systemUTC());
+        List<String> ends = new ArrayList<>();
+
+        List<VerifiedFile> verified = run.run(bench.files, 2, (position, total, file) -> {
+            ends.add(position + "/" + total + " " + file.file().name());
+            secondEnded.countDown();
+        });
+
+        assertThat(verified).extracting(v -> v.file().name()).containsExactly("first.exe", "second.exe");
+        assertThat(ends).containsExactly("1/2 second.exe", "2/2 first.exe");
+    }
+
+    @Test
+    void crashOfTheVerifierIsAViolationOfThatFileOnly() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("bad.exe", "old");
+        bench.addSigned("good.exe", "old");
+        ScriptedVerifier scripted = new ScriptedVerifier();
+        VerificationRun run = new VerificationRun(
+                (file, format) -> {
+                    if (file.endsWith("bad.exe")) {
+                        throw new StackOverflowError();
+                    }
+                    return scripted.verify(file, format);
+                },
+                Clock.systemUTC());
+
+        List<VerifiedFile> verified = run.run(bench.files, 1, (position, total, file) -> {});
+
+        assertThat(verified.get(0).verdict().violations())
+                .containsExactly(new Violation(
+                        ViolationCode.TRUST_E_FAIL,
+                        "The file could not be judged: the verifier crashed with java.lang.StackOverflowError."));
+        assertThat(verified.get(1).verdict().isTrusted()).isTrue();
+    }
+
+    @Test
+    void interruptionEndsTheRun() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("app.exe", "old");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new VerificationRun(bench.verifier, Clock.systemUTC())
+                        .run(bench.files, 1, (position, total, file) -> {}))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

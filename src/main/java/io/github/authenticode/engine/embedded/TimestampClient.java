@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
@@ -81,7 +82,9 @@ final class TimestampClient {
             preferred = authorities.indexOf(authority);
             return token;
         } catch (IOException e) {
-            turns.failed(Words.of(e), e instanceof TimestampTransport.RefusedException);
+            turns.failed(
+                    Objects.requireNonNullElse(e.getMessage(), "no reason given"),
+                    e instanceof TimestampTransport.RefusedException);
             throw e;
         }
     }

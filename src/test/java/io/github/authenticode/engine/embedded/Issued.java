@@ -80,6 +80,15 @@ record Issued(PrivateKey key, List<X509Certificate> chain) {
         return below(keys, builder);
     }
 
+    /** A certificate for these purposes, with a critical extended key usage as timestamping wants it. */
+    Issued holder(String name, KeyPurposeId... purposes) throws Exception {
+        KeyPair keys = keys("RSA", 2048);
+        return below(
+                keys,
+                builder(issuerName(), name, keys)
+                        .addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purposes)));
+    }
+
     private String issuerName() {
         return certificate().getSubjectX500Principal().getName();
     }

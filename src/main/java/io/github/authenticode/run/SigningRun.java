@@ -4,11 +4,13 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.verify.SignerRules;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,15 @@ public final class SigningRun {
     private final Engine engine;
     private final Judge judge;
     private final Surroundings surroundings;
+
+    /**
+     * A run with the real disk and real pauses.
+     *
+     * @param verifier judges every file, whatever the engine said
+     */
+    public SigningRun(Engine engine, Verifier verifier, Clock clock) {
+        this(engine, verifier, new Surroundings(clock, Sleeper.REAL, Disk.REAL, SignerRules::violations));
+    }
 
     SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {
         this.engine = engine;

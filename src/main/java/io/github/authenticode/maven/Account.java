@@ -1,0 +1,56 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.SigningFacts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes known of one execution as it goes on, so that a report can be written however early it ends. */
+final class Account {
+    private final RunFacts.Origin origin;
+    private final boolean testCertificate;
+    private final Clock clock;
+    private final Instant started;
+    private final List<String> warnings = new ArrayList<>();
+    private Optional<SigningFacts> signing = Optional.empty();
+    private Optional<PolicyFacts> policy = Optional.empty();
+
+    Account(RunFacts.Origin origin, boolean testCertificate, Clock clock) {
+        this.origin = origin;
+        this.testCertificate = testCertificate;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    void signedBy(SigningFacts facts) {
+        signing = Optional.of(facts);
+    }
+
+    void judgedBy(PolicyFacts facts) {
+        policy = Optional.of(facts);
+    }
+
+    void warned(String warning) {
+        warnings.add(warning);
+    }
+
+    Duration duration() {
+        return Duration.between(started, clock.instant());
+    }
+
+    /** The facts at the end, with the problems that concern no single file. */
+    RunFacts ended(List<Problem> problems) {
+        return new RunFacts(
+                origin,
+                testCertificate,
+                signing,
+                policy,
+                new RunFacts.Ending(clock.instant(), duration(), warnings, problems));
+    }
+}

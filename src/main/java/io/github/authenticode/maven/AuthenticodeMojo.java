@@ -1,0 +1,254 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.report.Places;
+import io.github.authenticode.report.PluginId;
+import io.github.authenticode.report.ProjectId;
+import io.github.authenticode.report.Report;
+import io.github.authenticode.report.RunFacts;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+import org.jspecify.annotations.Nullable;
+
+/** What both goals share: which files, which policy, where the reports go, and how an error reaches Maven. */
+abstract class AuthenticodeMojo extends AbstractMojo {
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution mojoExecution;
+
+    /**
+     * Skips both goals: nothing is signed and nothing is verified.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.skip", defaultValue = "false")
+    boolean skip;
+
+    /**
+     * Files beside the project's main and attached artifacts: file sets with {@code directory}, {@code includes} and
+     * {@code excludes} (Ant patterns, case-sensitive, relative to the project). Without {@code includes}, every file of a
+     * signable type. On the command line a list: {@code -Dauthenticode.files=a.exe,dist/*.msi}.
+     *
+     * <pre>{@code
+     * <files>
+     *   <fileSet>
+     *     <directory>target/dist</directory>
+     *     <includes>
+     *       <include>*.exe</include>
+     *     </includes>
+     *   </fileSet>
+     * </files>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.files")
+    @Nullable
+    List<FileSet> files;
+
+    /**
+     * Whether it is an error when there is no file to sign or verify.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.failIfNoFiles", defaultValue = "true")
+    boolean failIfNoFiles;
+
+    /**
+     * A throwaway certificate with its own root and timestamp authority, made on first use and kept in the user's Maven
+     * folder. For trying things out and for snapshots; a version that is no SNAPSHOT is refused unless
+     * {@code <allowInRelease>true</allowInRelease>}. The goal {@code verify} trusts its root.
+     *
+     * <pre>{@code
+     * <testCertificate/>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    TestCertificate testCertificate;
+
+    /**
+     * What every signature must be beyond being valid and trusted: {@code publisher} (common name or organization of the
+     * signer, or parts of its subject as {@code CN=Example Ltd, C=DE}) and {@code timestampRequired}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    PolicyElement policy;
+
+    /**
+     * Root certificates that signatures and timestamps must lead to: PEM or DER files, folders of them, or keystores.
+     * Without any, the roots of the JVM and of the operating system are used. The report names what was used.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.trustedRoots")
+    @Nullable
+    List<File> trustedRoots;
+
+    /**
+     * Judges signatures as if it were this instant, for an audit: {@code 2027-01-31T12:00:00Z}. Without it, now.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.verifyAt")
+    @Nullable
+    String verifyAt;
+
+    /**
+     * Where the reports are written, and staged copies while a run lasts.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.outputDirectory", defaultValue = "${project.build.directory}/authenticode")
+    File outputDirectory;
+
+    /**
+     * Whether the reports are attached to the project, so that they are installed and deployed with it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.attachReports", defaultValue = "true")
+    boolean attachReports;
+
+    /**
+     * How many files are worked on at a time.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.concurrency", defaultValue = "4")
+    int concurrency;
+
+    final MavenProjectHelper projectHelper;
+
+    AuthenticodeMojo(MavenProjectHelper projectHelper) {
+        this.projectHelper = projectHelper;
+    }
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip || skipsGoal()) {
+            getLog().info("Skipped as configured: nothing is signed or verified.");
+            return;
+        }
+        Findings findings = new Findings();
+        KnownElements.check(mojoExecution, findings);
+        try {
+            work(findings, new Account(origin(), testCertificate != null, Clock.systemUTC()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("The build was interrupted. Run it again.", e);
+        }
+    }
+
+    abstract boolean skipsGoal();
+
+    /** Reads the configuration, does the work and writes the report, or throws with every finding. */
+    abstract void work(Findings findings, Account account)
+            throws MojoExecutionException, MojoFailureException, InterruptedException;
+
+    /** The project's folder, or the current one where there is no project; absolute. */
+    final Path base() {
+        File basedir = project.getBasedir();
+        Path folder = basedir == null ? Path.of(session.getExecutionRootDirectory()) : basedir.toPath();
+        return folder.toAbsolutePath().normalize();
+    }
+
+    final boolean hasProject() {
+        return project.getFile() != null;
+    }
+
+    /** The files of this run; empty only where that is allowed. */
+    final List<PlannedFile> select(Findings findings) {
+        FileSelection selection = new FileSelection(base(), findings);
+        selection.addArtifacts(artifactFiles());
+        for (FileSet fileSet : files == null ? List.<FileSet>of() : files) {
+            selection.addFileSet(fileSet);
+        }
+        if (selection.files().isEmpty() && failIfNoFiles && findings.isEmpty()) {
+            findings.add(selection.nothingSelected());
+        }
+        return selection.files();
+    }
+
+    private List<Path> artifactFiles() {
+        if (!hasProject()) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
+                .map(Artifact::getFile)
+                .flatMap(Stream::ofNullable)
+                .map(File::toPath)
+                .toList();
+    }
+
+    /**
+     * The policy of this run.
+     *
+     * @param timestamped false where the pom switched timestamps off
+     * @param test the test certificate, whose root is then trusted
+     */
+    final Policy policy(boolean timestamped, Optional<Identity.TestCertificate> test, Findings findings) {
+        PolicyElement element = policy == null ? new PolicyElement() : policy;
+        List<Path> roots = new ArrayList<>();
+        test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);
+        for (File root : trustedRoots == null ? List.<File>of() : trustedRoots) {
+            roots.add(base().resolve(root.toPath()));
+        }
+        boolean required = element.timestampRequired == null ? timestamped : element.timestampRequired;
+        return new Policy(
+                Optional.ofNullable(element.publisher),
+                required,
+                roots,
+                new OptionsReader(findings).instant("<verifyAt>", verifyAt));
+    }
+
+    /** The test certificate, where the configuration names it. */
+    final Optional<Identity.TestCertificate> testIdentity() {
+        return Optional.ofNullable(testCertificate).map(bean -> bean.identity(userHome()));
+    }
+
+    static Path userHome() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    private RunFacts.Origin origin() {
+        Optional<ProjectId> id = hasProject()
+                ? Optional.of(new ProjectId(project.getGroupId(), project.getArtifactId(), project.getVersion()))
+                : Optional.empty();
+        PluginId plugin = new PluginId(mojoExecution.getArtifactId(), mojoExecution.getVersion());
+        Map<String, Path> folders =
+                Map.of("project", base(), "home", userHome(), "temp", Path.of(System.getProperty("java.io.tmpdir")));
+        return new RunFacts.Origin(id, plugin, Places.of(folders, Optional.ofNullable(System.getenv("HOSTNAME"))));
+    }
+
+    final void publish(Report report) throws MojoExecutionException {
+        new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog())
+                .publish(report, base().resolve(outputDirectory.toPath()), attachReports && hasProject());
+    }
+}

@@ -1,0 +1,232 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.select.Engines;
+import io.github.authenticode.plan.EngineChoice;
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.report.ConsoleStory;
+import io.github.authenticode.report.FailureMessage;
+import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.Report;
+import io.github.authenticode.report.Reports;
+import io.github.authenticode.report.SigningFacts;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.SigningRun;
+import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.TrustAnchors;
+import io.github.authenticode.verify.Verifier;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs files with Authenticode, verifies each one independently, and only then puts it in the place of the original.
+ * Artifacts keep their place, so that install and deploy see the signed file.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "sign", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
+public final class SignMojo extends AuthenticodeMojo {
+    /**
+     * Skips this goal alone and leaves the other one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.sign.skip", defaultValue = "false")
+    boolean skipSign;
+
+    /**
+     * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs inside
+     * this JVM on any operating system. {@code signtool}, {@code azuresigntool} and {@code smctl} are not in this version.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.engine", defaultValue = "auto")
+    String engine;
+
+    /**
+     * The identity of a key in a file: {@code file} (PKCS#12, JKS or PEM), {@code type}, {@code alias}, the password from
+     * {@code serverId} (settings.xml) or {@code passwordEnv}, {@code keyPasswordEnv}, {@code certificateFile}.
+     *
+     * <pre>{@code
+     * <keystore>
+     *   <file>release.p12</file>
+     *   <serverId>codesign</serverId>
+     * </keystore>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Keystore keystore;
+
+    /**
+     * Digest of files, signatures and timestamps: {@code SHA-256}, {@code SHA-384} or {@code SHA-512}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.digest", defaultValue = "SHA-256")
+    String digest;
+
+    /**
+     * What Windows calls the program when it asks whether to run it: {@code Example Installer}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.description")
+    @Nullable
+    String description;
+
+    /**
+     * Where Windows sends a user who wants to know more: {@code https://example.org/}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.url")
+    @Nullable
+    String url;
+
+    /**
+     * Timestamping (RFC 3161): {@code enabled} (default true), {@code urls} (asked in order, another one first after a
+     * failure), {@code attempts} (6 for a file), {@code retryDelay} ({@code 2s}, doubling), {@code timeout} ({@code 20s}).
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Timestamp timestamp;
+
+    /**
+     * What to do with a file that is signed already: {@code skip} leaves it alone if it meets the policy and replaces the
+     * signature if not; {@code replace}; {@code append} adds a second signature; {@code fail}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.existingSignature", defaultValue = "skip")
+    String existingSignature;
+
+    private final SettingsDecrypter settingsDecrypter;
+
+    @Inject
+    SignMojo(MavenProjectHelper projectHelper, SettingsDecrypter settingsDecrypter) {
+        super(projectHelper);
+        this.settingsDecrypter = settingsDecrypter;
+    }
+
+    @Override
+    boolean skipsGoal() {
+        return skipSign;
+    }
+
+    @Override
+    void work(Findings findings, Account account)
+            throws MojoExecutionException, MojoFailureException, InterruptedException {
+        List<FileResult> results;
+        try {
+            SigningPlan plan = plan(findings, account);
+            if (plan.files().isEmpty()) {
+                getLog().info("No file to sign.");
+                return;
+            }
+            getLog().debug("Plan: " + plan);
+            results = sign(plan, account);
+        } catch (ProblemException e) {
+            publish(Reports.signing(account.ended(e.problems()), List.of()));
+            throw new MojoExecutionException(FailureMessage.signing(e.problems(), List.of()), e);
+        }
+        getLog().info(ConsoleStory.signingEnds(results, account.duration()));
+        Report report = Reports.signing(account.ended(List.of()), results);
+        publish(report);
+        if (report.outcome() == Report.Outcome.FAILED) {
+            throw new MojoFailureException(FailureMessage.signing(List.of(), results));
+        }
+    }
+
+    private List<FileResult> sign(SigningPlan plan, Account account) throws ProblemException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        try (Engine signer = Engines.open(plan, clock)) {
+            TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
+            SigningFacts facts = new SigningFacts(
+                    plan.identity().element(), signer.name(), plan.options().timestamping());
+            account.signedBy(facts);
+            account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
+            ConsoleStory.signingStarts(
+                            facts, testCertificate != null, plan.files().size())
+                    .forEach(getLog()::info);
+            Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
+            return new SigningRun(signer, verifier, clock)
+                    .run(
+                            plan,
+                            (position, total, result) ->
+                                    ConsoleStory.file(position, total, result).forEach(getLog()::info));
+        }
+    }
+
+    /** Everything that the run needs; throws with all that is wrong with the configuration. */
+    private SigningPlan plan(Findings findings, Account account) throws ProblemException {
+        Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
+        Optional<Identity> identity =
+                new IdentityReader(credentials, userHome(), findings).read(keystore, testCertificate);
+        refuseTestCertificateInRelease(findings);
+        SignatureOptions options = options(findings);
+        if (!options.timestamping().enabled()) {
+            account.warned("Timestamps are switched off: these signatures end when the certificate expires.");
+            getLog().warn("Timestamps are switched off: these signatures end when the certificate expires.");
+        }
+        EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
+        List<PlannedFile> selected = select(findings);
+        Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
+        int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
+        findings.throwIfAny();
+        Path work = base().resolve(outputDirectory.toPath()).resolve("work");
+        return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, work, threads);
+    }
+
+    private SignatureOptions options(Findings findings) {
+        OptionsReader reader = new OptionsReader(findings);
+        Timestamp element = timestamp == null ? new Timestamp() : timestamp;
+        return new SignatureOptions(
+                reader.digest(digest),
+                Optional.ofNullable(description),
+                reader.url("<url>", url),
+                reader.timestamping(element, testCertificate != null),
+                Choice.of(
+                        ExistingSignature.class,
+                        "existingSignature",
+                        existingSignature,
+                        ExistingSignature.SKIP,
+                        findings));
+    }
+
+    private void refuseTestCertificateInRelease(Findings findings) {
+        if (testCertificate != null
+                && !testCertificate.allowInRelease
+                && hasProject()
+                && !project.getVersion().endsWith("-SNAPSHOT")) {
+            findings.add(
+                    Problem.of(
+                            "test-certificate-in-release",
+                            "<testCertificate>: version " + project.getVersion()
+                                    + " is a release, and nobody's Windows trusts a test certificate.",
+                            "Name the real identity with <keystore>, or set <allowInRelease>true if this release goes to nobody."));
+        }
+    }
+}

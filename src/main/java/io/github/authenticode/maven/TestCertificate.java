@@ -1,0 +1,37 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.plan.Identity;
+import java.io.File;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throwaway certificate with its own root and timestamp authority, made on first use: for trying the plugin and for
+ * snapshots, never for a release. It needs no network.
+ *
+ * <pre>{@code
+ * <testCertificate/>
+ * }</pre>
+ */
+public final class TestCertificate {
+    /** Where it is kept between builds. Default: {@code ~/.m2/authenticode-test-certificate}. */
+    @Nullable
+    File folder;
+
+    /** Lets it sign a version that is no SNAPSHOT. Default: false. */
+    boolean allowInRelease;
+
+    /** The identity that this element stands for. */
+    Identity.TestCertificate identity(Path userHome) {
+        return new Identity.TestCertificate(
+                folder == null ? userHome.resolve(".m2").resolve("authenticode-test-certificate") : folder.toPath());
+    }
+
+    public void setFolder(File folder) {
+        this.folder = folder;
+    }
+
+    public void setAllowInRelease(boolean allowInRelease) {
+        this.allowInRelease = allowInRelease;
+    }
+}

@@ -1,0 +1,3 @@
+// Begins like a cabinet and goes on like none.
+new File(basedir, 'files/m.cab').bytes = ('MSCF' + '\0' * 200).bytes
+return true

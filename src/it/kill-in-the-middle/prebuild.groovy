@@ -31,7 +31,7 @@ def command = ["${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtL
         def began = line.contains('Signing 300 files') || line ==~ /.*\[\d+\/300] signed .*/
         if (alive && began && seen++ >= lines) {
             sleep(random.nextInt(12))
-            process.destroyForcibly()
+            process.toHandle().destroyForcibly()
             alive = false
         }
     }

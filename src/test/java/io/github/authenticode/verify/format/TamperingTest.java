@@ -70,7 +70,7 @@ class TamperingTest {
     void everyByteOfANugetPackageBeforeItsSignatureCounts() throws Exception {
         SignedFile nupkg = signed(FileFormat.NUGET, SampleFiles.nupkg());
 
-        assertThat(nupkg.unnoticed(0, indexOf(nupkg.path(), ".signature.p7s", 0) - 30, 1))
+        assertThat(nupkg.unnoticed(0, indexOf(nupkg.path(), ".signature.p7s", 0) - 30, 3))
                 .isEmpty();
     }
 
@@ -90,9 +90,9 @@ class TamperingTest {
         int directory = indexOf(appx.path(), "PK\1\2", 0);
         int signatureRecord = indexOf(appx.path(), "AppxSignature.p7x", directory) - 46;
 
-        assertThat(appx.unnoticed(0, signature, 1009)).isEmpty();
-        assertThat(appx.unnoticed(signature - 800, signature, 7)).isEmpty();
-        assertThat(appx.unnoticed(directory, signatureRecord, 1)).isEmpty();
+        assertThat(appx.unnoticed(0, signature, 2503)).isEmpty();
+        assertThat(appx.unnoticed(signature - 800, signature, 17)).isEmpty();
+        assertThat(appx.unnoticed(directory, signatureRecord, 3)).isEmpty();
     }
 
     @Test
@@ -115,8 +115,10 @@ class TamperingTest {
         SignedFile script = signed(format, SampleFiles.script(format).getBytes(US_ASCII));
         int size = size(script.path());
 
-        assertThat(script.unnoticed(0, SampleFiles.script(format).length() + 35, 1))
-                .isEmpty();
+        String begin = ScriptKind.valueOf(format.name()).begin();
+        int blockStart = indexOf(script.path(), begin, 0);
+
+        assertThat(script.unnoticed(0, blockStart + begin.length() + 2, 1)).isEmpty();
         assertThat(script.unnoticed(size - 20, size, 1)).isEmpty();
     }
 

@@ -1,0 +1,165 @@
+package io.github.authenticode.verify.format;
+
+import static io.github.authenticode.verify.ViolationCode.CRYPT_E_BAD_ENCODE;
+import static io.github.authenticode.verify.ViolationCode.TRUST_E_BAD_DIGEST;
+import static io.github.authenticode.verify.ViolationCode.TRUST_E_NOSIGNATURE;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.verify.Violation;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Encodings, line ends, and what can be hidden around the signature block. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScriptContentTest {
+    private static final String TEXT = "first line with \u00e4\u00f6\u20ac\r\nsecond </job>\r\n";
+
+    @TempDir
+    Path folder;
+
+    private SampleSigner signer;
+
+    @BeforeAll
+    void makeSigner() throws Exception {
+        signer = SampleSigner.withSubject("CN=Script");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FileFormat.class,
+            names = {"POWERSHELL", "POWERSHELL_XML", "VBSCRIPT", "JSCRIPT", "WSF"})
+    void everyMarkedEncodingIsDigestedAsWindowsDoes(FileFormat format) throws Exception {
+        for (Charset charset : new Charset[] {UTF_8, UTF_16LE, UTF_16BE}) {
+            assertThat(signed(format, ("\uFEFF" + TEXT).getBytes(charset)).violations())
+                    .as("%s", charset)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FileFormat.class,
+            names = {"POWERSHELL", "POWERSHELL_XML", "VBSCRIPT", "JSCRIPT", "WSF"})
+    void unmarkedUtf8IsDigestedAsWindowsDoes(FileFormat format) throws Exception {
+        assertThat(signed(format, TEXT.getBytes(UTF_8)).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FileFormat.class,
+            names = {"POWERSHELL_XML", "VBSCRIPT", "JSCRIPT"})
+    void unmarkedWindows1252IsDigestedAsWindowsDoes(FileFormat format) throws Exception {
+        SignedFile script = signed(format, TEXT.getBytes(Charset.forName("windows-1252")));
+
+        assertThat(script.violations()).isEmpty();
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreToldApart() throws Exception {
+        SignedFile script = signed(FileFormat.POWERSHELL, TEXT.getBytes(UTF_8));
+        byte[] bytes = Files.readAllBytes(script.path());
+        bytes[16] = (byte) 0xFF;
+        Files.write(script.path(), bytes);
+        String first = ScriptText.decode(bytes, ScriptKind.POWERSHELL);
+        bytes[16] = (byte) 0xFE;
+
+        assertThat(ScriptText.decode(bytes, ScriptKind.POWERSHELL)).isNotEqualTo(first);
+        assertThat(script.codes()).containsExactly(TRUST_E_BAD_DIGEST);
+    }
+
+    @Test
+    void codeInsideTheBlockIsFound() throws Exception {
+        SignedFile script = signed(FileFormat.POWERSHELL, TEXT.getBytes(UTF_8));
+        replace(script, "\r\n# SIG # End", "\r\nRemove-Item *\r\n# SIG # End");
+
+        assertThat(SignedContents.open(script.path(), FileFormat.POWERSHELL).storageViolations())
+                .containsExactly(new Violation(
+                        CRYPT_E_BAD_ENCODE,
+                        "The signature is damaged: a line of the signature block is none of its comments."
+                                + " Sign the file again."));
+    }
+
+    @Test
+    void codeBetweenTwoBlocksIsFound() throws Exception {
+        SignedFile script = signed(FileFormat.JSCRIPT, TEXT.getBytes(UTF_8));
+        String text = Files.readString(script.path());
+        String block = text.substring(TEXT.length());
+        Files.writeString(script.path(), text + "alert(1)" + block);
+
+        assertThat(script.codes()).containsExactly(TRUST_E_BAD_DIGEST);
+    }
+
+    @Test
+    void codeAfterTheBlockIsFound() throws Exception {
+        SignedFile script = signed(FileFormat.VBSCRIPT, TEXT.getBytes(UTF_8));
+        Files.writeString(script.path(), Files.readString(script.path()) + "WScript.Quit\r\n");
+
+        assertThat(script.violations())
+                .contains(new Violation(
+                        TRUST_E_NOSIGNATURE, "The script goes on after its signature block. Sign the file again."));
+    }
+
+    @Test
+    void blockMovedInsideAWindowsScriptIsBadDigest() throws Exception {
+        String start = "<job>\r\n</job>\r\n";
+        SignedFile script = signed(FileFormat.WSF, start.getBytes(UTF_8));
+        String text = Files.readString(script.path());
+        String block = text.substring(7, text.length() - 10);
+        Files.writeString(script.path(), block + start);
+
+        assertThat(script.codes()).contains(TRUST_E_BAD_DIGEST);
+    }
+
+    @Test
+    void convertedLineEndsAreNamed() throws Exception {
+        SignedFile script = signed(FileFormat.POWERSHELL, "Get-Date".getBytes(UTF_8));
+        replace(script, "\r\n", "\n");
+
+        assertThat(script.violations())
+                .containsExactly(new Violation(
+                        TRUST_E_NOSIGNATURE,
+                        "The line ends of the signature block are no longer CR LF. Sign the file again."));
+    }
+
+    @Test
+    void missingLineEndAfterTheBlockDoesNotMatter() throws Exception {
+        SignedFile script = signed(FileFormat.POWERSHELL, TEXT.getBytes(UTF_8));
+        Files.writeString(script.path(), Files.readString(script.path()).stripTrailing());
+
+        assertThat(script.violations()).isEmpty();
+    }
+
+    @Test
+    void blockThatDoesNotEndIsDamaged() throws Exception {
+        SignedFile script = signed(FileFormat.JSCRIPT, TEXT.getBytes(UTF_8));
+        replace(script, "// SIG // End signature block\r\n", "");
+
+        assertThat(SignedContents.open(script.path(), FileFormat.JSCRIPT).storageViolations())
+                .containsExactly(new Violation(
+                        CRYPT_E_BAD_ENCODE,
+                        "The signature is damaged: the signature block does not end. Sign the file again."));
+    }
+
+    private SignedFile signed(FileFormat format, byte[] content) throws Exception {
+        Path file = folder.resolve("script." + format.extensions().get(0));
+        Files.write(file, content);
+        signer.sign(file);
+        return SignedFile.read(file, format);
+    }
+
+    private static void replace(SignedFile script, String text, String replacement) throws Exception {
+        Files.writeString(script.path(), Files.readString(script.path()).replace(text, replacement));
+    }
+}

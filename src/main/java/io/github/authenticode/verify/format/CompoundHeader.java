@@ -41,9 +41,8 @@ record CompoundHeader(
                     + " with sectors of 2^" + shift + " bytes.");
         }
         int[] starts = new int[(SIZE - TABLES_AT) / 4];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = header.getInt(TABLES_AT + 4 * i);
-        }
+        header.position(TABLES_AT);
+        header.asIntBuffer().get(starts);
         return new CompoundHeader(
                 shift,
                 Integer.toUnsignedLong(header.getInt(0x2C)),

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * An installer, patch or transform. The digest covers the content of every stream and the class identifier of every storage. The
  * stream MsiDigitalSignatureEx, if there is one, holds a digest of names, sizes and times, and is digested first; signtool
- * always writes it. Undocumented; the layout was measured on signtool's files (osslsigncode, msi.c).
+ * writes it. Undocumented; the layout was measured on signtool's files (osslsigncode, msi.c).
  */
 final class MsiContent implements SignedContent {
     private static final String SIGNATURE = "\u0005DigitalSignature";

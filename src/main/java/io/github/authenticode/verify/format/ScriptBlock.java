@@ -19,50 +19,45 @@ record ScriptBlock(int start, int end, SignatureBlob blob) {
     /** Absent if the script has no line that begins a block. */
     static Optional<ScriptBlock> find(String text, ScriptKind kind) {
         int begin = lastLine(text, kind.begin());
-        if (begin < 0) {
-            return Optional.empty();
-        }
+        return begin < 0 ? Optional.empty() : Optional.of(read(text, kind, begin));
+    }
+
+    private static ScriptBlock read(String text, ScriptKind kind, int begin) {
         int start = beforeLineEnd(text, begin);
-        List<Violation> violations = new ArrayList<>();
         StringBuilder base64 = new StringBuilder();
-        int line = begin;
-        while (line < text.length()) {
-            int next = nextLine(text, line);
+        int next;
+        for (int line = nextLine(text, begin); line < text.length(); line = next) {
+            next = nextLine(text, line);
             String content = withoutLineEnd(text.substring(line, next));
-            if (next < text.length() && !text.startsWith("\r\n", next - 2)) {
-                violations.add(Findings.misplaced("The line ends of the signature block are no longer CR LF."));
-                violations.subList(1, violations.size()).clear();
-            }
-            line = next;
             if (content.equals(kind.end())) {
-                return Optional.of(of(text, kind, start, next, base64.toString(), violations));
-            }
-            if (content.equals(kind.begin())) {
-                continue;
+                return decoded(text, kind, start, next, base64.toString());
             }
             if (!isBlockLine(content, kind)) {
-                return Optional.of(broken(text, start, "a line of the signature block is none of its comments"));
+                return broken(text, start, "a line of the signature block is none of its comments");
             }
             base64.append(
                     content,
                     kind.prefix().length(),
                     content.length() - kind.suffix().length());
         }
-        return Optional.of(broken(text, start, "the signature block does not end"));
+        return broken(text, start, "the signature block does not end");
     }
 
-    private static ScriptBlock of(
-            String text, ScriptKind kind, int start, int end, String base64, List<Violation> violations) {
+    private static ScriptBlock decoded(String text, ScriptKind kind, int start, int end, String base64) {
+        SignatureBlob blob;
         try {
-            SignatureBlob blob = SignatureBlob.of(Base64.getDecoder().decode(base64));
-            violations.addAll(blob.violations());
-            if (end < text.length() && !kind.mayGoOnAfterBlock()) {
-                violations.add(Findings.misplaced("The script goes on after its signature block."));
-            }
-            return new ScriptBlock(start, end, new SignatureBlob(blob.der(), List.copyOf(violations)));
+            blob = SignatureBlob.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
             return broken(text, start, "the signature block is no Base64");
         }
+        List<Violation> violations = new ArrayList<>(blob.violations());
+        if (text.substring(start, end).replace("\r\n", "").contains("\n")) {
+            violations.add(Findings.misplaced("The line ends of the signature block are no longer CR LF."));
+        }
+        if (end < text.length() && !kind.mayGoOnAfterBlock()) {
+            violations.add(Findings.misplaced("The script goes on after its signature block."));
+        }
+        return new ScriptBlock(start, end, new SignatureBlob(blob.der(), List.copyOf(violations)));
     }
 
     private static ScriptBlock broken(String text, int start, String reason) {

@@ -1,0 +1,120 @@
+package io.github.authenticode.engine.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.EngineChoice;
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.KeystoreType;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.LoopbackTsa;
+import io.github.authenticode.testing.SampleFiles;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class EnginesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "EMBEDDED"})
+    void testCertificateSignsWithoutNetwork(EngineChoice choice) throws Exception {
+        Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
+
+        try (Engine engine = Engines.open(plan(new Identity.TestCertificate(folder.resolve("t")), choice), clock())) {
+            assertThat(engine.name()).isEqualTo("embedded");
+            assertThat(engine.certificate()
+                            .orElseThrow()
+                            .getSubjectX500Principal()
+                            .getName())
+                    .startsWith("CN=TEST CERTIFICATE");
+            assertThat(engine.sign(List.of(new Engine.Task(file, FileFormat.POWERSHELL, 1))))
+                    .containsExactly(new Attempt.Done());
+        }
+    }
+
+    @Test
+    void testCertificateMayUseAnAuthorityOfTheNetwork() throws Exception {
+        TestAuthority authority = TestAuthority.open(folder.resolve("t"), clock());
+        Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
+        try (LoopbackTsa tsa = LoopbackTsa.start(authority);
+                Engine engine = Engines.open(
+                        plan(new Identity.TestCertificate(folder.resolve("t")), EngineChoice.AUTO, tsa.url()),
+                        clock())) {
+            engine.sign(List.of(new Engine.Task(file, FileFormat.POWERSHELL, 1)));
+
+            assertThat(tsa.requests()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"AUTO", "EMBEDDED"})
+    void engineThatDoesNotExistYetIsSaidSo(EngineChoice choice) {
+        assertThatThrownBy(() -> Engines.open(plan(new Identity.TestCertificate(folder), choice), clock()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("<engine>" + choice.id() + "</engine> is not in this version. Use embedded or auto.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void keystoreNeedsAnAuthority() {
+        Identity keystore = new Identity.Keystore(
+                folder.resolve("k.p12"),
+                KeystoreType.PKCS12,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThatThrownBy(() -> Engines.open(plan(keystore, EngineChoice.AUTO), clock()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(
+                        "No timestamp authority is given. Name the one of your certificate's issuer in <timestamp>.");
+        assertThatThrownBy(() ->
+                        Engines.open(plan(keystore, EngineChoice.AUTO, URI.create("http://tsa.invalid")), clock()))
+                .hasMessageStartingWith("The keystore " + folder.resolve("k.p12") + " does not exist.");
+    }
+
+    private SigningPlan plan(Identity identity, EngineChoice choice, URI... authorities) {
+        Timestamping timestamping =
+                new Timestamping(true, List.of(authorities), 1, Duration.ZERO, Duration.ofSeconds(10));
+        return new SigningPlan(
+                List.of(),
+                identity,
+                choice,
+                new SignatureOptions(
+                        DigestAlgorithm.SHA256,
+                        Optional.empty(),
+                        Optional.empty(),
+                        timestamping,
+                        ExistingSignature.SKIP),
+                new Policy(Optional.empty(), true, List.of(), Optional.empty()),
+                folder.resolve("work"),
+                1);
+    }
+
+    private static Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,7 @@ public final class AuthenticodeVerifier implements Verifier {
             fileViolations.add(new Violation(ViolationCode.TRUST_E_NOSIGNATURE, "The file is not signed. Sign it."));
         }
         fileViolations.addAll(content.storageViolations());
-        Instant now = policy.verifyAt().orElseGet(clock::instant);
+        Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
         return new Verdict(SignatureJudge.judge(content, new Conditions(policy, anchors, now)), fileViolations);
     }
 

@@ -79,7 +79,7 @@ final class Rfc3161Token {
     private void imprint(byte[] signatureValue) {
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         if (!digest.isAccepted()) {
-            add("The timestamp uses the digest " + digest.name() + ", which is not accepted. Timestamp with SHA-256.");
+            add("The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
         }
         try {
             if (!MessageDigest.isEqual(

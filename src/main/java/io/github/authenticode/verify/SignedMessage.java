@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SignedData taken apart, nothing of it judged yet: an Authenticode signature or an RFC 3161 token.
@@ -90,7 +91,7 @@ final class SignedMessage {
         return content.toASN1Primitive();
     }
 
-    private void readCertificates(ASN1Set set) throws MalformedException {
+    private void readCertificates(@Nullable ASN1Set set) throws MalformedException {
         if (set == null) {
             return;
         }

@@ -54,7 +54,7 @@ final class SignerCheck {
         if (!digest.isAccepted()) {
             add(
                     ViolationCode.CRYPT_E_SECURITY_SETTINGS,
-                    " uses the digest " + digest.name() + ", which is not accepted. Sign with SHA-256.");
+                    " uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
         }
         if (signed.isEmpty()) {
             add(ViolationCode.CRYPT_E_BAD_ENCODE, " is damaged: it has no signed attributes.");

@@ -23,7 +23,7 @@ import javax.net.ssl.X509TrustManager;
  * @param bundles where a Linux distribution may keep its PEM bundle; the first that exists counts
  */
 record SystemRoots(String operatingSystem, List<Path> bundles) {
-    /** The list of Go's crypto/x509 (root_linux.go): Debian, Fedora, openSUSE, RHEL, Alpine. */
+    /** The list of Go's crypto/x509 (root_linux.go): Debian, Fedora, openSUSE, OpenELEC, RHEL, Alpine. */
     private static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -44,6 +44,7 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
             sources.add(keystore("Windows-ROOT", "Windows trusted roots"));
         } else if (system.startsWith("mac")) {
             sources.add(keystore("KeychainStore", "macOS keychain"));
+            sources.add(keystore("KeychainStore-ROOT", "macOS system roots"));
         } else {
             bundle().ifPresent(sources::add);
         }

@@ -9,13 +9,11 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -51,7 +49,7 @@ public final class TestCms {
     private Optional<ASN1Encodable> storedContent = Optional.empty();
     private Optional<List<X509Certificate>> certificates = Optional.empty();
     private final Map<ASN1ObjectIdentifier, ASN1Set> signed = new LinkedHashMap<>();
-    private final Map<ASN1ObjectIdentifier, Function<byte[], ASN1Set>> unsigned = new LinkedHashMap<>();
+    private final Map<ASN1ObjectIdentifier, UnsignedValue> unsigned = new LinkedHashMap<>();
     private int signers = 1;
 
     private TestCms(String contentType, ASN1Encodable content, TestEntity signer) {
@@ -92,9 +90,14 @@ public final class TestCms {
         return this;
     }
 
-    /** An unsigned attribute whose value is computed from the signature value. */
-    public TestCms unsigned(String oid, Function<byte[], ASN1Encodable> value) {
-        unsigned.put(new ASN1ObjectIdentifier(oid), s -> new DERSet(value.apply(s)));
+    /** What an unsigned attribute holds; computed from the signature value. */
+    @FunctionalInterface
+    public interface UnsignedValue {
+        ASN1Encodable of(byte[] signatureValue) throws Exception;
+    }
+
+    public TestCms unsigned(String oid, UnsignedValue value) {
+        unsigned.put(new ASN1ObjectIdentifier(oid), value);
         return this;
     }
 
@@ -173,9 +176,19 @@ public final class TestCms {
     }
 
     private @Nullable DERSet unsignedAttributes(byte[] signatureValue) {
-        List<ASN1Encodable> attributes = new ArrayList<>();
-        unsigned.forEach((oid, value) -> attributes.add(new Attribute(oid, value.apply(signatureValue))));
-        return attributes.isEmpty() ? null : new DERSet(attributes.toArray(ASN1Encodable[]::new));
+        ASN1EncodableVector attributes = new ASN1EncodableVector();
+        for (Map.Entry<ASN1ObjectIdentifier, UnsignedValue> entry : unsigned.entrySet()) {
+            attributes.add(new Attribute(entry.getKey(), new DERSet(value(entry.getValue(), signatureValue))));
+        }
+        return attributes.size() == 0 ? null : new DERSet(attributes);
+    }
+
+    private static ASN1Encodable value(UnsignedValue value, byte[] signatureValue) {
+        try {
+            return value.of(signatureValue);
+        } catch (Exception e) {
+            throw new IllegalStateException("the test's own attribute failed", e);
+        }
     }
 
     private AlgorithmIdentifier bareKeyAlgorithm() {

@@ -5,7 +5,6 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
@@ -125,36 +124,15 @@ public final class JsignEngine implements Engine {
 
     private void sign(Signable file, Task task) throws Exception {
         boolean replace = options.existingSignature() != ExistingSignature.APPEND;
-        requireSuitable(file, task, replace);
-        if (replace && file instanceof MSIFile msi && msi.hasExtendedSignature()) {
-            // jsign writes no MsiDigitalSignatureEx but hashes an old one, which no longer fits: Windows finds a bad
-            // digest.
+        Suitability.require(file, task, source.certificate());
+        if (!replace) {
+            Suitability.requireRoomForAnother(file, task, options.digest());
+        } else if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
+            // jsign hashes an old MsiDigitalSignatureEx and writes no new one: Windows would find that it does not fit.
             msi.setSignature(null);
             msi.save();
         }
         signer(replace).sign(file);
-    }
-
-    private void requireSuitable(Signable file, Task task, boolean replace) throws Exception {
-        try {
-            file.validate(source.certificate());
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.of(
-                            "package-publisher",
-                            "The publisher in the manifest of " + task.file().getFileName()
-                                    + " is not the subject of the signing certificate.",
-                            "Set Publisher in the manifest to the subject of the certificate, character by character.")
-                    .withEvidence(String.valueOf(e.getMessage())));
-        }
-        if (!replace
-                && task.format() == FileFormat.NUGET
-                && !file.getSignatures().isEmpty()) {
-            throw new ProblemException(Problem.of(
-                    "nuget-signed",
-                    task.file().getFileName()
-                            + " is signed already, and a NuGet package holds one author signature only.",
-                    "Set <existingSignature> to replace for it."));
-        }
     }
 
     private AuthenticodeSigner signer(boolean replace) {

@@ -19,6 +19,7 @@ import io.github.authenticode.report.Reports;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.SigningRun;
+import io.github.authenticode.run.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verifier;
@@ -172,7 +173,7 @@ public final class SignMojo extends AuthenticodeMojo {
                             facts, testCertificate != null, plan.files().size())
                     .forEach(getLog()::info);
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
-            return new SigningRun(signer, verifier, clock)
+            return new SigningRun(signer, verifier, clock, Sleeper.REAL)
                     .run(
                             plan,
                             (position, total, result) ->

@@ -30,12 +30,13 @@ public final class SigningRun {
     private final Surroundings surroundings;
 
     /**
-     * A run with the real disk and real pauses.
+     * A run that signs with an engine and believes a verifier.
      *
-     * @param verifier judges every file, whatever the engine said
+     * @param clock says whether the certificate is valid now, and how long each file took
+     * @param sleeper waits before a file is tried again
      */
-    public SigningRun(Engine engine, Verifier verifier, Clock clock) {
-        this(engine, verifier, new Surroundings(clock, Sleeper.REAL, Disk.REAL, SignerRules::violations));
+    public SigningRun(Engine engine, Verifier verifier, Clock clock, Sleeper sleeper) {
+        this(engine, verifier, new Surroundings(clock, sleeper, Disk.REAL));
     }
 
     SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {
@@ -71,10 +72,8 @@ public final class SigningRun {
         if (known.isEmpty()) {
             return;
         }
-        X509Certificate certificate = known.get();
-        List<Violation> violations = surroundings
-                .signerRule()
-                .violations(certificate, surroundings.clock().instant());
+        List<Violation> violations =
+                SignerRules.violations(known.get(), surroundings.clock().instant());
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.of(
                     "signing-certificate",

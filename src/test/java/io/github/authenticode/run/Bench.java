@@ -49,7 +49,6 @@ final class Bench {
     Disk disk = Disk.REAL;
     Verifier verifier = new ScriptedVerifier(
             Map.of(STRANGER, List.of(new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "Its root is not trusted."))));
-    Surroundings.SignerRule signerRule = (certificate, at) -> List.of();
     Progress progress = (position, total, result) -> {};
     ExistingSignature existingSignature = ExistingSignature.SKIP;
     boolean timestamped = true;
@@ -122,7 +121,7 @@ final class Bench {
     }
 
     SigningRun signingRun() {
-        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, signerRule));
+        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk));
     }
 
     SigningPlan plan() {

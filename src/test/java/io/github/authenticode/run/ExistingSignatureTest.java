@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +167,22 @@ class ExistingSignatureTest {
         assertThat(bench.problemOfOne().cause())
                 .isEqualTo("scripted signed app.exe, but the verifier rejects it: "
                         + "CERT_E_UNTRUSTEDROOT: Its root is not trusted.");
+        assertThat(file).hasBinaryContent(Bench.signed("app.exe", "old"));
+    }
+
+    @Test
+    void damageBesideAGoodAppendedSignatureIsAnError() throws Exception {
+        bench.existingSignature = ExistingSignature.APPEND;
+        bench.engine.onOthers(ScriptedEngine.appending("scripted"));
+        Violation damage = new Violation(ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN, "Bytes follow the signature.");
+        Verifier scripted = bench.verifier;
+        bench.verifier =
+                (path, format) -> new Verdict(scripted.verify(path, format).signatures(), List.of(damage));
+        Path file = bench.addSigned("app.exe", "old");
+
+        assertThat(bench.problemOfOne().cause())
+                .isEqualTo("scripted signed app.exe, but the verifier rejects it: "
+                        + "TRUST_E_SUBJECT_FORM_UNKNOWN: Bytes follow the signature.");
         assertThat(file).hasBinaryContent(Bench.signed("app.exe", "old"));
     }
 

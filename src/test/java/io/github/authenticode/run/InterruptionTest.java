@@ -4,11 +4,17 @@ import static io.github.authenticode.testing.ScriptedEngine.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.authenticode.verify.Verifier;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +70,8 @@ class InterruptionTest {
         Sleeper interrupted = duration -> {
             throw new InterruptedException();
         };
-        SigningRun run = new SigningRun(
-                bench.engine, bench.verifier, new Surroundings(bench.clock, interrupted, bench.disk, bench.signerRule));
+        SigningRun run =
+                new SigningRun(bench.engine, bench.verifier, new Surroundings(bench.clock, interrupted, bench.disk));
 
         assertThatThrownBy(() -> run.run(bench.plan(), bench.progress)).isInstanceOf(InterruptedException.class);
         assertThat(file).hasContent("program");
@@ -85,16 +91,70 @@ class InterruptionTest {
     }
 
     @Test
-    void interruptionOfAWorkerInTheMiddleOfReadingIsNotAFailureOfTheFile() throws Exception {
+    void engineThatTakesTheInterruptionForAFailureIsNotBelieved() throws Exception {
         Bench bench = new Bench(folder);
         Path file = bench.add("app.exe", "program");
         bench.engine.onOthers(task -> {
             Thread.currentThread().interrupt(); // the next read or write through a channel is cut off
-            return new io.github.authenticode.engine.Attempt.Done();
+            return failing(false).of(task);
         });
 
         assertThatThrownBy(bench::run).isInstanceOf(InterruptedException.class);
         assertThat(file).hasContent("program");
         assertThat(bench.leftInWorkFolder()).isEmpty();
+    }
+
+    @Test
+    void verifierThatTakesTheInterruptionForAViolationIsNotBelieved() throws Exception {
+        Bench bench = new Bench(folder);
+        Path file = bench.add("app.exe", "program");
+        Verifier scripted = bench.verifier;
+        bench.verifier = (path, format) -> {
+            Thread.currentThread().interrupt();
+            return scripted.verify(path, format);
+        };
+
+        assertThatThrownBy(bench::run).isInstanceOf(InterruptedException.class);
+        assertThat(file).hasContent("program");
+        assertThat(bench.leftInWorkFolder()).isEmpty();
+    }
+
+    @Test
+    void interruptionWhileTheCopyIsForcedToTheDiskIsNotAFailureOfTheFile() throws Exception {
+        Bench bench = new Bench(folder);
+        Path file = bench.add("app.exe", "program");
+        // Read for the second time to set the modification time, just before the copy is forced to the disk.
+        bench.clock = new InterruptingClock(2);
+
+        assertThatThrownBy(bench::run).isInstanceOf(InterruptedException.class);
+        assertThat(file).hasContent("program");
+        assertThat(bench.leftInWorkFolder()).isEmpty();
+    }
+
+    /** Interrupts the thread that reads it for the given time. */
+    private static final class InterruptingClock extends Clock {
+        private final AtomicInteger left;
+
+        InterruptingClock(int reading) {
+            this.left = new AtomicInteger(reading);
+        }
+
+        @Override
+        public Instant instant() {
+            if (left.decrementAndGet() == 0) {
+                Thread.currentThread().interrupt();
+            }
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.authenticode.run;
 
+import static io.github.authenticode.testing.ScriptedEngine.failing;
 import static io.github.authenticode.testing.ScriptedEngine.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.testing.ScriptedSignatures;
 import io.github.authenticode.testing.TickingClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,8 +23,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +100,19 @@ class ReplacementTest {
     }
 
     @Test
+    void copyIsRemovedAsSoonAsItsFileEnds() throws Exception {
+        bench.add("good.exe", "program");
+        bench.add("bad.exe", "program");
+        bench.add("last.exe", "program");
+        bench.engine.on("bad.exe", failing(false)).on("last.exe", task -> {
+            assertThat(bench.engine.staged()).filteredOn(Files::exists).containsExactly(task.file());
+            return signing("scripted").of(task);
+        });
+
+        assertThat(bench.run().get(2).outcome()).isInstanceOf(Outcome.Signed.class);
+    }
+
+    @Test
     void filesOfOneNameDoNotMeet() throws Exception {
         Path one = bench.add("x86/app.exe", "program one");
         Path other = bench.add("x64/app.exe", "program two");
@@ -103,6 +121,40 @@ class ReplacementTest {
 
         assertThat(one).hasBinaryContent(Bench.signed("program one", "scripted"));
         assertThat(other).hasBinaryContent(Bench.signed("program two", "scripted"));
+    }
+
+    @Test
+    void readersFindTheOldFileOrTheSignedOneAndNothingInBetween() throws Exception {
+        byte[] old = new byte[4_000_000];
+        Arrays.fill(old, (byte) 'a');
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            files.add(bench.add(i + ".exe", old));
+        }
+        byte[] signed = ScriptedSignatures.sign(old, "scripted");
+        AtomicBoolean done = new AtomicBoolean();
+        List<String> found = Collections.synchronizedList(new ArrayList<>());
+        Thread reader = new Thread(() -> {
+            do {
+                files.forEach(file -> found.add(oldOrSigned(file, old, signed)));
+            } while (!done.get());
+        });
+        reader.start();
+
+        bench.run();
+        done.set(true);
+        reader.join();
+
+        assertThat(found).isNotEmpty().isSubsetOf("old", "signed");
+    }
+
+    private static String oldOrSigned(Path file, byte[] old, byte[] signed) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return Arrays.equals(content, old) ? "old" : Arrays.equals(content, signed) ? "signed" : "neither";
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Test

@@ -6,21 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.testing.TestCertificate;
 import io.github.authenticode.testing.TickingClock;
 import io.github.authenticode.verify.Verdict;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,26 +96,34 @@ class SigningRunTest {
     @Test
     void progressIsNeverToldOfTwoFilesAtOnce() throws Exception {
         Bench bench = new Bench(folder);
-        for (int i = 0; i < 40; i++) {
-            bench.add(i + ".exe", "program " + i);
-        }
-        bench.concurrency = 4;
-        AtomicBoolean busy = new AtomicBoolean();
-        List<Integer> positions = new ArrayList<>();
-        List<Integer> overlaps = new ArrayList<>();
+        bench.add("first.exe", "1");
+        bench.add("second.exe", "2");
+        bench.concurrency = 2;
+        CountDownLatch firstIsBeingTold = new CountDownLatch(1);
+        AtomicReference<@Nullable Thread> second = new AtomicReference<>();
+        bench.engine.on("second.exe", task -> {
+            firstIsBeingTold.await();
+            second.set(Thread.currentThread());
+            return ScriptedEngine.signing("scripted").of(task);
+        });
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
         bench.progress = (position, total, result) -> {
-            if (!busy.compareAndSet(false, true)) {
-                overlaps.add(position);
+            told.add("begin " + position);
+            firstIsBeingTold.countDown();
+            // The second thread ends its file meanwhile; then it has to stand still until we are done here.
+            while (position == 1 && told.size() == 1 && !isBlocked(second.get())) {
+                Thread.onSpinWait();
             }
-            positions.add(position);
-            bench.verdict(result.file().path()); // takes a moment, in which another thread might come
-            busy.set(false);
+            told.add("end " + position);
         };
 
         bench.run();
 
-        assertThat(overlaps).isEmpty();
-        assertThat(positions).hasSize(40).isSorted().doesNotHaveDuplicates();
+        assertThat(told).containsExactly("begin 1", "end 1", "begin 2", "end 2");
+    }
+
+    private static boolean isBlocked(@Nullable Thread thread) {
+        return thread != null && thread.getState() == Thread.State.BLOCKED;
     }
 
     @Test
@@ -190,19 +202,23 @@ class SigningRunTest {
     void unfitCertificateStopsTheRunBeforeAnyFileIsTouched() throws Exception {
         Bench bench = new Bench(folder);
         Path file = bench.add("app.exe", "program");
-        bench.engine.withCertificate(ThrowawayCertificate.make());
-        Instant now = Instant.parse("2026-11-22T00:00:00Z");
-        bench.clock = new TickingClock(now, Duration.ZERO);
-        bench.signerRule = (certificate, at) -> List.of(
-                new Violation(ViolationCode.CERT_E_EXPIRED, "It expired before " + at + "."),
-                new Violation(ViolationCode.CERT_E_WRONG_USAGE, "It is not for code signing."));
+        bench.engine.withCertificate(TestCertificate.of("CN=Example")
+                .validity("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z")
+                .purposes(false, KeyPurposeId.id_kp_emailProtection)
+                .make()
+                .certificate());
+        SigningRun run = new SigningRun(
+                bench.engine,
+                bench.verifier,
+                Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
+                bench.waits::add);
 
-        assertThatThrownBy(bench::run)
+        assertThatThrownBy(() -> run.run(bench.plan(), bench.progress))
                 .isInstanceOf(ProblemException.class)
-                .hasMessage("The signing certificate cannot be used: "
-                        + "CERT_E_EXPIRED: It expired before 2026-11-22T00:00:00Z; "
-                        + "CERT_E_WRONG_USAGE: It is not for code signing. "
-                        + "Renew the certificate, and keep <timestamp> on so that signatures outlive it. "
+                .hasMessageStartingWith(
+                        "The signing certificate cannot be used: CERT_E_EXPIRED: The certificate \"Example\" expired on ")
+                .hasMessageContaining("; CERT_E_WRONG_USAGE: The certificate \"Example\" is not for code signing")
+                .hasMessageEndingWith(" Renew the certificate, and keep <timestamp> on so that signatures outlive it. "
                         + "Use a certificate that was issued for code signing.");
         assertThat(bench.engine.calls()).isEmpty();
         assertThat(file).hasContent("program");
@@ -212,10 +228,17 @@ class SigningRunTest {
     @Test
     void fitCertificateSigns() throws Exception {
         Bench bench = new Bench(folder);
-        bench.add("app.exe", "program");
-        bench.engine.withCertificate(ThrowawayCertificate.make());
+        Path file = bench.add("app.exe", "program");
+        bench.engine.withCertificate(TestCertificate.of("CN=Example").make().certificate());
+        SigningRun run = new SigningRun(
+                bench.engine,
+                bench.verifier,
+                Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
+                bench.waits::add);
 
-        assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Signed.class);
+        run.run(bench.plan(), bench.progress);
+
+        assertThat(bench.verdict(file).isTrusted()).isTrue();
     }
 
     @Test

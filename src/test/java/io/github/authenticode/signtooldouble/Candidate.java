@@ -1,0 +1,22 @@
+package io.github.authenticode.signtooldouble;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A certificate that may sign, with what is known of its chain, and its key if there is one. */
+record Candidate(List<X509Certificate> chain, Optional<SigningKey> key) {
+
+    static Candidate of(SigningKey key) {
+        return new Candidate(key.chain(), Optional.of(key));
+    }
+
+    Instant expires() {
+        return certificate().getNotAfter().toInstant();
+    }
+
+    X509Certificate certificate() {
+        return chain.get(0);
+    }
+}

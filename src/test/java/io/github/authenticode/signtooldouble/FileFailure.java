@@ -1,0 +1,10 @@
+package io.github.authenticode.signtooldouble;
+
+/** Why one file failed; the others go on. */
+final class FileFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    FileFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.authenticode.signtooldouble;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the double reads beside its command line.
+ *
+ * @param environment {@code SIGNTOOL_DOUBLE_STORE} is the {@link CertificateStore} folder and must be set;
+ *     {@code SIGNTOOL_DOUBLE_MISBEHAVE} names a {@link Misbehaviour}; {@code SIGNTOOL_DOUBLE_LOG} is a file for the {@link CallLog};
+ *     {@code SIGNTOOL_DOUBLE_AMBIENT_IDENTITY=true} lets a dlib sign without the {@code AZURE_…} variables
+ */
+record Surroundings(Map<String, String> environment, Path workingFolder, Clock clock) {
+
+    CertificateStore store() {
+        return new CertificateStore(storeFolder());
+    }
+
+    Path storeFolder() {
+        return Path.of(variable("SIGNTOOL_DOUBLE_STORE")
+                .orElseThrow(() -> new IllegalStateException(
+                        "SIGNTOOL_DOUBLE_STORE is not set; point it at a folder of certificates")));
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
+    }
+}

@@ -182,6 +182,7 @@ final class SigntoolDoubleTest {
             line = process.inputReader(StandardCharsets.UTF_8).readLine();
         }
         assertThat(end).isNotDone();
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // on Windows a script's child outlives it
         process.destroyForcibly();
         assertThat(end.get(1, TimeUnit.MINUTES).exitValue()).isNotZero();
     }

@@ -1,6 +1,8 @@
 package io.github.authenticode.plan;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Who signs: where the private key and the certificate are. One record for each kind that a pom can name. */
@@ -48,6 +50,111 @@ public sealed interface Identity {
         @Override
         public String element() {
             return "testCertificate";
+        }
+    }
+
+    /**
+     * A certificate profile of Azure Artifact Signing (formerly Trusted Signing); the key never leaves Azure.
+     *
+     * @param endpoint of the account's region, without a trailing slash: {@code https://weu.codesigning.azure.net}
+     * @param account the Artifact Signing account's name
+     * @param certificateProfile the profile's name
+     * @param correlationId shown in Azure's logs; the client makes one if absent
+     * @param excludeCredentials kinds of Azure credential that must not be tried: {@code ManagedIdentityCredential}
+     * @param credential the one identity that may sign; absent means whatever the machine offers
+     * @param metadataFile the user's ready metadata file that the values above were read from; its other fields are kept
+     */
+    record ArtifactSigning(
+            URI endpoint,
+            String account,
+            String certificateProfile,
+            Optional<String> correlationId,
+            List<String> excludeCredentials,
+            Optional<ServicePrincipal> credential,
+            Optional<Path> metadataFile)
+            implements Identity {
+        public ArtifactSigning {
+            excludeCredentials = List.copyOf(excludeCredentials);
+            requireText("endpoint", endpoint.toString());
+            requireText("account", account);
+            requireText("certificateProfile", certificateProfile);
+            if (endpoint.toString().endsWith("/")) {
+                throw new IllegalArgumentException("endpoint must not end with a slash: " + endpoint);
+            }
+        }
+
+        @Override
+        public String element() {
+            return "artifactSigning";
+        }
+    }
+
+    /**
+     * A certificate with a private key in a Windows certificate store. Selectors combine: all that are given must match.
+     *
+     * @param thumbprint SHA-1 of the certificate, 40 upper-case hexadecimal digits
+     * @param subject part of the subject name
+     * @param issuer part of the issuer name
+     * @param root part of the name of the root that the certificate must chain to
+     * @param store store name; absent means {@code My}
+     * @param machineStore the local machine's store, not the user's
+     * @param automatic among several matches take the one that is valid longest
+     */
+    record StoreCertificate(
+            Optional<String> thumbprint,
+            Optional<String> subject,
+            Optional<String> issuer,
+            Optional<String> root,
+            Optional<String> store,
+            boolean machineStore,
+            boolean automatic)
+            implements Identity {
+        public StoreCertificate {
+            thumbprint.ifPresent(t -> {
+                if (!t.matches("[0-9A-F]{40}")) {
+                    throw new IllegalArgumentException("thumbprint must be 40 upper-case hexadecimal digits: " + t);
+                }
+            });
+            subject.ifPresent(s -> requireText("subject", s));
+            issuer.ifPresent(s -> requireText("issuer", s));
+            root.ifPresent(s -> requireText("root", s));
+            store.ifPresent(s -> requireText("store", s));
+        }
+
+        /** Whether anything narrows the choice of certificate. */
+        public boolean hasSelector() {
+            return thumbprint.isPresent() || subject.isPresent() || issuer.isPresent() || root.isPresent() || automatic;
+        }
+
+        @Override
+        public String element() {
+            return "storeCertificate";
+        }
+    }
+
+    /**
+     * A private key in a container of a cryptographic service or key storage provider: a token, a smart card, the Windows
+     * half of a cloud HSM.
+     *
+     * @param csp the provider's name: {@code eToken Base Cryptographic Provider}
+     * @param container the key container's name
+     * @param certificateFile the certificate that belongs to the key, DER or PEM
+     */
+    record KeyContainer(String csp, String container, Path certificateFile) implements Identity {
+        public KeyContainer {
+            requireText("csp", csp);
+            requireText("container", container);
+        }
+
+        @Override
+        public String element() {
+            return "keyContainer";
+        }
+    }
+
+    private static void requireText(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be blank");
         }
     }
 }

@@ -1,0 +1,27 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.plan.Secret;
+import java.util.Comparator;
+import java.util.List;
+
+/** Replaces known secrets in a text by {@code ****}, also in the form that a quoted command line gives them. */
+final class Redaction {
+    private final List<String> secrets;
+
+    Redaction(List<Secret> secrets) {
+        this.secrets = secrets.stream()
+                .map(Secret::reveal)
+                .filter(s -> !s.isBlank())
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    String apply(String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            String encoded = WindowsCommandLine.encode(secret);
+            redacted = redacted.replace(encoded, "****").replace(secret, "****");
+        }
+        return redacted;
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.diagnose.Problem;
+import java.util.Optional;
+
+/**
+ * What a tool's output says of one file.
+ *
+ * @param problem absent if the tool claims success
+ * @param retryable whether another try may succeed with nothing changed
+ * @param named whether the output spoke of this very file; a file that it passes over may never have been looked at
+ */
+record FileOutcome(Optional<Problem> problem, boolean retryable, boolean named) {
+    static final FileOutcome SUCCESS = new FileOutcome(Optional.empty(), false, true);
+
+    boolean succeeded() {
+        return problem.isEmpty();
+    }
+}

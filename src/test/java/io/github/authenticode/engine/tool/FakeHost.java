@@ -1,0 +1,44 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.engine.tool.ToolResult.Ending;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A made-up Windows machine in a folder, with a runner that answers as told and remembers what it was asked. */
+final class FakeHost {
+    final Path root;
+    final Map<String, String> environment = new HashMap<>();
+    final List<ToolCommand> calls = new ArrayList<>();
+    final List<String> debug = new ArrayList<>();
+    ToolRunner answers = command -> new ToolResult(new Ending.Exited(1), "", "", Duration.ZERO);
+
+    FakeHost(Path root) {
+        this.root = root;
+    }
+
+    Host host() {
+        return new Host(environment, true, root.resolve("home"), root.resolve("work"), this::run, debug::add);
+    }
+
+    Path file(String path, byte[] content) {
+        try {
+            Path file = root.resolve(path);
+            Files.createDirectories(file.getParent());
+            return Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ToolResult run(ToolCommand command) throws InterruptedException {
+        calls.add(command);
+        return answers.run(command);
+    }
+}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class FakeHost {
     final Path root;
     final Map<String, String> environment = new HashMap<>();
-    final List<ToolCommand> calls = new ArrayList<>();
+    final List<ToolCommand> calls = Collections.synchronizedList(new ArrayList<>());
     final List<String> debug = new ArrayList<>();
     ToolRunner answers = command -> new ToolResult(new Ending.Exited(1), "", "", Duration.ZERO);
 

@@ -1,0 +1,106 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.tool.ToolResult.Ending;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.Identity.ArtifactSigning;
+import io.github.authenticode.plan.Identity.Keystore;
+import io.github.authenticode.plan.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One run of {@code signtool sign}, with its deadline, its environment, and the lock that PFX files need. */
+final class SigntoolCall {
+    private final LocatedTool tool;
+    private final SigntoolSettings settings;
+    private final Host host;
+    private final boolean dlib;
+    private final boolean exclusive;
+    private final List<Secret> secrets;
+    private final Map<String, Optional<Secret>> environment;
+
+    /**
+     * What a run came to.
+     *
+     * @param files one for each file, in order
+     * @param firstUnseen files from here on were never looked at, since the process died on the one before
+     * @param progressed whether any file was dealt with
+     */
+    record Outcome(List<FileOutcome> files, int firstUnseen, boolean progressed) {}
+
+    SigntoolCall(LocatedTool tool, Identity identity, SigntoolSettings settings, Host host) {
+        this.tool = tool;
+        this.settings = settings;
+        this.host = host;
+        this.dlib = identity instanceof ArtifactSigning;
+        this.exclusive = identity instanceof Keystore;
+        this.secrets = identity instanceof Keystore keystore
+                ? keystore.password().stream().toList()
+                : List.of();
+        this.environment =
+                identity instanceof ArtifactSigning signing ? ChildEnvironment.of(signing.credential()) : Map.of();
+    }
+
+    String executable() {
+        return tool.executable().toString();
+    }
+
+    /** Runs it with these arguments, which end in these files. */
+    Outcome sign(List<String> arguments, List<Path> files) throws InterruptedException {
+        Duration deadline = settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
+        ToolCommand command = new ToolCommand(tool.executable(), arguments, environment, secrets, deadline);
+        ToolResult result;
+        try {
+            result = run(command);
+        } catch (IOException e) {
+            Problem problem = Problem.of(
+                            "signtool-lock",
+                            "The file that keeps two signtool calls apart cannot be locked.",
+                            "Make the user's home folder writable.")
+                    .withEvidence(String.valueOf(e.getMessage()));
+            FileOutcome failed = new FileOutcome(Optional.of(problem), false, false);
+            return new Outcome(Collections.nCopies(files.size(), failed), files.size(), false);
+        }
+        List<String> names = files.stream().map(Signtool::absolute).toList();
+        List<FileOutcome> outcomes =
+                SigntoolOutput.read(result, names, new SigntoolDiagnosis(dlib, command.redaction()));
+        return new Outcome(
+                outcomes,
+                died(result) ? afterTheSuspect(outcomes) : files.size(),
+                outcomes.stream().anyMatch(FileOutcome::named));
+    }
+
+    private ToolResult run(ToolCommand command) throws IOException, InterruptedException {
+        if (!exclusive) {
+            return host.runner().run(command);
+        }
+        Path lock = host.userHome().resolve(".authenticode-maven-plugin").resolve("signtool-pfx.lock");
+        CallLock held = CallLock.on(lock);
+        try (held) {
+            return host.runner().run(command);
+        }
+    }
+
+    /** Whether the process came to an end that is none of signtool's own. */
+    private static boolean died(ToolResult result) {
+        return result.ending() instanceof Ending.TimedOut
+                || (result.ending() instanceof Ending.Exited exited
+                        && (exited.code() < 0 || exited.code() > 3)
+                        && !result.isSilent());
+    }
+
+    /** signtool works in order, so the first file that it said nothing of is the one it died on. */
+    private static int afterTheSuspect(List<FileOutcome> outcomes) {
+        int lastNamed = IntStream.range(0, outcomes.size())
+                .filter(i -> outcomes.get(i).named())
+                .max()
+                .orElse(-1);
+        return Math.min(outcomes.size(), lastNamed + 2);
+    }
+}

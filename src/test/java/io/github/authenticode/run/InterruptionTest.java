@@ -4,7 +4,10 @@ import static io.github.authenticode.testing.ScriptedEngine.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -108,10 +111,11 @@ class InterruptionTest {
     void verifierThatTakesTheInterruptionForAViolationIsNotBelieved() throws Exception {
         Bench bench = new Bench(folder);
         Path file = bench.add("app.exe", "program");
-        Verifier scripted = bench.verifier;
+        bench.existingSignature = ExistingSignature.REPLACE; // so that only the signed copy is judged
         bench.verifier = (path, format) -> {
             Thread.currentThread().interrupt();
-            return scripted.verify(path, format);
+            Violation violation = new Violation(ViolationCode.CRYPT_E_FILE_ERROR, "The file cannot be read.");
+            return new Verdict(List.of(), List.of(violation));
         };
 
         assertThatThrownBy(bench::run).isInstanceOf(InterruptedException.class);

@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
@@ -140,6 +141,12 @@ final class Bench {
 
     Verdict verdict(Path file) {
         return verifier.verify(file, FileFormat.PE);
+    }
+
+    /** Skips the test where files have no POSIX permissions. */
+    void assumePosix() throws IOException {
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix"))
+                .isTrue();
     }
 
     /** Everything in the work folder. */

@@ -1,0 +1,79 @@
+package io.github.authenticode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdmissionTest {
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void setUp() {
+        bench = new Bench(folder);
+    }
+
+    @Test
+    void fileThatIsGoneBeforeTheRunFails() throws Exception {
+        Files.delete(bench.add("app.exe", "program"));
+
+        FileResult result = bench.runOne();
+
+        assertThat(Bench.problem(result).text())
+                .isEqualTo("app.exe is no longer there. "
+                        + "Find out what deletes the file during the build, then build again.");
+        assertThat(result.sha256Before()).isEmpty();
+        assertThat(bench.engine.calls()).isEmpty();
+    }
+
+    @Test
+    void readOnlyFileFailsAlsoForRootBeforeTheEngineIsAsked() throws Exception {
+        bench.assumePosix();
+        Path file = bench.add("app.exe", "program");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        FileResult result = bench.runOne();
+
+        assertThat(Bench.problem(result).id()).isEqualTo("file-read-only");
+        assertThat(Bench.problem(result).text())
+                .isEqualTo("app.exe is read-only. Make the file writable before it is signed, or leave it out.");
+        assertThat(result.sha256Before()).contains(Fingerprint.of(file).sha256());
+        assertThat(bench.engine.calls()).isEmpty();
+        assertThat(file).hasContent("program");
+    }
+
+    @Test
+    void readOnlyFileThatIsSignedAlreadyIsSkipped() throws Exception {
+        bench.assumePosix();
+        Path file = bench.addSigned("app.exe", "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Skipped.class);
+    }
+
+    @Test
+    void folderThatIsNotWritableFailsBeforeTheEngineIsAsked() throws Exception {
+        bench.assumePosix();
+        Path file = bench.add("dist/app.exe", "program");
+        Files.setPosixFilePermissions(folder.resolve("dist"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeThat(Files.isWritable(folder.resolve("dist"))).as("root").isFalse();
+
+            assertThat(bench.problemOfOne().text())
+                    .isEqualTo("The folder of dist/app.exe is not writable, so the file cannot be replaced. "
+                            + "Give the user who runs the build the right to write to that folder.");
+            assertThat(bench.engine.calls()).isEmpty();
+            assertThat(file).hasContent("program");
+        } finally {
+            Files.setPosixFilePermissions(folder.resolve("dist"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+}

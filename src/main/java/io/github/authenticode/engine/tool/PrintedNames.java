@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * Finds the file that a line of signtool's output speaks of. signtool prints the path that it was given, or the full path of
- * it; where its output is redirected it writes in the machine's code page, so that letters beyond ASCII may be anything.
+ * it. Where its output is redirected it writes in the machine's code page: a letter that has no place there becomes another
+ * one, or ends the line (measured: {@code Größe.exe} is printed as {@code Gro}). Of two names that so become alike the first
+ * that no earlier line spoke of is meant; where one of them failed and the other did not, that may be the wrong one, which the
+ * verifier finds out.
  */
 final class PrintedNames {
     private final List<String> exact;
@@ -46,8 +48,13 @@ final class PrintedNames {
         return path.replace('\\', '/').replaceFirst("^[A-Za-z]:/", "/").toLowerCase(Locale.ROOT);
     }
 
+    /** Up to the first letter beyond ASCII as it is, then anything. */
     private static Pattern blur(String name) {
-        String anything = Matcher.quoteReplacement("\\E.*\\Q");
-        return Pattern.compile("\\Q" + name.replaceAll("[^\\x00-\\x7F]+", anything) + "\\E");
+        int ascii = 0;
+        while (ascii < name.length() && name.charAt(ascii) < 0x80) {
+            ascii++;
+        }
+        String rest = ascii < name.length() ? ".*" : "";
+        return Pattern.compile(Pattern.quote(name.substring(0, ascii)) + rest);
     }
 }

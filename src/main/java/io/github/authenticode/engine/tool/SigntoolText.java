@@ -6,18 +6,23 @@ import java.util.regex.Pattern;
 
 /**
  * signtool's output as messages. It wraps long messages: the rest follows on a line that starts with a tab, or, for the one
- * about the timestamp server, plainly on the next line.
+ * about the timestamp server, plainly on the next line. A name that it cannot write ends the line at that letter, without an
+ * end of line (measured), so that the next message begins in the middle of one.
  */
 final class SigntoolText {
     private static final Pattern WRAPPED = Pattern.compile("SignTool (?:Error|Warning): [^:\\\\/]*[a-z,]");
     private static final Pattern REST = Pattern.compile("[a-z].*");
+
+    /** Where a message begins in the middle of a line. */
+    private static final Pattern GLUED =
+            Pattern.compile("(?<=[^\n])(?=Successfully (?:signed|timestamped|verified)|SignTool (?:Error|Warning): )");
 
     private SigntoolText() {}
 
     /** One message a line, wrapped ones joined, lines without text left out. */
     static List<String> messages(String output) {
         List<String> messages = new ArrayList<>();
-        for (String line : output.lines().toList()) {
+        for (String line : GLUED.matcher(output).replaceAll("\n").lines().toList()) {
             int last = messages.size() - 1;
             boolean continues = last >= 0 && (line.startsWith("\t") || isRest(messages.get(last), line));
             if (continues) {

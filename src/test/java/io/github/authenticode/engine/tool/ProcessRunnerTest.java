@@ -86,7 +86,7 @@ class ProcessRunnerTest {
         Path pid = temp.resolve("pid");
         Thread test = Thread.currentThread();
         Thread interrupter = new Thread(() -> {
-            while (!Files.exists(pid)) {
+            while (pid.toFile().length() == 0) {
                 Thread.onSpinWait();
             }
             test.interrupt();

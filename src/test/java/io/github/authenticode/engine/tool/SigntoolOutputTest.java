@@ -127,7 +127,7 @@ class SigntoolOutputTest {
     void namesThatTheCodePageGarblesAreStillFound() {
         ToolResult result = new ToolResult(
                 new Ending.Exited(1),
-                "Successfully signed: C:\\w\\Gr??e.exe\r\nSuccessfully signed: c:\\W\\??.EXE\r\n",
+                "Successfully signed: C:\\w\\GroSuccessfully signed: c:\\W\\??.EXE\r\n",
                 "SignTool Error: An error occurred while attempting to sign: C:\\w\\?.exe\r\n",
                 Duration.ZERO);
         assertThat(SigntoolOutput.read(result, List.of("C:\\w\\Größe.exe", "C:\\w\\日本.exe", "C:\\w\\é.exe"), DLIB))

@@ -17,6 +17,7 @@ import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verdict;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +80,24 @@ class SecondJudgeTest {
         sign(file, format, ExistingSignature.REPLACE);
 
         assertThat(osslsigncode(file)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POWERSHELL, UTF-8, ''", "POWERSHELL, UTF-8, BOM", "POWERSHELL, windows-1252, ''", "POWERSHELL, UTF-16LE, BOM",
+        "POWERSHELL, UTF-16BE, BOM", "VBSCRIPT, UTF-8, ''", "VBSCRIPT, windows-1252, ''", "VBSCRIPT, UTF-16LE, BOM",
+        "JSCRIPT, UTF-8, BOM", "JSCRIPT, windows-1252, ''", "WSF, UTF-8, ''", "WSF, windows-1252, ''"
+    })
+    void scriptIsTrustedInEveryEncoding(FileFormat format, String charset, String mark) throws Exception {
+        String text = (mark.isEmpty() ? "" : "\uFEFF")
+                + SampleFiles.script(format).replaceFirst("Hello|Installing", "Grüße – ß");
+        Path file = Files.write(folder.resolve("a." + format.extensions().get(0)), text.getBytes(charset));
+
+        sign(file, format, ExistingSignature.REPLACE);
+
+        assertTrusted(file, format, 1);
+        String signed = Files.readString(file, Charset.forName(charset));
+        assertThat(signed).contains("Grüße – ß");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.ServicePrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,30 @@ final class Credentials {
             return Optional.empty();
         }
         return decrypted(element, serverId, server, findings);
+    }
+
+    /** The Entra application of a server: client id as username, secret as password, tenantId in its configuration. */
+    Optional<ServicePrincipal> servicePrincipal(String element, String serverId, Findings findings) {
+        Optional<Secret> secret = ofServer(element, serverId, findings);
+        Server server = settings.getServer(serverId);
+        if (server == null || secret.isEmpty()) {
+            return Optional.empty();
+        }
+        String clientId = server.getUsername();
+        Xpp3Dom tenant = server.getConfiguration() instanceof Xpp3Dom dom ? dom.getChild("tenantId") : null;
+        if (clientId == null || clientId.isBlank() || tenant == null || tenant.getValue() == null) {
+            findings.add(Problem.of(
+                    "server-incomplete",
+                    element + ": the server \"" + serverId + "\" in settings.xml has "
+                            + (tenant == null
+                                    ? "no <tenantId> in its <configuration>."
+                                    : "no username, or an empty <tenantId>."),
+                    "Give it the application's client id as <username>, the secret's value as <password>, and"
+                            + " <configuration><tenantId>."));
+            return Optional.empty();
+        }
+        return Optional.of(new ServicePrincipal(
+                tenant.getValue().trim(), clientId.trim(), new ServicePrincipal.Proof.ClientSecret(secret.get())));
     }
 
     private Optional<Secret> decrypted(String element, String serverId, Server server, Findings findings) {
@@ -92,6 +118,11 @@ final class Credentials {
             return Optional.empty();
         }
         return Optional.of(Secret.of(value));
+    }
+
+    /** The value of a variable that is no secret, if it is set to something. */
+    Optional<String> environment(String name) {
+        return Optional.ofNullable(environment.apply(name)).filter(v -> !v.isBlank());
     }
 
     private static @Nullable String firstText(@Nullable String one, @Nullable String other) {

@@ -7,42 +7,56 @@ import io.github.authenticode.plan.KeystoreType;
 import io.github.authenticode.plan.Secret;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the one identity element of a pom into an {@link Identity}. */
 final class IdentityReader {
     private final Credentials credentials;
+    private final ToolIdentities tools;
     private final Path userHome;
     private final Findings findings;
 
-    IdentityReader(Credentials credentials, Path userHome, Findings findings) {
+    IdentityReader(Credentials credentials, ToolIdentities tools, Path userHome, Findings findings) {
         this.credentials = credentials;
+        this.tools = tools;
         this.userHome = userHome;
         this.findings = findings;
     }
 
     /** Exactly one of the elements must be there: none, or two, is a finding that lists the choices. */
-    Optional<Identity> read(@Nullable Keystore keystore, @Nullable TestCertificate testCertificate) {
-        if (keystore != null && testCertificate != null) {
-            findings.add(choose(
-                    "two-identities", "The configuration names two identities, <keystore> and <testCertificate>."));
-        } else if (keystore != null) {
-            return keystore(keystore);
-        } else if (testCertificate != null) {
-            return Optional.of(testCertificate.identity(userHome));
-        } else {
+    Optional<Identity> read(IdentityElements elements) {
+        List<String> given = elements.given();
+        if (given.isEmpty()) {
             findings.add(choose("no-identity", "The configuration does not say who signs."));
+        } else if (given.size() > 1) {
+            findings.add(choose(
+                    "two-identities",
+                    "The configuration names " + given.size() + " identities: " + String.join(", ", given) + "."));
         }
-        return Optional.empty();
+        return given.size() == 1 ? only(elements) : Optional.empty();
+    }
+
+    private Optional<Identity> only(IdentityElements elements) {
+        if (elements.keystore() != null) {
+            return keystore(elements.keystore());
+        }
+        if (elements.testCertificate() != null) {
+            return Optional.of(elements.testCertificate().identity(userHome));
+        }
+        if (elements.storeCertificate() != null) {
+            return tools.storeCertificate(elements.storeCertificate());
+        }
+        if (elements.keyContainer() != null) {
+            return tools.keyContainer(elements.keyContainer());
+        }
+        return elements.artifactSigning() == null
+                ? Optional.empty()
+                : tools.artifactSigning(elements.artifactSigning());
     }
 
     private static Problem choose(String id, String cause) {
-        return Problem.of(
-                id,
-                cause,
-                "Write exactly one of <keystore> (a PKCS#12, JKS or PEM file) and <testCertificate> (a throwaway"
-                        + " certificate for trying things out, never for a release).");
+        return Problem.of(id, cause, "Write exactly one of " + IdentityElements.CHOICES + ".");
     }
 
     private Optional<Identity> keystore(Keystore bean) {

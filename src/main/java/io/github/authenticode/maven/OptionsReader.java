@@ -40,10 +40,10 @@ final class OptionsReader {
     /**
      * Reads how to timestamp.
      *
-     * @param ownAuthority the identity brings an authority of its own, used where the pom names none
+     * @param defaults the authorities where the pom names none
      */
-    Timestamping timestamping(Timestamp bean, boolean ownAuthority) {
-        List<String> urls = bean.urls != null ? bean.urls : ownAuthority ? List.of() : Timestamp.DEFAULT_URLS;
+    Timestamping timestamping(Timestamp bean, List<String> defaults) {
+        List<String> urls = bean.urls != null ? bean.urls : defaults;
         if (bean.enabled && bean.urls != null && bean.urls.isEmpty()) {
             findings.invalid("<timestamp><urls>", "it is empty.", "<url>" + Timestamp.DEFAULT_URLS.get(0) + "</url>");
         }

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.select.Engines;
+import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
@@ -55,7 +56,8 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs inside
-     * this JVM on any operating system. {@code signtool}, {@code azuresigntool} and {@code smctl} are not in this version.
+     * this JVM on any operating system, {@code signtool} calls Microsoft's program. {@code azuresigntool} and
+     * {@code smctl} are not in this version.
      *
      * @since 0.1.0
      */
@@ -78,6 +80,47 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter
     @Nullable
     Keystore keystore;
+
+    /**
+     * The identity of a certificate profile of Azure Artifact Signing: {@code region} or {@code endpoint}, {@code account},
+     * {@code certificateProfile}, {@code serverId} (client id, secret and tenantId), {@code correlationId},
+     * {@code excludeCredentials}, {@code allowCustomEndpoint}, {@code metadataFile}. Engine: {@code signtool}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    ArtifactSigning artifactSigning;
+
+    /**
+     * The identity of a key in a container of a cryptographic provider: {@code csp}, {@code container},
+     * {@code certificateFile}. Engine: {@code signtool}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    KeyContainer keyContainer;
+
+    /**
+     * The identity of a certificate in a Windows store: {@code thumbprint}, {@code subject}, {@code issuer}, {@code root},
+     * {@code store}, {@code machineStore}, {@code automatic}. Engine: {@code signtool}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    StoreCertificate storeCertificate;
+
+    /**
+     * How signtool.exe is found and called: {@code executable}, {@code dlib}, {@code additionalCertificate},
+     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout}, {@code timeoutPerFile}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Signtool signtool;
 
     /**
      * Digest of files, signatures and timestamps: {@code SHA-256}, {@code SHA-384} or {@code SHA-512}.
@@ -142,13 +185,16 @@ public final class SignMojo extends AuthenticodeMojo {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         List<FileResult> results;
         try {
-            SigningPlan plan = plan(findings, account);
+            Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
+            ToolIdentities tools = new ToolIdentities(credentials, findings, warning -> warn(account, warning));
+            SigntoolSettings signtoolSettings = tools.signtool(signtool);
+            SigningPlan plan = plan(new IdentityReader(credentials, tools, userHome(), findings), findings, account);
             if (plan.files().isEmpty()) {
                 getLog().info("No file to sign.");
                 return;
             }
             getLog().debug("Plan: " + plan);
-            results = sign(plan, account);
+            results = sign(plan, signtoolSettings, account);
         } catch (ProblemException e) {
             publish(Reports.signing(account.ended(e.problems()), List.of()));
             throw new MojoExecutionException(FailureMessage.signing(e.problems(), List.of()), e);
@@ -161,9 +207,10 @@ public final class SignMojo extends AuthenticodeMojo {
         }
     }
 
-    private List<FileResult> sign(SigningPlan plan, Account account) throws ProblemException, InterruptedException {
+    private List<FileResult> sign(SigningPlan plan, SigntoolSettings settings, Account account)
+            throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        try (Engine signer = Engines.open(plan, clock)) {
+        try (Engine signer = Engines.open(plan, settings, getLog()::debug, clock)) {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = new SigningFacts(
                     plan.identity().element(), signer.name(), plan.options().timestamping());
@@ -182,15 +229,13 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(Findings findings, Account account) throws ProblemException {
-        Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
-        Optional<Identity> identity =
-                new IdentityReader(credentials, userHome(), findings).read(keystore, testCertificate);
+    private SigningPlan plan(IdentityReader reader, Findings findings, Account account) throws ProblemException {
+        Optional<Identity> identity = reader.read(
+                new IdentityElements(artifactSigning, keystore, keyContainer, storeCertificate, testCertificate));
         refuseTestCertificateInRelease(findings);
         SignatureOptions options = options(findings);
         if (!options.timestamping().enabled()) {
-            account.warned("Timestamps are switched off: these signatures end when the certificate expires.");
-            getLog().warn("Timestamps are switched off: these signatures end when the certificate expires.");
+            warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
         List<PlannedFile> selected = select(findings);
@@ -201,6 +246,11 @@ public final class SignMojo extends AuthenticodeMojo {
         return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, work, threads);
     }
 
+    private void warn(Account account, String warning) {
+        account.warned(warning);
+        getLog().warn(warning);
+    }
+
     private SignatureOptions options(Findings findings) {
         OptionsReader reader = new OptionsReader(findings);
         Timestamp element = timestamp == null ? new Timestamp() : timestamp;
@@ -208,13 +258,21 @@ public final class SignMojo extends AuthenticodeMojo {
                 reader.digest(digest),
                 Optional.ofNullable(description),
                 reader.url("<url>", url),
-                reader.timestamping(element, testCertificate != null),
+                reader.timestamping(element, defaultAuthorities()),
                 Choice.of(
                         ExistingSignature.class,
                         "existingSignature",
                         existingSignature,
                         ExistingSignature.SKIP,
                         findings));
+    }
+
+    /** Who timestamps where the pom names nobody; a test certificate brings an authority of its own. */
+    private List<String> defaultAuthorities() {
+        if (testCertificate != null) {
+            return List.of();
+        }
+        return artifactSigning != null ? Timestamp.AZURE_URLS : Timestamp.DEFAULT_URLS;
     }
 
     private void refuseTestCertificateInRelease(Findings findings) {

@@ -19,10 +19,13 @@ public final class Timestamp {
     /** The authorities asked where the pom names none: two of different owners, so that one outage fails no build. */
     static final List<String> DEFAULT_URLS = List.of("http://timestamp.digicert.com", "http://timestamp.sectigo.com");
 
+    /** The authority of Azure Artifact Signing, whose certificates live three days: it shares their root. */
+    static final List<String> AZURE_URLS = List.of("http://timestamp.acs.microsoft.com");
+
     /** Default: true. A signature without timestamp ends with its certificate. */
     boolean enabled = true;
 
-    /** Authorities in the order they are tried. Default: DigiCert, then Sectigo. */
+    /** Authorities in the order they are tried. Default: DigiCert, then Sectigo; Azure's for its identities. */
     @Nullable
     List<String> urls;
 

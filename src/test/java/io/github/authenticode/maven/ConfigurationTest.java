@@ -15,6 +15,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.settings.Server;
@@ -23,29 +24,38 @@ import org.apache.maven.settings.building.DefaultSettingsProblem;
 import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
     private final Findings findings = new Findings();
     private final Settings settings = new Settings();
+    private final List<String> warnings = new ArrayList<>();
 
     @Test
     void noIdentityListsTheChoices() {
-        assertThat(reader().read(null, null)).isEmpty();
+        assertThat(reader().read(elements(null, null))).isEmpty();
         assertThat(found())
-                .containsExactly(
-                        "The configuration does not say who signs. Write exactly one of <keystore> (a PKCS#12, JKS"
-                                + " or PEM file) and <testCertificate> (a throwaway certificate for trying things out, never for a"
-                                + " release).");
+                .containsExactly("The configuration does not say who signs. Write exactly one of "
+                        + IdentityElements.CHOICES + ".");
+    }
+
+    @Test
+    void choicesNameEveryIdentity() {
+        assertThat(IdentityElements.CHOICES)
+                .contains(
+                        "<artifactSigning>", "<keystore>", "<keyContainer>", "<storeCertificate>", "<testCertificate>");
     }
 
     @Test
     void twoIdentitiesAreAnError() {
-        assertThat(reader().read(new Keystore(), new TestCertificate())).isEmpty();
+        assertThat(reader().read(elements(new Keystore(), new TestCertificate())))
+                .isEmpty();
         assertThat(found())
                 .singleElement()
                 .asString()
-                .startsWith("The configuration names two identities, <keystore> and");
+                .startsWith("The configuration names 2 identities: <keystore>, <testCertificate>. Write");
     }
 
     @Test
@@ -55,7 +65,7 @@ class ConfigurationTest {
         bean.setServerId("codesign");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(bean, null).orElseThrow();
+                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
         findings.throwIfAny();
         assertThat(identity.password().map(Secret::reveal)).contains("s3cret");
         assertThat(identity.toString()).doesNotContain("s3cret").contains("****");
@@ -70,7 +80,7 @@ class ConfigurationTest {
         bean.setServerId("codesign");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(bean, null).orElseThrow();
+                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("phrase");
         assertThat(identity.type()).isEqualTo(KeystoreType.JKS);
     }
@@ -81,7 +91,7 @@ class ConfigurationTest {
         bean.setPasswordEnv("KEY_PASSWORD");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(bean, null).orElseThrow();
+                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("from-env");
         assertThat(identity.type()).isEqualTo(KeystoreType.PEM);
     }
@@ -90,7 +100,7 @@ class ConfigurationTest {
     void unsetVariableIsAnError() {
         Keystore bean = keystore("key.p12");
         bean.setPasswordEnv("NOT_SET");
-        reader().read(bean, null);
+        reader().read(elements(bean, null));
         assertThat(found())
                 .containsExactly(
                         "<keystore><passwordEnv>: the environment variable NOT_SET is not set. Set NOT_SET in the"
@@ -103,7 +113,7 @@ class ConfigurationTest {
         server("codesign-prod", "y");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        reader().read(bean, null);
+        reader().read(elements(bean, null));
         assertThat(found())
                 .containsExactly("<keystore><serverId>: settings.xml has no server \"codesign\"; it has \"nexus\","
                         + " \"codesign-prod\". Add <server><id>codesign</id><password>…</password></server> to"
@@ -115,17 +125,14 @@ class ConfigurationTest {
         server("codesign", "{bPd4aTr0cXqvVAbLOjXqvVAbLOj=}");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        Identity.Keystore identity = (Identity.Keystore) new IdentityReader(
-                        credentials(List.of(new DefaultSettingsProblem(
-                                "Failed to decrypt password for server codesign: no settings-security.xml",
-                                SettingsProblem.Severity.ERROR,
-                                "server: codesign",
-                                -1,
-                                -1,
-                                null))),
-                        Path.of("home"),
-                        findings)
-                .read(bean, null)
+        Identity.Keystore identity = (Identity.Keystore) reader(credentials(List.of(new DefaultSettingsProblem(
+                        "Failed to decrypt password for server codesign: no settings-security.xml",
+                        SettingsProblem.Severity.ERROR,
+                        "server: codesign",
+                        -1,
+                        -1,
+                        null))))
+                .read(elements(bean, null))
                 .orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found())
@@ -142,16 +149,73 @@ class ConfigurationTest {
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(bean, null).orElseThrow();
+                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void thumbprintIsTakenHoweverItWasCopied() throws Exception {
+        StoreCertificate bean = new StoreCertificate();
+        bean.setThumbprint("c1:c1:a0:65:5d:10:75:98:59:48 BF E9 13 91 40 87 40 41 2F 7E");
+        Identity identity = reader().read(new IdentityElements(null, null, null, bean, null))
+                .orElseThrow();
+        findings.throwIfAny();
+        assertThat(((Identity.StoreCertificate) identity).thumbprint())
+                .contains("C1C1A0655D1075985948BFE91391408740412F7E");
+    }
+
+    @Test
+    void keyContainerNamesAllThatIsMissing() {
+        reader().read(new IdentityElements(null, null, new KeyContainer(), null, null));
+        assertThat(found()).hasSize(3).allMatch(f -> f.startsWith("<keyContainer>"));
+    }
+
+    @Test
+    void azureApplicationComesFromTheServer() throws Exception {
+        Server server = server("azure", "the-secret");
+        server.setUsername("11111111-2222-3333-4444-555555555555");
+        Xpp3Dom configuration = new Xpp3Dom("configuration");
+        Xpp3Dom tenant = new Xpp3Dom("tenantId");
+        tenant.setValue("example.onmicrosoft.com");
+        configuration.addChild(tenant);
+        server.setConfiguration(configuration);
+
+        Identity.ArtifactSigning identity = (Identity.ArtifactSigning)
+                reader().read(new IdentityElements(artifactSigning("azure"), null, null, null, null))
+                        .orElseThrow();
+        findings.throwIfAny();
+        assertThat(identity.endpoint()).isEqualTo(URI.create("https://weu.codesigning.azure.net"));
+        assertThat(identity.credential().map(c -> c.tenantId() + " " + c.clientId()))
+                .contains("example.onmicrosoft.com 11111111-2222-3333-4444-555555555555");
+        assertThat(identity.toString()).doesNotContain("the-secret");
+    }
+
+    @Test
+    void serverWithoutTenantIsIncomplete() {
+        server("azure", "the-secret").setUsername("client");
+        reader().read(new IdentityElements(artifactSigning("azure"), null, null, null, null));
+        assertThat(found())
+                .containsExactly(
+                        "<artifactSigning><serverId>: the server \"azure\" in settings.xml has no <tenantId> in its"
+                                + " <configuration>. Give it the application's client id as <username>, the secret's value as"
+                                + " <password>, and <configuration><tenantId>.");
+    }
+
+    private static ArtifactSigning artifactSigning(String serverId) {
+        ArtifactSigning bean = new ArtifactSigning();
+        bean.setRegion("West Europe");
+        bean.setAccount("example-account");
+        bean.setCertificateProfile("example-profile");
+        bean.setServerId(serverId);
+        return bean;
     }
 
     @Test
     void passwordInThePomIsRefused() {
         Keystore bean = keystore("release.p12");
         bean.setPassword("oops");
-        reader().read(bean, null);
+        reader().read(elements(bean, null));
         assertThat(found())
                 .containsExactly(
                         "<keystore> holds a password, which a pom must not. Remove it, put it into a settings.xml"
@@ -176,7 +240,7 @@ class ConfigurationTest {
 
     @Test
     void timestampsAreOnWithTwoAuthorities() throws Exception {
-        Timestamping timestamping = options().timestamping(new Timestamp(), false);
+        Timestamping timestamping = options().timestamping(new Timestamp(), Timestamp.DEFAULT_URLS);
         findings.throwIfAny();
         assertThat(timestamping)
                 .isEqualTo(new Timestamping(
@@ -187,7 +251,7 @@ class ConfigurationTest {
                         6,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(20)));
-        assertThat(options().timestamping(new Timestamp(), true).urls()).isEmpty();
+        assertThat(options().timestamping(new Timestamp(), List.of()).urls()).isEmpty();
     }
 
     @Test
@@ -196,7 +260,7 @@ class ConfigurationTest {
         bean.setUrls(List.of("ftp://tsa", "http://me:pw@tsa.example/", "not a url"));
         bean.setAttempts(0);
         bean.setTimeout("soon");
-        options().timestamping(bean, false);
+        options().timestamping(bean, Timestamp.DEFAULT_URLS);
         options().instant("<verifyAt>", "yesterday");
         options().atLeastOne("<concurrency>", 0);
         Choice.of(ExistingSignature.class, "existingSignature", "keep", ExistingSignature.SKIP, findings);
@@ -223,7 +287,16 @@ class ConfigurationTest {
     }
 
     private IdentityReader reader() {
-        return new IdentityReader(credentials(List.of()), Path.of("home"), findings);
+        return reader(credentials(List.of()));
+    }
+
+    private IdentityReader reader(Credentials credentials) {
+        return new IdentityReader(
+                credentials, new ToolIdentities(credentials, findings, warnings::add), Path.of("home"), findings);
+    }
+
+    private static IdentityElements elements(@Nullable Keystore keystore, @Nullable TestCertificate testCertificate) {
+        return new IdentityElements(null, keystore, null, null, testCertificate);
     }
 
     private Credentials credentials(List<SettingsProblem> problems) {
@@ -232,7 +305,7 @@ class ConfigurationTest {
         return new Credentials(settings, decrypter, Map.of("KEY_PASSWORD", "from-env")::get);
     }
 
-    private Server server(String id, @org.jspecify.annotations.Nullable String password) {
+    private Server server(String id, @Nullable String password) {
         Server server = new Server();
         server.setId(id);
         server.setPassword(password);

@@ -4,9 +4,16 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
+import io.github.authenticode.engine.tool.Host;
+import io.github.authenticode.engine.tool.SigntoolEngine;
+import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.EngineChoice;
+import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Opens the engine that a plan asks for. It stands apart from the interface it returns, so that no package depends on one
@@ -18,19 +25,42 @@ public final class Engines {
     /**
      * Opens the identity's key with the engine chosen, or with the best one for the identity.
      *
-     * @throws ProblemException if the engine does not exist or the key cannot be opened; nothing has been touched then
+     * @param signtool how to find and call signtool, where that is the engine
+     * @param debug told what only a debug log wants to know, secrets hidden
+     * @throws ProblemException if there is no such engine for the identity, or it cannot be made ready; nothing has been
+     *     touched then
      */
-    public static Engine open(SigningPlan plan, Clock clock) throws ProblemException {
-        return switch (plan.engine()) {
-            case AUTO, EMBEDDED -> JsignEngine.open(plan.identity(), plan.options(), clock);
-            case SIGNTOOL, AZURESIGNTOOL, SMCTL -> throw new ProblemException(notBuilt(plan.engine()));
-        };
+    public static Engine open(SigningPlan plan, SigntoolSettings signtool, Consumer<String> debug, Clock clock)
+            throws ProblemException, InterruptedException {
+        List<EngineChoice> able = able(plan.identity());
+        EngineChoice engine = plan.engine() == EngineChoice.AUTO ? able.get(0) : plan.engine();
+        if (!able.contains(engine)) {
+            throw new ProblemException(unable(plan, able));
+        }
+        return engine == EngineChoice.SIGNTOOL
+                ? SigntoolEngine.open(plan.identity(), plan.options(), signtool, Host.current(plan.workFolder(), debug))
+                : JsignEngine.open(plan.identity(), plan.options(), clock);
     }
 
-    private static Problem notBuilt(EngineChoice choice) {
+    /** The engines of this version that can sign with an identity, the best one first. */
+    private static List<EngineChoice> able(Identity identity) {
+        if (identity instanceof Identity.TestCertificate) {
+            return List.of(EngineChoice.EMBEDDED);
+        }
+        return identity instanceof Identity.Keystore
+                ? List.of(EngineChoice.EMBEDDED, EngineChoice.SIGNTOOL)
+                : List.of(EngineChoice.SIGNTOOL);
+    }
+
+    private static Problem unable(SigningPlan plan, List<EngineChoice> able) {
+        String choices = able.stream().map(EngineChoice::id).collect(Collectors.joining(" or "));
+        boolean built = plan.engine() == EngineChoice.EMBEDDED || plan.engine() == EngineChoice.SIGNTOOL;
         return Problem.of(
                 "engine-unavailable",
-                "<engine>" + choice.id() + "</engine> is not in this version.",
-                "Use embedded or auto.");
+                "<engine>" + plan.engine().id() + "</engine> "
+                        + (built
+                                ? "cannot sign with <" + plan.identity().element() + "> in this version."
+                                : "is not in this version."),
+                "Use " + choices + ", or auto.");
     }
 }

@@ -7,6 +7,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
@@ -40,7 +41,7 @@ class EnginesTest {
     void testCertificateSignsWithoutNetwork(EngineChoice choice) throws Exception {
         Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
 
-        try (Engine engine = Engines.open(plan(new Identity.TestCertificate(folder.resolve("t")), choice), clock())) {
+        try (Engine engine = open(plan(new Identity.TestCertificate(folder.resolve("t")), choice))) {
             assertThat(engine.name()).isEqualTo("embedded");
             assertThat(engine.certificate()
                             .orElseThrow()
@@ -57,9 +58,8 @@ class EnginesTest {
         TestAuthority authority = TestAuthority.open(folder.resolve("t"), clock());
         Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
         try (LoopbackTsa tsa = LoopbackTsa.start(authority);
-                Engine engine = Engines.open(
-                        plan(new Identity.TestCertificate(folder.resolve("t")), EngineChoice.AUTO, tsa.url()),
-                        clock())) {
+                Engine engine =
+                        open(plan(new Identity.TestCertificate(folder.resolve("t")), EngineChoice.AUTO, tsa.url()))) {
             engine.sign(List.of(new Engine.Task(file, FileFormat.POWERSHELL, 1)));
 
             assertThat(tsa.requests()).isEqualTo(1);
@@ -69,11 +69,11 @@ class EnginesTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"AUTO", "EMBEDDED"})
+            names = {"AUTO", "EMBEDDED", "SIGNTOOL"})
     void engineThatDoesNotExistYetIsSaidSo(EngineChoice choice) {
-        assertThatThrownBy(() -> Engines.open(plan(new Identity.TestCertificate(folder), choice), clock()))
+        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), choice)))
                 .isInstanceOf(ProblemException.class)
-                .hasMessage("<engine>" + choice.id() + "</engine> is not in this version. Use embedded or auto.");
+                .hasMessage("<engine>" + choice.id() + "</engine> is not in this version. Use embedded, or auto.");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -87,13 +87,30 @@ class EnginesTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThatThrownBy(() -> Engines.open(plan(keystore, EngineChoice.AUTO), clock()))
+        assertThatThrownBy(() -> open(plan(keystore, EngineChoice.AUTO)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(
                         "No timestamp authority is given. Name the one of your certificate's issuer in <timestamp>.");
-        assertThatThrownBy(() ->
-                        Engines.open(plan(keystore, EngineChoice.AUTO, URI.create("http://tsa.invalid")), clock()))
+        assertThatThrownBy(() -> open(plan(keystore, EngineChoice.AUTO, URI.create("http://tsa.invalid"))))
                 .hasMessageStartingWith("The keystore " + folder.resolve("k.p12") + " does not exist.");
+    }
+
+    @Test
+    void impossiblePairNamesTheEnginesThatWouldDo() {
+        Identity token = new Identity.KeyContainer("Some KSP", "alias", folder.resolve("c.cer"));
+        assertThatThrownBy(() -> open(plan(token, EngineChoice.EMBEDDED)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(
+                        "<engine>embedded</engine> cannot sign with <keyContainer> in this version. Use signtool, or"
+                                + " auto.");
+        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), EngineChoice.SIGNTOOL)))
+                .hasMessage(
+                        "<engine>signtool</engine> cannot sign with <testCertificate> in this version. Use embedded,"
+                                + " or auto.");
+    }
+
+    private static Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
+        return Engines.open(plan, SigntoolSettings.DEFAULT, text -> {}, clock());
     }
 
     private SigningPlan plan(Identity identity, EngineChoice choice, URI... authorities) {

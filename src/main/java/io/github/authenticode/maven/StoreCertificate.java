@@ -1,0 +1,68 @@
+package io.github.authenticode.maven;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate with its key in a Windows certificate store, signed with by signtool. Selectors combine.
+ *
+ * <pre>{@code
+ * <storeCertificate>
+ *   <thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>
+ * </storeCertificate>
+ * }</pre>
+ */
+public final class StoreCertificate {
+    /** SHA-1 of the certificate; blanks, colons and case do not matter. */
+    @Nullable
+    String thumbprint;
+
+    /** Part of the subject name. */
+    @Nullable
+    String subject;
+
+    /** Part of the issuer name. */
+    @Nullable
+    String issuer;
+
+    /** Part of the name of the root that the certificate leads to. */
+    @Nullable
+    String root;
+
+    /** The store. Default: {@code My}. */
+    @Nullable
+    String store;
+
+    /** Looks into the machine's stores and not into the user's. Default: false. */
+    boolean machineStore = false;
+
+    /** Among several that match, takes the one that is valid longest. Default: false. */
+    boolean automatic = false;
+
+    public void setThumbprint(String thumbprint) {
+        this.thumbprint = thumbprint;
+    }
+
+    public void setSubject(String subject) {
+        this.subject = subject;
+    }
+
+    public void setIssuer(String issuer) {
+        this.issuer = issuer;
+    }
+
+    public void setRoot(String root) {
+        this.root = root;
+    }
+
+    public void setStore(String store) {
+        this.store = store;
+    }
+
+    public void setMachineStore(boolean machineStore) {
+        this.machineStore = machineStore;
+    }
+
+    public void setAutomatic(boolean automatic) {
+        this.automatic = automatic;
+    }
+}

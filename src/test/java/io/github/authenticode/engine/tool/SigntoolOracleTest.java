@@ -29,7 +29,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +46,21 @@ class SigntoolOracleTest {
 
     private final List<String> debug = new ArrayList<>();
 
-    @BeforeEach
-    void oracle() {
+    private static @Nullable WarmWine wine;
+
+    @BeforeAll
+    static void oracle() throws IOException {
         assumeTrue(
                 Files.isExecutable(ORACLE.resolve("bin").resolve("signtool")) && Files.exists(ORACLE.resolve("env.sh")),
                 "the signtool oracle is not set up");
+        wine = WarmWine.start(ORACLE);
+    }
+
+    @AfterAll
+    static void cool() throws IOException {
+        if (wine != null) {
+            wine.close();
+        }
     }
 
     @Test

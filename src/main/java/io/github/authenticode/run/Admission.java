@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
-record Admission(ExistingSignature existingSignature, Judge judge, Clock clock) {
+record Admission(ExistingSignature existingSignature, Judge judge, Disk disk, Clock clock) {
 
     /**
      * What becomes of a file.
@@ -59,11 +59,11 @@ record Admission(ExistingSignature existingSignature, Judge judge, Clock clock) 
         return Decision.go(candidate.keeping(append ? verdict.signatures() : List.of()));
     }
 
-    private static Optional<Problem> obstacle(PlannedFile file) throws IOException {
+    private Optional<Problem> obstacle(PlannedFile file) throws IOException {
         if (isReadOnly(file.path())) {
             return Optional.of(FileProblems.readOnly(file));
         }
-        boolean replaceable = Files.isWritable(file.path().toAbsolutePath().getParent());
+        boolean replaceable = disk.isFolderWritable(file.path().toAbsolutePath());
         return replaceable ? Optional.empty() : Optional.of(FileProblems.folderReadOnly(file));
     }
 

@@ -20,6 +20,7 @@ final class BatchSigner {
         this.admission = new Admission(
                 scope.plan().options().existingSignature(),
                 scope.judge(),
+                scope.surroundings().disk(),
                 scope.surroundings().clock());
         this.engine = new EngineCall(scope.engine());
         this.conclusion = new Conclusion(scope);

@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The operations that a full disk or a second file system makes fail. A seam, since a test has neither at hand. */
+/** The operations that a full disk, a second file system or missing rights make fail. A seam, since a test has neither at hand. */
 interface Disk {
     Disk REAL = new Disk() {};
+
+    /** Whether the folder of a file lets the file be replaced. */
+    default boolean isFolderWritable(Path file) {
+        return Files.isWritable(file.resolveSibling("."));
+    }
 
     /** Makes {@code target} a copy of {@code source}, with its permissions as far as the platform lets us. */
     default void copy(Path source, Path target) throws IOException {

@@ -201,6 +201,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
             return List.of();
         }
         return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
+                // Maven 4 attaches the pom that it deploys; nobody means that one.
+                .filter(artifact ->
+                        !artifact.getArtifactHandler().getExtension().equals("pom"))
                 .map(Artifact::getFile)
                 .flatMap(Stream::ofNullable)
                 .map(File::toPath)

@@ -197,7 +197,8 @@ public final class SignMojo extends AuthenticodeMojo {
             results = sign(plan, signtoolSettings, account);
         } catch (ProblemException e) {
             publish(Reports.signing(account.ended(e.problems()), List.of()));
-            throw new MojoExecutionException(FailureMessage.signing(e.problems(), List.of()), e);
+            // Without its cause, whose message Maven would print a second time.
+            throw new MojoExecutionException(FailureMessage.signing(e.problems(), List.of()));
         }
         getLog().info(ConsoleStory.signingEnds(results, account.duration()));
         Report report = Reports.signing(account.ended(List.of()), results);

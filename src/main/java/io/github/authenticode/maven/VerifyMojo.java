@@ -82,7 +82,8 @@ public final class VerifyMojo extends AuthenticodeMojo {
                             ConsoleStory.file(position, total, file).forEach(getLog()::info));
         } catch (ProblemException e) {
             publish(Reports.verification(account.ended(e.problems()), List.of()));
-            throw new MojoExecutionException(FailureMessage.verification(e.problems(), List.of()), e);
+            // Without its cause, whose message Maven would print a second time.
+            throw new MojoExecutionException(FailureMessage.verification(e.problems(), List.of()));
         }
         getLog().info(ConsoleStory.verificationEnds(results, account.duration()));
         Report report = Reports.verification(account.ended(List.of()), results);

@@ -14,7 +14,7 @@ context.signed = [:]
 
 // Maven without its shell script, so that it is the JVM itself that dies.
 def classworlds = new File(maven, 'boot').listFiles().find { it.name ==~ /plexus-classworlds-.*\.jar/ }
-def command = ["${System.getProperty('java.home')}/bin/java", '-cp', classworlds.path,
+def command = ["${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtLevel=1', '-cp', classworlds.path,
                "-Dclassworlds.conf=$maven/bin/m2.conf", "-Dmaven.home=$maven",
                '-Dmaven.mainClass=org.apache.maven.cling.MavenCling', "-Dmaven.multiModuleProjectDirectory=$basedir",
                'org.codehaus.plexus.classworlds.launcher.Launcher', '-B', '-s', new File(basedir, '../interpolated-settings.xml').path,

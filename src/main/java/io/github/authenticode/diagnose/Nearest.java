@@ -7,21 +7,25 @@ import java.util.Optional;
 
 /** Guesses what a misspelt word was meant to be. */
 public final class Nearest {
-    private static final int MOST_EDITS = 3;
-
     private Nearest() {}
 
-    /** The known word that takes the fewest edits, if it is near enough to be worth suggesting. */
+    /**
+     * The known word that takes the fewest edits, if it is near enough to be worth suggesting: a third of its letters.
+     * Case, blanks, hyphens and underscores do not count.
+     */
     public static Optional<String> to(String word, Collection<String> known) {
+        String wanted = bare(word);
         return known.stream()
-                .filter(k -> edits(word, k) <= Math.min(MOST_EDITS, word.length() / 2))
-                .min(Comparator.comparingInt(k -> edits(word, k)));
+                .filter(k -> edits(wanted, bare(k)) <= Math.max(1, k.length() / 3))
+                .min(Comparator.comparingInt(k -> edits(wanted, bare(k))));
     }
 
-    /** Levenshtein's distance, without regard to case, row by row. */
-    private static int edits(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
+    private static String bare(String text) {
+        return text.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Levenshtein's distance, row by row. */
+    private static int edits(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import io.github.authenticode.plan.ServicePrincipal;
@@ -120,7 +121,7 @@ public record ArtifactSigningInput(
                 names.add(each.code());
                 names.add(each.displayName());
             }
-            Optional<String> nearest = NearestName.of(text, names);
+            Optional<String> nearest = Nearest.to(text, names);
             String hint = nearest.map(n -> "; did you mean '" + n + "'?").orElse("");
             if (text.matches("[a-z]{2,5}[0-9]?")) {
                 warnings.add("<region>" + text + "</region> is not a region known to this version" + hint);
@@ -183,7 +184,7 @@ public record ArtifactSigningInput(
                     : excludeCredentials;
             for (String kind : kinds) {
                 if (!AzureCredentialKinds.ALL.contains(kind)) {
-                    String hint = NearestName.of(kind, AzureCredentialKinds.ALL)
+                    String hint = Nearest.to(kind, AzureCredentialKinds.ALL)
                             .map(n -> "Write " + n + ".")
                             .orElse("Use one of " + String.join(", ", AzureCredentialKinds.ALL) + ".");
                     add("artifact-signing-credential", "'" + kind + "' is no kind of Azure credential.", hint);

@@ -127,13 +127,13 @@ class JsignEngineFailureTest {
 
     @Test
     void failuresOfTheSystemAreToldFromMalformedFiles() {
-        assertThat(failure(new AccessDeniedException("/work/a.exe"))).isEqualTo("file-access true");
+        assertThat(failure(new AccessDeniedException("/build/a.exe"))).isEqualTo("file-access true");
         assertThat(failure(new FileSystemException(
-                        "/work/a.exe",
+                        "/build/a.exe",
                         null,
                         "The process cannot access the file because it is being used by another" + " process")))
                 .isEqualTo("file-access true");
-        assertThat(failure(new FileNotFoundException("/work/a.exe (Permission denied)")))
+        assertThat(failure(new FileNotFoundException("/build/a.exe (Permission denied)")))
                 .isEqualTo("file-access true");
         assertThat(failure(new IOException("Input/output error"))).isEqualTo("file-access true");
         assertThat(failure(new IOException("No space left on device"))).isEqualTo("disk-full false");
@@ -232,8 +232,8 @@ class JsignEngineFailureTest {
     }
 
     private static String failure(Throwable failure) {
-        Attempt.Failed failed = SigningFailure.of(new Engine.Task(Path.of("/work/a.exe"), FileFormat.PE, 1), failure);
-        assertThat(failed.problem().text()).doesNotContain("/work/");
+        Attempt.Failed failed = SigningFailure.of(new Engine.Task(Path.of("/build/a.exe"), FileFormat.PE, 1), failure);
+        assertThat(failed.problem().text()).doesNotContain("/build/");
         return failed.problem().id() + " " + failed.retryable();
     }
 

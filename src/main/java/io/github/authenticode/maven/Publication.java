@@ -2,6 +2,7 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.ReportFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -59,8 +60,10 @@ final class Publication {
     }
 
     private Path shown(Path file) {
-        return project.getBasedir() == null
-                ? file
-                : project.getBasedir().toPath().relativize(file.toAbsolutePath());
+        File base = project.getBasedir();
+        Path absolute = file.toAbsolutePath();
+        return base != null && absolute.startsWith(base.toPath())
+                ? base.toPath().relativize(absolute)
+                : absolute;
     }
 }

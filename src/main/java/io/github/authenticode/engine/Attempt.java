@@ -1,11 +1,24 @@
 package io.github.authenticode.engine;
 
 import io.github.authenticode.diagnose.Problem;
+import java.util.List;
 
 /** What an engine says of one file. */
 public sealed interface Attempt {
-    /** The engine believes that it signed; the verifier decides. */
-    record Done() implements Attempt {}
+    /**
+     * The engine believes that it signed; the verifier decides.
+     *
+     * @param operations the ids by which a signing service knows what it signed; empty for a key on this machine
+     */
+    record Done(List<String> operations) implements Attempt {
+        public Done {
+            operations = List.copyOf(operations);
+        }
+
+        public Done() {
+            this(List.of());
+        }
+    }
 
     /**
      * The engine gave up on the file.

@@ -4,13 +4,13 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.embedded.FileKeys.FileKey;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,14 +32,16 @@ import net.jsign.msi.MSIFile;
 public final class JsignEngine implements Engine {
     private static final URI IN_PROCESS = URI.create("test-certificate:timestamp");
 
-    private final KeySource source;
-    private final Certificate[] chain;
+    private final FileKeys keys;
     private final SignatureOptions options;
     private final Optional<TimestampClient> timestamps;
 
     JsignEngine(KeySource source, SignatureOptions options, Optional<TimestampClient> timestamps) {
-        this.source = source;
-        this.chain = OfflineChain.of(source.chain());
+        this(FileKeys.local(source), options, timestamps);
+    }
+
+    JsignEngine(FileKeys keys, SignatureOptions options, Optional<TimestampClient> timestamps) {
+        this.keys = keys;
         this.options = options;
         this.timestamps = timestamps;
     }
@@ -87,7 +89,7 @@ public final class JsignEngine implements Engine {
 
     @Override
     public Optional<X509Certificate> certificate() {
-        return Optional.of(source.certificate());
+        return keys.certificate();
     }
 
     @Override
@@ -109,9 +111,8 @@ public final class JsignEngine implements Engine {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        try (Signable file = SignableFile.open(task)) {
-            sign(file, task);
-            return new Attempt.Done();
+        try {
+            return new Attempt.Done(signed(task));
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
                 InterruptedException interrupted = new InterruptedException();
@@ -122,9 +123,26 @@ public final class JsignEngine implements Engine {
         }
     }
 
-    private void sign(Signable file, Task task) throws Exception {
+    /** The operations of a service that it took. A certificate that was renewed on the way costs a second try, no file. */
+    private List<String> signed(Task task) throws Exception {
+        try {
+            return signed(task, keys.take());
+        } catch (Exception e) {
+            RenewedException renewed = Words.cause(e, RenewedException.class).orElseThrow(() -> e);
+            return signed(task, keys.takeAfter(renewed));
+        }
+    }
+
+    private List<String> signed(Task task, FileKey key) throws Exception {
+        try (Signable file = SignableFile.open(task)) {
+            sign(file, task, key);
+        }
+        return key.operations();
+    }
+
+    private void sign(Signable file, Task task, FileKey key) throws Exception {
         boolean replace = options.existingSignature() != ExistingSignature.APPEND;
-        Suitability.require(file, task, source.certificate());
+        Suitability.require(file, task, key.certificate());
         if (!replace) {
             Suitability.requireRoomForAnother(file, task, options.digest());
         } else if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
@@ -132,14 +150,15 @@ public final class JsignEngine implements Engine {
             msi.setSignature(null);
             msi.save();
         }
-        signer(replace).sign(file);
+        signer(replace, key).sign(file);
     }
 
-    private AuthenticodeSigner signer(boolean replace) {
-        AuthenticodeSigner signer = new AuthenticodeSigner(chain, source.key())
+    private AuthenticodeSigner signer(boolean replace, FileKey key) {
+        AuthenticodeSigner signer = new AuthenticodeSigner(key.chain(), key.key())
                 .withDigestAlgorithm(DigestAlgorithm.valueOf(options.digest().name()))
                 .withSignaturesReplaced(replace)
                 .withTimestamping(timestamps.isPresent());
+        key.provider().ifPresent(signer::withSignatureProvider);
         timestamps.ifPresent(client -> signer.withTimestamper(new JsignTimestamper(client, options.digest())));
         options.description().ifPresent(signer::withProgramName);
         options.url().ifPresent(url -> signer.withProgramURL(url.toString()));

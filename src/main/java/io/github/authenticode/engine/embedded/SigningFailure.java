@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +41,10 @@ final class SigningFailure {
     private Attempt.Failed attempt() {
         if (failure instanceof ProblemException known) {
             return new Attempt.Failed(known.problems().get(0), false);
+        }
+        Optional<CloudException> service = Words.cause(failure, CloudException.class);
+        if (service.isPresent()) {
+            return new Attempt.Failed(service.get().problem(), service.get().isRetryable());
         }
         if (failure instanceof TimestampException) {
             return failed(

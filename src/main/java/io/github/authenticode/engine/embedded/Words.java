@@ -21,12 +21,17 @@ final class Words {
 
     /** Whether the failure or anything beneath it is of this type. */
     static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        return cause(failure, type).isPresent();
+    }
+
+    /** The failure, or the first beneath it, that is of this type. */
+    static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
-                return true;
+                return Optional.of(type.cast(t));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static String own(Throwable failure) {

@@ -47,6 +47,11 @@ record Judged(CMSSignedData signature) {
                 .toList();
     }
 
+    /** Whether the signer's entry names this certificate. */
+    boolean signedBy(Issued issued) {
+        return signer().getSID().getSerialNumber().equals(issued.certificate().getSerialNumber());
+    }
+
     /** Description and URL as they stand in the signature. */
     String opusInfo() {
         AttributeTable attributes = signer().getSignedAttributes();

@@ -1,0 +1,53 @@
+package io.github.authenticode.cloud;
+
+import io.github.authenticode.plan.DigestAlgorithm;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A remote key that has nothing signed twice in one build, and counts. */
+public final class ThriftyKey implements RemoteKey {
+    /** The service tells its certificate only together with a signature; so something has to be signed to learn it. */
+    private static final byte[] NOTHING = new byte[32];
+
+    private final RemoteKey key;
+    private final SignatureLedger ledger;
+    private final AtomicInteger spent = new AtomicInteger();
+    private final AtomicInteger reused = new AtomicInteger();
+
+    public ThriftyKey(RemoteKey key, SignatureLedger ledger) {
+        this.key = key;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException, InterruptedException {
+        SignatureLedger.Answer answer = ledger.sign(key, algorithm, digest);
+        (answer.reused() ? reused : spent).incrementAndGet();
+        return answer.signature();
+    }
+
+    /** The chain that signs now, its signing certificate first; costs the first asker in a build one signature. */
+    public List<X509Certificate> chain() throws CloudException, InterruptedException {
+        Optional<List<X509Certificate>> known = ledger.latestChain();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        SignatureLedger.Answer answer = ledger.sign(key, DigestAlgorithm.SHA256, NOTHING);
+        if (!answer.reused()) {
+            spent.incrementAndGet();
+        }
+        return answer.signature().chain();
+    }
+
+    /** How many signatures the service has made for this key, that of {@link #chain} included. */
+    public int spent() {
+        return spent.get();
+    }
+
+    /** How many signatures were at hand already. */
+    public int reused() {
+        return reused.get();
+    }
+}

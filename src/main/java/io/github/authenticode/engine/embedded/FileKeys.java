@@ -1,0 +1,59 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.cloud.CloudException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the engine has the key for each file from. Safe for use by several threads. */
+interface FileKeys {
+    /** The key for one try of one file. */
+    FileKey take() throws CloudException, InterruptedException;
+
+    /** The key for the second try of a file whose signature came with another certificate. */
+    FileKey takeAfter(RenewedException renewed) throws CloudException, InterruptedException;
+
+    /** The signing certificate, where it is known before anything is signed. */
+    Optional<X509Certificate> certificate();
+
+    /** A key in this JVM, the same for every file. */
+    static FileKeys local(KeySource source) {
+        FileKey key = new FileKey(
+                source.key(), source.certificate(), OfflineChain.of(source.chain()), Optional.empty(), List.of());
+        return new FileKeys() {
+            @Override
+            public FileKey take() {
+                return key;
+            }
+
+            @Override
+            public FileKey takeAfter(RenewedException renewed) {
+                return key;
+            }
+
+            @Override
+            public Optional<X509Certificate> certificate() {
+                return Optional.of(source.certificate());
+            }
+        };
+    }
+
+    /**
+     * What signs one file.
+     *
+     * @param certificate first of {@code chain}
+     * @param chain as jsign wants it
+     * @param provider makes signatures with {@code key}, where the JDK can't
+     * @param operations filled while the file is signed: the ids by which a service knows what it signed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record FileKey(
+            PrivateKey key,
+            X509Certificate certificate,
+            Certificate[] chain,
+            Optional<Provider> provider,
+            List<String> operations) {}
+}

@@ -1,0 +1,87 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.cloud.SignedDigest;
+import io.github.authenticode.cloud.ThriftyKey;
+import io.github.authenticode.plan.DigestAlgorithm;
+import java.security.SignatureException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key in a service. Its certificate is learnt with the first file that really is to be signed, and may be another one from
+ * one file to the next: a signature that comes with another certificate than the file was prepared for ends that try.
+ */
+final class RemoteKeys implements FileKeys {
+    private final ThriftyKey service;
+    private final ConcurrentMap<List<X509Certificate>, Certificate[]> completed = new ConcurrentHashMap<>();
+    private volatile @Nullable CloudException refusal;
+
+    RemoteKeys(ThriftyKey service) {
+        this.service = service;
+    }
+
+    /** Once the service has refused for good it is not asked for each further file, which would fare no better. */
+    @Override
+    public FileKey take() throws CloudException, InterruptedException {
+        CloudException refused = refusal;
+        if (refused != null) {
+            throw refused;
+        }
+        try {
+            return key(service.chain());
+        } catch (CloudException e) {
+            if (!e.isRetryable()) {
+                refusal = e;
+            }
+            throw e;
+        }
+    }
+
+    /** For the certificate that the signature came with: it is in the ledger, and costs nothing a second time. */
+    @Override
+    public FileKey takeAfter(RenewedException renewed) {
+        return key(renewed.chain());
+    }
+
+    private FileKey key(List<X509Certificate> chain) {
+        X509Certificate expected = chain.get(0);
+        List<String> operations = new CopyOnWriteArrayList<>();
+        RemoteSignatures signatures = new RemoteSignatures((algorithm, digest) -> {
+            SignedDigest signed = sign(algorithm, digest);
+            if (!signed.chain().get(0).equals(expected)) {
+                throw new RenewedException(signed.chain());
+            }
+            operations.add(signed.operationId());
+            return signed.signature();
+        });
+        return new FileKey(
+                signatures.key(),
+                expected,
+                completed.computeIfAbsent(chain, OfflineChain::of),
+                Optional.of(signatures),
+                operations);
+    }
+
+    private SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws SignatureException {
+        try {
+            return service.sign(algorithm, digest);
+        } catch (CloudException e) {
+            throw new SignatureException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SignatureException(e);
+        }
+    }
+
+    @Override
+    public Optional<X509Certificate> certificate() {
+        return Optional.empty();
+    }
+}

@@ -6,7 +6,6 @@ import io.github.authenticode.plan.Policy;
 import io.github.authenticode.report.Places;
 import io.github.authenticode.report.PluginId;
 import io.github.authenticode.report.ProjectId;
-import io.github.authenticode.report.Report;
 import io.github.authenticode.report.RunFacts;
 import java.io.File;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -186,7 +183,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     /** The files of this run; empty only where that is allowed. */
     final List<PlannedFile> select(Findings findings) {
         FileSelection selection = new FileSelection(base(), findings);
-        selection.addArtifacts(artifactFiles());
+        if (hasProject()) {
+            selection.addArtifacts(ProjectArtifacts.files(project));
+        }
         for (FileSet fileSet : files == null ? List.<FileSet>of() : files) {
             selection.addFileSet(fileSet);
         }
@@ -194,20 +193,6 @@ abstract class AuthenticodeMojo extends AbstractMojo {
             findings.add(selection.nothingSelected());
         }
         return selection.files();
-    }
-
-    private List<Path> artifactFiles() {
-        if (!hasProject()) {
-            return List.of();
-        }
-        return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
-                // Maven 4 attaches the pom that it deploys; nobody means that one.
-                .filter(artifact ->
-                        !artifact.getArtifactHandler().getExtension().equals("pom"))
-                .map(Artifact::getFile)
-                .flatMap(Stream::ofNullable)
-                .map(File::toPath)
-                .toList();
     }
 
     /**
@@ -250,8 +235,11 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         return new RunFacts.Origin(id, plugin, Places.of(folders, Optional.ofNullable(System.getenv("HOSTNAME"))));
     }
 
-    final void publish(Report report) throws MojoExecutionException {
-        new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog())
-                .publish(report, base().resolve(outputDirectory.toPath()), attachReports && hasProject());
+    /** How this execution ends, whatever comes of it. */
+    final Ending ending(Account account) {
+        Path folder = base().resolve(outputDirectory.toPath());
+        Publication publication = new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog());
+        return new Ending(
+                account, getLog(), report -> publication.publish(report, folder, attachReports && hasProject()));
     }
 }

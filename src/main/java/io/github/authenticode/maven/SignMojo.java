@@ -1,9 +1,6 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.Engine;
-import io.github.authenticode.engine.select.Engines;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
@@ -12,20 +9,7 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
-import io.github.authenticode.report.ConsoleStory;
-import io.github.authenticode.report.FailureMessage;
-import io.github.authenticode.report.PolicyFacts;
-import io.github.authenticode.report.Report;
-import io.github.authenticode.report.Reports;
-import io.github.authenticode.report.SigningFacts;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.SigningRun;
-import io.github.authenticode.run.Sleeper;
-import io.github.authenticode.verify.AuthenticodeVerifier;
-import io.github.authenticode.verify.TrustAnchors;
-import io.github.authenticode.verify.Verifier;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -183,57 +167,27 @@ public final class SignMojo extends AuthenticodeMojo {
     @Override
     void work(Findings findings, Account account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
-        List<FileResult> results;
-        try {
+        ending(account).of(Goal.SIGNING, () -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
             ToolIdentities tools = new ToolIdentities(credentials, findings, warning -> warn(account, warning));
             SigntoolSettings signtoolSettings = tools.signtool(signtool);
             SigningPlan plan = plan(new IdentityReader(credentials, tools, userHome(), findings), findings, account);
             if (plan.files().isEmpty()) {
                 getLog().info("No file to sign.");
-                return;
+                return Optional.empty();
             }
             getLog().debug("Plan: " + plan);
-            results = sign(plan, signtoolSettings, account);
-        } catch (ProblemException e) {
-            publish(Reports.signing(account.ended(e.problems()), List.of()));
-            // Without its cause, whose message Maven would print a second time.
-            throw new MojoExecutionException(FailureMessage.signing(e.problems(), List.of()));
-        }
-        getLog().info(ConsoleStory.signingEnds(results, account.duration()));
-        Report report = Reports.signing(account.ended(List.of()), results);
-        publish(report);
-        if (report.outcome() == Report.Outcome.FAILED) {
-            throw new MojoFailureException(FailureMessage.signing(List.of(), results));
-        }
-    }
-
-    private List<FileResult> sign(SigningPlan plan, SigntoolSettings settings, Account account)
-            throws ProblemException, InterruptedException {
-        Clock clock = Clock.systemUTC();
-        try (Engine signer = Engines.open(plan, settings, getLog()::debug, clock)) {
-            TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
-            SigningFacts facts = new SigningFacts(
-                    plan.identity().element(), signer.name(), plan.options().timestamping());
-            account.signedBy(facts);
-            account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
-            ConsoleStory.signingStarts(
-                            facts, testCertificate != null, plan.files().size())
-                    .forEach(getLog()::info);
-            Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
-            return new SigningRun(signer, verifier, clock, Sleeper.REAL)
-                    .run(
-                            plan,
-                            (position, total, result) ->
-                                    ConsoleStory.file(position, total, result).forEach(getLog()::info));
-        }
+            return Optional.of(new Signing(plan, signtoolSettings, getLog()).run(account));
+        });
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
     private SigningPlan plan(IdentityReader reader, Findings findings, Account account) throws ProblemException {
         Optional<Identity> identity = reader.read(
                 new IdentityElements(artifactSigning, keystore, keyContainer, storeCertificate, testCertificate));
-        refuseTestCertificateInRelease(findings);
+        if (testCertificate != null && hasProject()) {
+            testCertificate.refuseInRelease(project.getVersion(), findings);
+        }
         SignatureOptions options = options(findings);
         if (!options.timestamping().enabled()) {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
@@ -274,19 +228,5 @@ public final class SignMojo extends AuthenticodeMojo {
             return List.of();
         }
         return artifactSigning != null ? Timestamp.AZURE_URLS : Timestamp.DEFAULT_URLS;
-    }
-
-    private void refuseTestCertificateInRelease(Findings findings) {
-        if (testCertificate != null
-                && !testCertificate.allowInRelease
-                && hasProject()
-                && !project.getVersion().endsWith("-SNAPSHOT")) {
-            findings.add(
-                    Problem.of(
-                            "test-certificate-in-release",
-                            "<testCertificate>: version " + project.getVersion()
-                                    + " is a release, and nobody's Windows trusts a test certificate.",
-                            "Name the real identity with <keystore>, or set <allowInRelease>true if this release goes to nobody."));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Identity;
 import java.io.File;
 import java.nio.file.Path;
@@ -25,6 +26,18 @@ public final class TestCertificate {
     Identity.TestCertificate identity(Path userHome) {
         return new Identity.TestCertificate(
                 folder == null ? userHome.resolve(".m2").resolve("authenticode-test-certificate") : folder.toPath());
+    }
+
+    /** A version that is no SNAPSHOT would go to others, whose Windows does not trust this certificate. */
+    void refuseInRelease(String version, Findings findings) {
+        if (!allowInRelease && !version.endsWith("-SNAPSHOT")) {
+            findings.add(
+                    Problem.of(
+                            "test-certificate-in-release",
+                            "<testCertificate>: version " + version
+                                    + " is a release, and nobody's Windows trusts a test certificate.",
+                            "Name the real identity with <keystore>, or set <allowInRelease>true if this release goes to nobody."));
+        }
     }
 
     public void setFolder(File folder) {

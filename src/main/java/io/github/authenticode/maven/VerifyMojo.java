@@ -1,20 +1,8 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.embedded.TestAuthority;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
-import io.github.authenticode.report.ConsoleStory;
-import io.github.authenticode.report.FailureMessage;
-import io.github.authenticode.report.PolicyFacts;
-import io.github.authenticode.report.Report;
-import io.github.authenticode.report.Reports;
-import io.github.authenticode.run.VerificationRun;
-import io.github.authenticode.verify.AuthenticodeVerifier;
-import io.github.authenticode.verify.TrustAnchors;
-import io.github.authenticode.verify.VerifiedFile;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -54,8 +42,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
     @Override
     void work(Findings findings, Account account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
-        List<VerifiedFile> results;
-        try {
+        ending(account).of(Goal.VERIFICATION, () -> {
             Optional<Identity.TestCertificate> test = testIdentity();
             List<PlannedFile> files = select(findings);
             Policy policy = policy(true, test, findings);
@@ -63,33 +50,9 @@ public final class VerifyMojo extends AuthenticodeMojo {
             findings.throwIfAny();
             if (files.isEmpty()) {
                 getLog().info("No file to verify.");
-                return;
+                return Optional.empty();
             }
-            if (test.isPresent()) {
-                TestAuthority.open(test.get().folder(), Clock.systemUTC());
-            }
-            TrustAnchors anchors = TrustAnchors.load(policy.trustedRoots());
-            PolicyFacts facts = PolicyFacts.of(policy, anchors.sources());
-            account.judgedBy(facts);
-            ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())
-                    .forEach(getLog()::info);
-            VerificationRun run = new VerificationRun(
-                    new AuthenticodeVerifier(policy, anchors, Clock.systemUTC()), Clock.systemUTC());
-            results = run.run(
-                    files,
-                    threads,
-                    (position, total, file) ->
-                            ConsoleStory.file(position, total, file).forEach(getLog()::info));
-        } catch (ProblemException e) {
-            publish(Reports.verification(account.ended(e.problems()), List.of()));
-            // Without its cause, whose message Maven would print a second time.
-            throw new MojoExecutionException(FailureMessage.verification(e.problems(), List.of()));
-        }
-        getLog().info(ConsoleStory.verificationEnds(results, account.duration()));
-        Report report = Reports.verification(account.ended(List.of()), results);
-        publish(report);
-        if (report.outcome() == Report.Outcome.FAILED) {
-            throw new MojoFailureException(FailureMessage.verification(List.of(), results));
-        }
+            return Optional.of(new Verification(files, policy, test, threads, getLog()).run(account));
+        });
     }
 }

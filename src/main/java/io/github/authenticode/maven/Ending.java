@@ -1,0 +1,61 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.report.Report;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** The one way in which a goal ends: first the report is written, then one exception lists everything that failed. */
+final class Ending {
+    private final Account account;
+    private final Log log;
+    private final Publisher publisher;
+
+    Ending(Account account, Log log, Publisher publisher) {
+        this.account = account;
+        this.log = log;
+        this.publisher = publisher;
+    }
+
+    /** Puts a report where it belongs. */
+    @FunctionalInterface
+    interface Publisher {
+        void publish(Report report) throws MojoExecutionException;
+    }
+
+    /** What a goal is there for. */
+    @FunctionalInterface
+    interface Work<R> {
+        /** One result a file; absent where there was nothing to do, of which no report is written. */
+        Optional<List<R>> run() throws ProblemException, InterruptedException;
+    }
+
+    /** Does the work and ends it. */
+    <R> void of(Goal<R> goal, Work<R> work) throws MojoExecutionException, MojoFailureException, InterruptedException {
+        Optional<List<R>> results;
+        try {
+            results = work.run();
+        } catch (ProblemException e) {
+            publisher.publish(goal.report().apply(account.ended(e.problems()), List.of()));
+            // Without its cause, whose message Maven would print a second time.
+            throw new MojoExecutionException(goal.failure().apply(e.problems(), List.of()));
+        }
+        if (results.isPresent()) {
+            conclude(goal, results.get(), List.of());
+        }
+    }
+
+    private <R> void conclude(Goal<R> goal, List<R> results, List<Problem> problems)
+            throws MojoExecutionException, MojoFailureException {
+        log.info(goal.summary().apply(results, account.duration()));
+        Report report = goal.report().apply(account.ended(problems), results);
+        publisher.publish(report);
+        if (report.outcome() == Report.Outcome.FAILED) {
+            throw new MojoFailureException(goal.failure().apply(problems, results));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.select.Engines;
+import io.github.authenticode.engine.tool.SigntoolSettings;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.report.ConsoleStory;
+import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.SigningFacts;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.SigningRun;
+import io.github.authenticode.run.Sleeper;
+import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.TrustAnchors;
+import io.github.authenticode.verify.Verifier;
+import java.time.Clock;
+import java.util.List;
+import org.apache.maven.plugin.logging.Log;
+
+/** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
+final class Signing {
+    private final SigningPlan plan;
+    private final SigntoolSettings signtool;
+    private final Log log;
+
+    Signing(SigningPlan plan, SigntoolSettings signtool, Log log) {
+        this.plan = plan;
+        this.signtool = signtool;
+        this.log = log;
+    }
+
+    List<FileResult> run(Account account) throws ProblemException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        try (Engine engine = Engines.open(plan, signtool, log::debug, clock)) {
+            TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
+            SigningFacts facts = new SigningFacts(
+                    plan.identity().element(), engine.name(), plan.options().timestamping());
+            account.signedBy(facts);
+            account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
+            boolean test = plan.identity() instanceof Identity.TestCertificate;
+            ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
+            Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
+            return new SigningRun(engine, verifier, clock, Sleeper.REAL)
+                    .run(
+                            plan,
+                            (position, total, result) ->
+                                    ConsoleStory.file(position, total, result).forEach(log::info));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.report.ConsoleStory;
+import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.run.VerificationRun;
+import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.TrustAnchors;
+import io.github.authenticode.verify.VerifiedFile;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Holds files against a policy, and tells the console and the account of it.
+ *
+ * @param test the test certificate, whose root the policy then trusts
+ */
+record Verification(
+        List<PlannedFile> files, Policy policy, Optional<Identity.TestCertificate> test, int threads, Log log) {
+
+    List<VerifiedFile> run(Account account) throws ProblemException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        if (test.isPresent()) {
+            TestAuthority.open(test.get().folder(), clock);
+        }
+        TrustAnchors anchors = TrustAnchors.load(policy.trustedRoots());
+        PolicyFacts facts = PolicyFacts.of(policy, anchors.sources());
+        account.judgedBy(facts);
+        ConsoleStory.verificationStarts(facts, test.isPresent(), files.size()).forEach(log::info);
+        return new VerificationRun(new AuthenticodeVerifier(policy, anchors, clock), clock)
+                .run(
+                        files,
+                        threads,
+                        (position, total, file) ->
+                                ConsoleStory.file(position, total, file).forEach(log::info));
+    }
+}

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every recorded run of the genuine signtool.exe has one right reading. A line of {@code transcripts.table} is: transcript |
+ * Every recorded run of the genuine signtool.exe has one right reading. A line of {@code readings.txt} is: transcript |
  * its files | what is said of each: {@code ok}, or the problem's id, with a star where another try may help.
  */
 class SigntoolTranscriptsTest {
@@ -82,7 +82,7 @@ class SigntoolTranscriptsTest {
     }
 
     static Stream<String> rows() throws IOException {
-        try (InputStream in = SigntoolTranscriptsTest.class.getResourceAsStream("transcripts.table")) {
+        try (InputStream in = SigntoolTranscriptsTest.class.getResourceAsStream("/signtool-transcripts/readings.txt")) {
             String table = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return table.lines().toList().stream();
         }

@@ -16,7 +16,7 @@ record Transcript(String command, ToolResult result) {
             "\\$ signtool ?(.*?)\n\n--- stdout\n(.*)--- stderr\n(.*)--- exit code: (\\d+)\n.*", Pattern.DOTALL);
 
     static Transcript read(String name) {
-        try (InputStream in = Transcript.class.getResourceAsStream("transcripts/" + name + ".txt")) {
+        try (InputStream in = Transcript.class.getResourceAsStream("/signtool-transcripts/" + name + ".txt")) {
             String text = new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
             Matcher matcher = FORM.matcher(text);
             if (!matcher.matches()) {

@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.github.authenticode.cloud;
+
+import org.jspecify.annotations.NullMarked;

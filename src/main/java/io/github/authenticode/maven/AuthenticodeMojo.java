@@ -90,7 +90,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * What every signature must be beyond being valid and trusted: {@code publisher} (common name or organization of the
-     * signer, or parts of its subject as {@code CN=Example Ltd, C=DE}) and {@code timestampRequired}.
+     * signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object identifier by which
+     * Azure Artifact Signing marks all certificates of one profile) and {@code timestampRequired}.
      *
      * @since 0.1.0
      */
@@ -209,11 +210,13 @@ abstract class AuthenticodeMojo extends AbstractMojo {
             roots.add(base().resolve(root.toPath()));
         }
         boolean required = element.timestampRequired == null ? timestamped : element.timestampRequired;
+        OptionsReader reader = new OptionsReader(findings);
         return new Policy(
                 Optional.ofNullable(element.publisher),
+                reader.subscriberEku(element.subscriberEku),
                 required,
                 roots,
-                new OptionsReader(findings).instant("<verifyAt>", verifyAt));
+                reader.instant("<verifyAt>", verifyAt));
     }
 
     /** The test certificate, where the configuration names it. */

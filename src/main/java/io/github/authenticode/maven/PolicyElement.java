@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * <policy>
  *   <publisher>Example Ltd</publisher>
+ *   <subscriberEku>1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583</subscriberEku>
  * </policy>
  * }</pre>
  */
@@ -19,12 +20,24 @@ public final class PolicyElement {
     @Nullable
     String publisher;
 
+    /**
+     * The extended key usage that the signer's certificate must carry. Azure Artifact Signing issues a new certificate every
+     * day, but all of one certificate profile carry the same {@code 1.3.6.1.4.1.311.97.…} (not {@code …97.1.0}, which those
+     * of all its subscribers carry). The report shows it for a signed file as {@code extendedKeyUsage}.
+     */
+    @Nullable
+    String subscriberEku;
+
     /** Whether a signature without timestamp is a violation. Default: true, unless sign's timestamp is switched off. */
     @Nullable
     Boolean timestampRequired;
 
     public void setPublisher(String publisher) {
         this.publisher = publisher;
+    }
+
+    public void setSubscriberEku(String subscriberEku) {
+        this.subscriberEku = subscriberEku;
     }
 
     public void setTimestampRequired(boolean timestampRequired) {

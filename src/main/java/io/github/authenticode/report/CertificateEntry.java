@@ -1,6 +1,8 @@
 package io.github.authenticode.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.authenticode.verify.CertificateInfo;
+import java.util.List;
 
 /**
  * A certificate in a report.
@@ -8,6 +10,7 @@ import io.github.authenticode.verify.CertificateInfo;
  * @param sha1 thumbprint as Windows shows it
  * @param notBefore ISO 8601 instant, UTC
  * @param notAfter ISO 8601 instant, UTC
+ * @param extendedKeyUsage dotted object identifiers; left out if there are none
  */
 public record CertificateEntry(
         String subject,
@@ -16,7 +19,11 @@ public record CertificateEntry(
         String sha1,
         String sha256,
         String notBefore,
-        String notAfter) {
+        String notAfter,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> extendedKeyUsage) {
+    public CertificateEntry {
+        extendedKeyUsage = List.copyOf(extendedKeyUsage);
+    }
 
     static CertificateEntry of(CertificateInfo info) {
         return new CertificateEntry(
@@ -26,6 +33,7 @@ public record CertificateEntry(
                 info.sha1(),
                 info.sha256(),
                 info.notBefore().toString(),
-                info.notAfter().toString());
+                info.notAfter().toString(),
+                info.extendedKeyUsage());
     }
 }

@@ -39,6 +39,7 @@ public final class ConsoleStory {
     public static List<String> verificationStarts(PolicyFacts facts, boolean testCertificate, int files) {
         List<String> parts = new ArrayList<>();
         parts.add(facts.publisher().map(p -> "publisher " + p).orElse("any publisher"));
+        facts.subscriberEku().ifPresent(e -> parts.add("subscriber EKU " + e));
         parts.add(facts.timestampRequired() ? "timestamp required" : "timestamp not required");
         facts.verifyAt().ifPresent(i -> parts.add("as of " + i));
         parts.add("trusting " + String.join(" and ", facts.trustSources()));

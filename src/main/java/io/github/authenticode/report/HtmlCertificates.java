@@ -51,12 +51,16 @@ final class HtmlCertificates {
     private static List<Row> rows(CertificateEntry certificate) {
         String valid = Figures.day(Instant.parse(certificate.notBefore())) + " to "
                 + Figures.day(Instant.parse(certificate.notAfter()));
-        return List.of(
+        List<Row> rows = new ArrayList<>(List.of(
                 Row.of("Subject", certificate.subject()),
                 Row.of("Issuer", certificate.issuer()),
                 Row.of("Valid", valid),
                 Row.ofCode("Serial number", certificate.serialNumber()),
                 Row.ofCode("SHA-1", certificate.sha1()),
-                Row.ofCode("SHA-256", certificate.sha256()));
+                Row.ofCode("SHA-256", certificate.sha256())));
+        if (!certificate.extendedKeyUsage().isEmpty()) {
+            rows.add(Row.ofCode("Extended key usage", String.join("\n", certificate.extendedKeyUsage())));
+        }
+        return List.copyOf(rows);
     }
 }

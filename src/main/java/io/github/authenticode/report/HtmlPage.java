@@ -139,6 +139,7 @@ record HtmlPage(
             String publisher = policy.publisher();
             String verifyAt = policy.verifyAt();
             rows.add(Row.of("Publisher", publisher == null ? "any with a trusted chain" : publisher));
+            Optional.ofNullable(policy.subscriberEku()).ifPresent(e -> rows.add(Row.of("Subscriber EKU", e)));
             rows.add(Row.of("Timestamp", policy.timestampRequired() ? "required" : "not required"));
             rows.add(Row.of("Judged as of", verifyAt == null ? "the end of the run" : verifyAt));
             rows.add(Row.of("Trusted roots", String.join("\n", policy.trustSources())));

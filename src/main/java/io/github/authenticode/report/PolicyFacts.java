@@ -12,13 +12,22 @@ import java.util.Optional;
  * @param verifyAt the instant that was given; absent means that the clock was used
  */
 public record PolicyFacts(
-        Optional<String> publisher, boolean timestampRequired, List<String> trustSources, Optional<Instant> verifyAt) {
+        Optional<String> publisher,
+        Optional<String> subscriberEku,
+        boolean timestampRequired,
+        List<String> trustSources,
+        Optional<Instant> verifyAt) {
     public PolicyFacts {
         trustSources = List.copyOf(trustSources);
     }
 
     /** The policy with its list of roots replaced by what was really used. */
     public static PolicyFacts of(Policy policy, List<String> trustSources) {
-        return new PolicyFacts(policy.publisher(), policy.timestampRequired(), trustSources, policy.verifyAt());
+        return new PolicyFacts(
+                policy.publisher(),
+                policy.subscriberEku(),
+                policy.timestampRequired(),
+                trustSources,
+                policy.verifyAt());
     }
 }

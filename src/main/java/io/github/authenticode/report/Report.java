@@ -74,6 +74,7 @@ public record Report(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Policy(
             @Nullable String publisher,
+            @Nullable String subscriberEku,
             boolean timestampRequired,
             List<String> trustSources,
             @Nullable String verifyAt) {}

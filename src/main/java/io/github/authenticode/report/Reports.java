@@ -62,6 +62,7 @@ public final class Reports {
     private static Report.Policy policy(PolicyFacts facts, Places places) {
         return new Report.Policy(
                 facts.publisher().orElse(null),
+                facts.subscriberEku().orElse(null),
                 facts.timestampRequired(),
                 facts.trustSources().stream().map(places::clean).toList(),
                 facts.verifyAt().map(Object::toString).orElse(null));

@@ -28,6 +28,8 @@ final class Remedies {
                 "Add the root certificate to <trustedRoots>, and see that the signing identity brings its intermediate certificates.";
             case TRUST_E_SUBJECT_NOT_TRUSTED ->
                 "Sign with that publisher's certificate, or correct <policy><publisher>.";
+            case CERT_E_PURPOSE ->
+                "Sign with the certificate profile that has that extended key usage, or correct <policy><subscriberEku>.";
             case TRUST_E_TIME_STAMP, TRUST_E_COUNTER_SIGNER ->
                 "Check the authorities in <timestamp>, and that their roots are among the <trustedRoots>.";
             case CERT_E_EXPIRED -> "Renew the certificate, and keep <timestamp> on so that signatures outlive it.";

@@ -6,6 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A certificate as reports show it.
@@ -15,6 +16,7 @@ import java.util.HexFormat;
  * @param serialNumber hexadecimal, lower case, no leading zeros
  * @param sha1 thumbprint as Windows shows it: 40 hexadecimal digits, upper case
  * @param sha256 thumbprint, 64 hexadecimal digits, upper case
+ * @param extendedKeyUsage dotted object identifiers; empty if the certificate names none
  */
 public record CertificateInfo(
         String subject,
@@ -23,7 +25,11 @@ public record CertificateInfo(
         String sha1,
         String sha256,
         Instant notBefore,
-        Instant notAfter) {
+        Instant notAfter,
+        List<String> extendedKeyUsage) {
+    public CertificateInfo {
+        extendedKeyUsage = List.copyOf(extendedKeyUsage);
+    }
 
     public static CertificateInfo of(X509Certificate certificate) {
         return new CertificateInfo(
@@ -33,7 +39,8 @@ public record CertificateInfo(
                 thumbprint("SHA-1", certificate),
                 thumbprint("SHA-256", certificate),
                 certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant());
+                certificate.getNotAfter().toInstant(),
+                SignerRules.extendedKeyUsage(certificate));
     }
 
     private static String thumbprint(String algorithm, X509Certificate certificate) {

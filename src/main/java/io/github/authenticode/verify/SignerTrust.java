@@ -27,6 +27,11 @@ record SignerTrust(List<X509Certificate> chain, List<Violation> violations) {
                 .publisher()
                 .flatMap(p -> new PublisherRule(p).violation(signer))
                 .ifPresent(violations::add);
+        conditions
+                .policy()
+                .subscriberEku()
+                .flatMap(e -> new SubscriberRule(e).violation(signer))
+                .ifPresent(violations::add);
         return new SignerTrust(chain.certificates(), List.copyOf(violations));
     }
 }

@@ -49,14 +49,17 @@ class ConsoleStoryTest {
     void verificationStartsWithThePolicy() {
         PolicyFacts strict = new PolicyFacts(
                 Optional.of("Example Ltd"),
+                Optional.of("1.3.6.1.4.1.311.97.4.5"),
                 true,
                 List.of("etc/root.pem", "etc/more"),
                 Optional.of(Instant.parse("2026-11-22T00:00:00Z")));
-        PolicyFacts loose = new PolicyFacts(Optional.empty(), false, List.of("roots of the JVM"), Optional.empty());
+        PolicyFacts loose = new PolicyFacts(
+                Optional.empty(), Optional.empty(), false, List.of("roots of the JVM"), Optional.empty());
 
         assertThat(ConsoleStory.verificationStarts(strict, false, 3))
-                .containsExactly("Verifying 3 files: publisher Example Ltd, timestamp required,"
-                        + " as of 2026-11-22T00:00:00Z, trusting etc/root.pem and etc/more");
+                .containsExactly(
+                        "Verifying 3 files: publisher Example Ltd, subscriber EKU 1.3.6.1.4.1.311.97.4.5, timestamp required,"
+                                + " as of 2026-11-22T00:00:00Z, trusting etc/root.pem and etc/more");
         assertThat(ConsoleStory.verificationStarts(loose, false, 3))
                 .containsExactly("Verifying 3 files: any publisher, timestamp not required, trusting roots of the JVM");
     }

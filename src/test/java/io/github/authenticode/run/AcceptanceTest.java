@@ -141,6 +141,7 @@ class AcceptanceTest {
         "CERT_E_UNTRUSTEDROOT, <trustedRoots>",
         "CERT_E_CHAINING, <trustedRoots>",
         "TRUST_E_SUBJECT_NOT_TRUSTED, <policy><publisher>",
+        "CERT_E_PURPOSE, <policy><subscriberEku>",
         "TRUST_E_TIME_STAMP, <timestamp>",
         "TRUST_E_COUNTER_SIGNER, <timestamp>",
         "CRYPT_E_SECURITY_SETTINGS, <digest>"

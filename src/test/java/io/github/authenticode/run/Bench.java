@@ -134,7 +134,7 @@ final class Bench {
                 EngineChoice.EMBEDDED,
                 new SignatureOptions(
                         DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature),
-                new Policy(Optional.empty(), false, List.of(), Optional.<Instant>empty()),
+                new Policy(Optional.empty(), Optional.empty(), false, List.of(), Optional.<Instant>empty()),
                 work,
                 concurrency);
     }

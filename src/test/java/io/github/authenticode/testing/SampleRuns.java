@@ -32,8 +32,12 @@ import java.util.Optional;
 /** Made-up results of runs, the same at every call, from which reports and console lines are made. */
 public final class SampleRuns {
     public static final CertificateInfo ROOT = certificate("CN=Example Root CA,O=Example Trust,C=DE", "1", "a1");
-    public static final CertificateInfo SIGNER =
-            certificate("CN=Example Ltd,O=Example Ltd,L=Hamburg,C=DE", "4f3a9c01d2", "b2");
+    public static final CertificateInfo SIGNER = certificate(
+            "CN=Example Ltd,O=Example Ltd,L=Hamburg,C=DE",
+            "4f3a9c01d2",
+            "b2",
+            "1.3.6.1.5.5.7.3.3",
+            "1.3.6.1.4.1.311.97.990309390.766961637");
     public static final CertificateInfo AUTHORITY =
             certificate("CN=Example Timestamp Authority 2026,C=DE", "77e0", "c3");
     public static final Problem AUTHORITY_DOWN = Problem.of(
@@ -44,9 +48,12 @@ public final class SampleRuns {
     public static final Violation BAD_DIGEST =
             new Violation(ViolationCode.TRUST_E_BAD_DIGEST, "The file was changed after it was signed.");
 
+    private static final String SUBSCRIBER_EKU = "1.3.6.1.4.1.311.97.990309390.766961637";
+
     private SampleRuns() {}
 
-    public static CertificateInfo certificate(String subject, String serial, String twoDigits) {
+    public static CertificateInfo certificate(
+            String subject, String serial, String twoDigits, String... extendedKeyUsage) {
         return new CertificateInfo(
                 subject,
                 "CN=Example Root CA,O=Example Trust,C=DE",
@@ -54,7 +61,8 @@ public final class SampleRuns {
                 twoDigits.repeat(20).toUpperCase(Locale.ROOT),
                 twoDigits.repeat(32).toUpperCase(Locale.ROOT),
                 Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2027-01-01T23:59:59Z"));
+                Instant.parse("2027-01-01T23:59:59Z"),
+                List.of(extendedKeyUsage));
     }
 
     public static SignatureVerdict signature(Violation... violations) {
@@ -134,7 +142,11 @@ public final class SampleRuns {
 
     public static PolicyFacts policyFacts() {
         return new PolicyFacts(
-                Optional.of("Example Ltd"), true, List.of("/build/project/etc/root.pem"), Optional.empty());
+                Optional.of("Example Ltd"),
+                Optional.of(SUBSCRIBER_EKU),
+                true,
+                List.of("/build/project/etc/root.pem"),
+                Optional.empty());
     }
 
     public static Places places() {

@@ -59,7 +59,14 @@ public final class ScriptedVerifier implements Verifier {
             violations.addAll(violation(ViolationCode.TRUST_E_BAD_DIGEST, "The file was changed after it was signed."));
         }
         CertificateInfo signer = new CertificateInfo(
-                "CN=" + block.signer(), "CN=Scripted", "1", "0", "0", Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+                "CN=" + block.signer(),
+                "CN=Scripted",
+                "1",
+                "0",
+                "0",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1),
+                List.of());
         return new SignatureVerdict(
                 "SHA-256",
                 Optional.of(signer),

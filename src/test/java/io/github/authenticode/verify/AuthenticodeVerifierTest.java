@@ -124,8 +124,12 @@ class AuthenticodeVerifierTest {
     void policyMayAskForAnotherInstant() throws Exception {
         Path file = sample(FileFormat.PE);
         TestSigner.of(signer).sign(file);
-        Policy audit =
-                new Policy(Optional.empty(), false, List.of(), Optional.of(Instant.parse("2027-06-01T00:00:00Z")));
+        Policy audit = new Policy(
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                Optional.of(Instant.parse("2027-06-01T00:00:00Z")));
 
         assertThat(Judging.findings(Judging.against(pki.root()).verify(file, FileFormat.PE)))
                 .isEmpty();

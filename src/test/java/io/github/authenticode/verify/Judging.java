@@ -32,7 +32,8 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /** Short ways to make signatures and to have them judged, by default against a test root at {@link TestPki#NOW}. */
 record Judging(TrustAnchors anchors, Policy policy, Instant now) {
-    private static final Policy LENIENT = new Policy(Optional.empty(), false, List.of(), Optional.empty());
+    private static final Policy LENIENT =
+            new Policy(Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
 
     static Judging against(TestEntity root) {
         return new Judging(anchors(List.of(root.certificate())), LENIENT, TestPki.NOW);
@@ -47,11 +48,21 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
     }
 
     Judging requiringTimestamp() {
-        return with(new Policy(policy.publisher(), true, List.of(), policy.verifyAt()));
+        return with(new Policy(policy.publisher(), policy.subscriberEku(), true, List.of(), policy.verifyAt()));
     }
 
     Judging publishedBy(String publisher) {
-        return with(new Policy(Optional.of(publisher), policy.timestampRequired(), List.of(), policy.verifyAt()));
+        return with(new Policy(
+                Optional.of(publisher),
+                policy.subscriberEku(),
+                policy.timestampRequired(),
+                List.of(),
+                policy.verifyAt()));
+    }
+
+    Judging bySubscriber(String eku) {
+        return with(new Policy(
+                policy.publisher(), Optional.of(eku), policy.timestampRequired(), List.of(), policy.verifyAt()));
     }
 
     Verdict judge(byte[]... signatures) {

@@ -43,7 +43,7 @@ class MalformedCorpusTest {
         Issued root = Issued.root("CN=Root");
         Issued signer = root.signer("CN=Example", Issued.keys("EC", 256));
         Path roots = KeyFiles.pem(folder.resolve("roots.pem"), root.certificate());
-        Policy policy = new Policy(Optional.empty(), false, List.of(roots), Optional.empty());
+        Policy policy = new Policy(Optional.empty(), Optional.empty(), false, List.of(roots), Optional.empty());
         Verifier verifier =
                 new AuthenticodeVerifier(policy, TrustAnchors.load(policy.trustedRoots()), Clock.systemUTC());
         return Corpus.files("malformed").stream()

@@ -243,7 +243,8 @@ class SecondJudgeTest {
     }
 
     private static Verdict verdict(Path file, FileFormat format) throws Exception {
-        Policy policy = new Policy(Optional.of("Sample Publisher"), true, List.of(roots), Optional.empty());
+        Policy policy =
+                new Policy(Optional.of("Sample Publisher"), Optional.empty(), true, List.of(roots), Optional.empty());
         return new AuthenticodeVerifier(policy, TrustAnchors.load(policy.trustedRoots()), Clock.systemUTC())
                 .verify(file, format);
     }

@@ -126,7 +126,7 @@ class EnginesTest {
                         Optional.empty(),
                         timestamping,
                         ExistingSignature.SKIP),
-                new Policy(Optional.empty(), true, List.of(), Optional.empty()),
+                new Policy(Optional.empty(), Optional.empty(), true, List.of(), Optional.empty()),
                 folder.resolve("work"),
                 1);
     }

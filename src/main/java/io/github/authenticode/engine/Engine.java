@@ -31,6 +31,11 @@ public interface Engine extends AutoCloseable {
      */
     List<Attempt> sign(List<Task> batch) throws InterruptedException;
 
+    /** What a service has signed so far; empty where the key is on this machine, or the service counts elsewhere. */
+    default Optional<ServiceUse> serviceUse() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 

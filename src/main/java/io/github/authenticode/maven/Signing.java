@@ -10,6 +10,7 @@ import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Outcome;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
@@ -42,11 +43,31 @@ final class Signing {
             boolean test = plan.identity() instanceof Identity.TestCertificate;
             ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
-            return new SigningRun(engine, verifier, clock, Sleeper.REAL)
-                    .run(
-                            plan,
-                            (position, total, result) ->
-                                    ConsoleStory.file(position, total, result).forEach(log::info));
+            return run(new SigningRun(engine, verifier, clock, Sleeper.REAL), engine, facts, account);
+        }
+    }
+
+    /** However it ends, what a metered service has signed is in the account. */
+    private List<FileResult> run(SigningRun run, Engine engine, SigningFacts facts, Account account)
+            throws ProblemException, InterruptedException {
+        List<FileResult> results = List.of();
+        try {
+            results = run.run(
+                    plan,
+                    (position, total, result) ->
+                            ConsoleStory.file(position, total, result).forEach(log::info));
+            return results;
+        } finally {
+            long skipped = results.stream()
+                    .filter(r -> r.outcome() instanceof Outcome.Skipped)
+                    .count();
+            engine.serviceUse()
+                    .map(use ->
+                            new SigningFacts.Service(use.correlationId(), use.spent(), use.reused() + (int) skipped))
+                    .ifPresent(service -> {
+                        account.signedBy(facts.with(service));
+                        log.info(ConsoleStory.service(service));
+                    });
         }
     }
 }

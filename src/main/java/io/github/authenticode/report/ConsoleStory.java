@@ -77,6 +77,12 @@ public final class ConsoleStory {
                 + Figures.duration(duration);
     }
 
+    /** What a metered service did, in one line. */
+    public static String service(SigningFacts.Service service) {
+        return "Signatures of the service: " + service.spent() + " spent, " + service.saved()
+                + " saved (correlation id " + service.correlationId() + ")";
+    }
+
     /** The last line of a verification. */
     public static String verificationEnds(List<VerifiedFile> results, Duration duration) {
         long trusted = results.stream().filter(r -> r.verdict().isTrusted()).count();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path relative, with forward slashes
  * @param format the constant of {@link io.github.authenticode.plan.FileFormat}
  * @param size bytes
+ * @param operations ids by which a signing service knows what it signed; absent for a key on the machine
  * @param violations of the file and of no single signature; each signature has its own list
  * @param signatures the primary one first. Where signing failed they are those of the copy that was thrown away
  */
@@ -30,6 +31,7 @@ public record FileEntry(
         @Nullable String sha256,
         Result outcome,
         @Nullable Integer attempts,
+        @Nullable List<String> operations,
         long durationMillis,
         @Nullable List<ProblemEntry> problems,
         List<ViolationEntry> violations,
@@ -64,6 +66,7 @@ public record FileEntry(
                 null,
                 resultOf(result.outcome()),
                 result.attempts(),
+                result.operations().isEmpty() ? null : result.operations(),
                 result.duration().toMillis(),
                 ProblemEntry.of(Verdicts.problems(result.outcome()), places),
                 ViolationEntry.of(verdict.map(Verdict::fileViolations).orElse(List.of()), places),
@@ -79,6 +82,7 @@ public record FileEntry(
                 null,
                 lower(verified.sha256()),
                 verified.verdict().isTrusted() ? Result.TRUSTED : Result.REJECTED,
+                null,
                 null,
                 verified.duration().toMillis(),
                 null,

@@ -114,6 +114,9 @@ record HtmlFile(
         if (file.attempts() != null) {
             rows.add(Row.of("Attempts", file.attempts().toString()));
         }
+        if (file.operations() != null) {
+            rows.add(Row.ofCode("Service operation", String.join("\n", file.operations())));
+        }
         if (Objects.equals(file.sha256Before(), file.sha256After())) {
             Stream.of(file.sha256(), file.sha256After())
                     .filter(Objects::nonNull)

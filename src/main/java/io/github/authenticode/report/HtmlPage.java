@@ -133,6 +133,13 @@ record HtmlPage(
             rows.add(Row.of("Identity", signing.identity()));
             rows.add(Row.of("Engine", signing.engine()));
             rows.add(Row.of("Timestamps", timestamps(signing.timestamp())));
+            Report.Service service = signing.service();
+            if (service != null) {
+                rows.add(Row.of(
+                        "Metered signatures",
+                        service.signaturesSpent() + " spent, " + service.signaturesSaved() + " saved"));
+                rows.add(Row.ofCode("Correlation id", service.correlationId()));
+            }
         }
         Report.Policy policy = report.policy();
         if (policy != null) {

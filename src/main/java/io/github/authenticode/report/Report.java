@@ -61,7 +61,19 @@ public record Report(
     }
 
     /** How it was signed. */
-    public record Signing(String identity, String engine, Timestamp timestamp) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Signing(
+            String identity,
+            String engine,
+            Timestamp timestamp,
+            @Nullable Service service) {}
+
+    /**
+     * What a metered signing service did.
+     *
+     * @param correlationId by which its log knows the requests of this build
+     */
+    public record Service(String correlationId, int signaturesSpent, int signaturesSaved) {}
 
     /**
      * How signatures were to be timestamped.

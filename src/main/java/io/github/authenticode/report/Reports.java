@@ -56,7 +56,10 @@ public final class Reports {
         return new Report.Signing(
                 facts.identity(),
                 facts.engine(),
-                new Report.Timestamp(facts.timestamping().enabled(), authorities));
+                new Report.Timestamp(facts.timestamping().enabled(), authorities),
+                facts.service()
+                        .map(s -> new Report.Service(s.correlationId(), s.spent(), s.saved()))
+                        .orElse(null));
     }
 
     private static Report.Policy policy(PolicyFacts facts, Places places) {

@@ -26,11 +26,17 @@ final class Conclusion {
 
     /** Judges a copy, replaces the original if the copy is good, and ends the file. */
     void conclude(StagedFile staged, Attempt answer, int attempts) throws InterruptedException {
-        end(staged.candidate(), outcome(staged, answer), attempts);
+        List<String> operations = answer instanceof Attempt.Done done ? done.operations() : List.of();
+        record(staged.candidate(), outcome(staged, answer), attempts, operations);
     }
 
-    /** Records how a file ended. */
+    /** Records how a file ended that the engine was not asked for. */
     void end(Candidate candidate, Outcome outcome, int attempts) throws InterruptedException {
+        record(candidate, outcome, attempts, List.of());
+    }
+
+    private void record(Candidate candidate, Outcome outcome, int attempts, List<String> operations)
+            throws InterruptedException {
         Optional<Fingerprint> now = outcome instanceof Outcome.Skipped
                 ? candidate.before()
                 : Fingerprint.ifReadable(candidate.file().path());
@@ -42,6 +48,7 @@ final class Conclusion {
                         candidate.before().map(Fingerprint::sha256),
                         now.map(Fingerprint::sha256),
                         attempts,
+                        operations,
                         Elapsed.since(candidate.began(), clock),
                         outcome));
     }

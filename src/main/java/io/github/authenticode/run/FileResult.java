@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.plan.PlannedFile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param sha256Before hexadecimal digest before the run, absent if the file could not be read
  * @param sha256After the digest now, absent if the file could not be read
  * @param attempts how often the engine was asked, 0 for a skipped file
+ * @param operations ids by which a signing service knows what it signed; empty for a key on this machine
  */
 public record FileResult(
         PlannedFile file,
@@ -18,5 +20,6 @@ public record FileResult(
         Optional<String> sha256Before,
         Optional<String> sha256After,
         int attempts,
+        List<String> operations,
         Duration duration,
         Outcome outcome) {}

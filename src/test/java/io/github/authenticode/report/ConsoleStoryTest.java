@@ -46,6 +46,12 @@ class ConsoleStoryTest {
     }
 
     @Test
+    void billOfAServiceIsOneLine() {
+        assertThat(ConsoleStory.service(new SigningFacts.Service("release-7", 3, 97)))
+                .isEqualTo("Signatures of the service: 3 spent, 97 saved (correlation id release-7)");
+    }
+
+    @Test
     void verificationStartsWithThePolicy() {
         PolicyFacts strict = new PolicyFacts(
                 Optional.of("Example Ltd"),

@@ -33,6 +33,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatAServiceSignedIsOnThePage() throws IOException {
+        String html = HtmlReport.write(SampleReports.signingByAService());
+
+        assertThat(html)
+                .contains("2 spent, 1 saved", "release-7")
+                .contains("Service operation", "0b7c6a0e-1e0c-4b53-9f6e-2f1f5b1d7a10");
+    }
+
+    @Test
     void failedSigningIsRedAndNamesProblemsBeforeFiles() throws IOException {
         String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
 

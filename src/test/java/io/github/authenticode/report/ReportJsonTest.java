@@ -39,6 +39,15 @@ class ReportJsonTest {
     }
 
     @Test
+    void whatAServiceSignedIsToldByItsIds() throws IOException {
+        assertThat(ReportJson.write(SampleReports.signingByAService()))
+                .contains("\"correlationId\": \"release-7\"")
+                .contains("\"signaturesSpent\": 2")
+                .contains("\"signaturesSaved\": 1")
+                .containsSubsequence("\"operations\": [", "\"0b7c6a0e-1e0c-4b53-9f6e-2f1f5b1d7a10\"");
+    }
+
+    @Test
     void skippedAndSignedFilesMeanPassed() {
         Report report = Reports.signing(
                 SampleRuns.signingRun(), List.of(SampleRuns.signed("a.exe", 1), SampleRuns.skipped("b.exe")));

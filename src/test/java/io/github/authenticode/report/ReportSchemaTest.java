@@ -40,6 +40,7 @@ class ReportSchemaTest {
                 new RunFacts.Ending(Instant.EPOCH, Duration.ZERO, List.of(), List.of(SampleRuns.AUTHORITY_DOWN)));
         return Stream.of(
                 SampleReports.signingWithEveryOutcome(),
+                SampleReports.signingByAService(),
                 SampleReports.verificationWithEveryOutcome(),
                 SampleReports.signingOf(8),
                 SampleReports.failedVerificationOf(4),

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.Reports;
 import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.Verdict;
@@ -38,6 +39,15 @@ public final class SampleReports {
                                                 "Correct what the violations name.")),
                                         Optional.of(new Verdict(
                                                 List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of()))))));
+    }
+
+    public static Report signingByAService() {
+        SigningFacts facts = SampleRuns.signingFacts().with(new SigningFacts.Service("release-7", 2, 1));
+        return Reports.signing(
+                SampleRuns.facts(false, Optional.of(facts), List.of()),
+                List.of(
+                        SampleRuns.signedByService("app.exe", "0b7c6a0e-1e0c-4b53-9f6e-2f1f5b1d7a10"),
+                        SampleRuns.skipped("lib/core.dll")));
     }
 
     public static Report verificationWithEveryOutcome() {

@@ -107,6 +107,20 @@ public final class SampleRuns {
         return result(name, 1, millis, new Outcome.Signed(trusted()));
     }
 
+    /** Signed by a service, which calls it this. */
+    public static FileResult signedByService(String name, String operation) {
+        FileResult r = signed(name, 1240);
+        return new FileResult(
+                r.file(),
+                r.size(),
+                r.sha256Before(),
+                r.sha256After(),
+                r.attempts(),
+                List.of(operation),
+                r.duration(),
+                r.outcome());
+    }
+
     public static FileResult skipped(String name) {
         return result(name, 0, 30, new Outcome.Skipped(trusted()));
     }
@@ -123,6 +137,7 @@ public final class SampleRuns {
                 Optional.of("0d".repeat(32)),
                 Optional.of((changed ? "e1" : "0d").repeat(32)),
                 attempts,
+                List.of(),
                 Duration.ofMillis(millis),
                 outcome);
     }

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.engine.ServiceUse;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.Certificate;
@@ -18,6 +19,11 @@ interface FileKeys {
 
     /** The signing certificate, where it is known before anything is signed. */
     Optional<X509Certificate> certificate();
+
+    /** What the service that has the key has done for this engine; empty for a key in this JVM. */
+    default Optional<ServiceUse> serviceUse() {
+        return Optional.empty();
+    }
 
     /** A key in this JVM, the same for every file. */
     static FileKeys local(KeySource source) {

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.FileKeys.FileKey;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
@@ -90,6 +91,11 @@ public final class JsignEngine implements Engine {
     @Override
     public Optional<X509Certificate> certificate() {
         return keys.certificate();
+    }
+
+    @Override
+    public Optional<ServiceUse> serviceUse() {
+        return keys.serviceUse();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.cloud.SignedDigest;
 import io.github.authenticode.cloud.ThriftyKey;
+import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.plan.DigestAlgorithm;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteKeys implements FileKeys {
     private final ThriftyKey service;
+    private final String correlationId;
     private final ConcurrentMap<List<X509Certificate>, Certificate[]> completed = new ConcurrentHashMap<>();
     private volatile @Nullable CloudException refusal;
 
-    RemoteKeys(ThriftyKey service) {
+    /** @param correlationId what the service's log calls this build */
+    RemoteKeys(ThriftyKey service, String correlationId) {
         this.service = service;
+        this.correlationId = correlationId;
     }
 
     /** Once the service has refused for good it is not asked for each further file, which would fare no better. */
@@ -83,5 +87,10 @@ final class RemoteKeys implements FileKeys {
     @Override
     public Optional<X509Certificate> certificate() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<ServiceUse> serviceUse() {
+        return Optional.of(new ServiceUse(correlationId, service.spent(), service.reused()));
     }
 }

@@ -1,0 +1,10 @@
+package io.github.authenticode.engine;
+
+/**
+ * What an engine has had from a metered signing service.
+ *
+ * @param correlationId by which the service's log knows all requests of this build
+ * @param spent signatures that the service has made for this engine
+ * @param reused signatures that were at hand from an identical file or an earlier try
+ */
+public record ServiceUse(String correlationId, int spent, int reused) {}

@@ -57,6 +57,8 @@ final class FileSigner {
             signer.sign(file);
         } catch (TimestampingException e) {
             throw new FileFailure(TSA_FAILED);
+        } catch (IOException malformed) {
+            throw new FileFailure(NOT_RECOGNIZED); // what signtool says of a program that is cut off in its headers
         }
     }
 

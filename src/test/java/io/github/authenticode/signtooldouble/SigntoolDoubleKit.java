@@ -2,8 +2,13 @@ package io.github.authenticode.signtooldouble;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Everything that a build needs to sign with the double, in one folder: the command, the store it uses unless
@@ -59,6 +64,19 @@ public final class SigntoolDoubleKit {
         String executable =
                 Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return "\"%s\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"%s\" %s"
-                .formatted(executable, System.getProperty("java.class.path"), SigntoolDouble.class.getName());
+                .formatted(executable, classPath(), SigntoolDouble.class.getName());
+    }
+
+    /** Where this class came from with all it needs: the JVM's class path, or that of a script of maven-invoker-plugin. */
+    private static String classPath() {
+        return SigntoolDoubleKit.class.getClassLoader() instanceof URLClassLoader loader
+                ? Arrays.stream(loader.getURLs())
+                        .map(SigntoolDoubleKit::path)
+                        .collect(Collectors.joining(File.pathSeparator))
+                : System.getProperty("java.class.path");
+    }
+
+    private static String path(URL url) {
+        return Path.of(URI.create(url.toString())).toString();
     }
 }

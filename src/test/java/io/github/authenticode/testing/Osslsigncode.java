@@ -30,7 +30,8 @@ public final class Osslsigncode {
         return process.waitFor();
     }
 
-    private static boolean isInstalled() {
+    /** Whether it is on the PATH. */
+    public static boolean isInstalled() {
         for (String folder : String.valueOf(System.getenv("PATH")).split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, "osslsigncode"))) {
                 return true;

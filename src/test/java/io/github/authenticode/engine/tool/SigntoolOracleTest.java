@@ -14,6 +14,7 @@ import io.github.authenticode.plan.KeystoreType;
 import io.github.authenticode.plan.Secret;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.WarmWine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

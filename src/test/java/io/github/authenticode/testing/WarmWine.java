@@ -1,4 +1,4 @@
-package io.github.authenticode.engine.tool;
+package io.github.authenticode.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Keeps Wine's background services alive while the oracle's tests run. Otherwise the first signtool starts them itself: they
  * hold its pipes, and are ended as its descendants, so that every call pays for a new start.
  */
-final class WarmWine implements AutoCloseable {
+public final class WarmWine implements AutoCloseable {
     private static final Path WINE = Path.of("/usr/lib/wine/wine64");
 
     private final Process prompt;
@@ -18,7 +18,8 @@ final class WarmWine implements AutoCloseable {
         this.prompt = prompt;
     }
 
-    static WarmWine start(Path oracle) throws IOException {
+    /** @param oracle the folder that .ci/oracle sets up */
+    public static WarmWine start(Path oracle) throws IOException {
         String program = Files.isExecutable(WINE) ? WINE.toString() : "wine64";
         ProcessBuilder builder = new ProcessBuilder(program, "cmd").redirectErrorStream(true);
         builder.environment().put("WINEPREFIX", oracle.resolve("prefix").toString());

@@ -10,15 +10,23 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /** The double itself; see the package. One HTTPS server for everything, and a plain one for what is plain in reality. */
 public final class AzureDouble implements AutoCloseable {
+    public static final String ACCOUNT = SigningEndpoint.ACCOUNT;
+    public static final String PROFILE = SigningEndpoint.PROFILE;
+    /** Common name and organization of who signs. */
+    public static final String PUBLISHER = SigningProfile.PUBLISHER;
+
+    public static final String SUBSCRIBER_EKU = SigningProfile.SUBSCRIBER_EKU;
     public static final String TENANT = Directory.TENANT;
     public static final String CLIENT_ID = Directory.CLIENT_ID;
     public static final String CLIENT_SECRET = Directory.CLIENT_SECRET;
@@ -34,12 +42,14 @@ public final class AzureDouble implements AutoCloseable {
     private final Journal journal = new Journal();
     private final Router router = new Router(journal);
     private final Directory directory;
+    private final SigningProfile profile;
     private final HttpsServer https;
     private final HttpServer http;
     private final ExecutorService threads;
 
     AzureDouble(Settings settings) throws IOException, GeneralSecurityException {
         directory = new Directory(settings);
+        profile = new SigningProfile(settings);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "azure-double");
             thread.setDaemon(true);
@@ -52,11 +62,27 @@ public final class AzureDouble implements AutoCloseable {
         new EntraEndpoint(directory, url().toString(), settings, journal).addTo(router);
         new OidcEndpoints(directory).addTo(router);
         new ImdsEndpoint(directory, settings, journal).addTo(router);
+        new SigningEndpoint(settings, journal, new Caller(directory, settings, journal), profile, url()).addTo(router);
+        settings.timestamps()
+                .ifPresent(authority -> new TimestampEndpoint(authority, settings.timestampTime).addTo(router));
         for (HttpServer server : List.of(https, http)) {
             server.setExecutor(threads);
             server.createContext("/", router);
             server.start();
         }
+    }
+
+    /**
+     * The double as a process, until its standard input ends or {@code POST /double/stop}.
+     *
+     * @param args a folder for what a client has to know, then options: {@code tokenLife}, {@code assertionLife},
+     *     {@code operationTime} and {@code timestampTime} with an ISO 8601 duration, as in {@code tokenLife=PT5S};
+     *     {@code rotateAfter=3}; {@code withoutRole=}; {@code withoutManagedIdentity=}
+     */
+    public static void main(String[] args) throws Exception {
+        // Of this process alone: without it each answer waits 40 ms for the client'sacknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        new Program(Path.of(args[0])).run(Arrays.copyOfRange(args, 1, args.length));
     }
 
     public static Settings settings() {
@@ -85,6 +111,26 @@ public final class AzureDouble implements AutoCloseable {
     /** {@code SYSTEM_OIDCREQUESTURI}. */
     public URI pipelinesUrl() {
         return url().resolve(OidcEndpoints.PIPELINES_PATH);
+    }
+
+    /** Of the timestamp authority, where there is one. */
+    public URI timestampUrl() {
+        return imdsUrl().resolve("/tsa");
+    }
+
+    /** What the service's signatures lead to. */
+    public X509Certificate signingRoot() {
+        return profile.root().certificate();
+    }
+
+    /** The certificate that signs now. */
+    public X509Certificate signingCertificate() {
+        return profile.current().certificate();
+    }
+
+    /** From now on another key and certificate sign. */
+    public void rotate() {
+        profile.rotate();
     }
 
     /** What the application proves itself with; Entra knows it. */
@@ -131,9 +177,24 @@ public final class AzureDouble implements AutoCloseable {
         return journal.tokens().get();
     }
 
+    /** How many signatures have to be paid for. */
+    public int operations() {
+        return journal.operations().get();
+    }
+
+    /** The correlation ids of the requests to the signing service, each once. */
+    public Set<String> correlationIds() {
+        return Set.copyOf(journal.correlationIds());
+    }
+
     /** What came in that no correct client sends; none, if all is well. */
     public List<String> violations() {
         return List.copyOf(journal.violations());
+    }
+
+    /** Lets other processes control the double over HTTP. */
+    void control(Runnable stop) {
+        new ControlEndpoint(this, stop).addTo(router);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.Words;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.KeystoreType;
 import io.github.authenticode.plan.Secret;

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import java.io.FileNotFoundException;

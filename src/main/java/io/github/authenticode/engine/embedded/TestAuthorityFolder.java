@@ -5,6 +5,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.Identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.diagnose.Words;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;

@@ -1,13 +1,14 @@
-package io.github.authenticode.engine.embedded;
+package io.github.authenticode.diagnose;
 
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** A library's own words for a failure, fit for a report: one line, without the class name where there is a message. */
-final class Words {
+public final class Words {
     private Words() {}
 
-    static String of(Throwable failure) {
+    /** Its message, and that of its cause where it says more. */
+    public static String of(Throwable failure) {
         String words = own(failure);
         Throwable cause = failure.getCause();
         if (cause != null && cause != failure) {
@@ -20,12 +21,12 @@ final class Words {
     }
 
     /** Whether the failure or anything beneath it is of this type. */
-    static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+    public static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
         return cause(failure, type).isPresent();
     }
 
     /** The failure, or the first beneath it, that is of this type. */
-    static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    public static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return Optional.of(type.cast(t));

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.ArtifactSigningRegion;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import io.github.authenticode.plan.ServicePrincipal;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.tool.ArtifactSigningInput.Checked;
+import io.github.authenticode.plan.ArtifactSigningRegion;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.authenticode.engine.tool;
+package io.github.authenticode.plan;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ public enum ArtifactSigningRegion {
                 .findFirst();
     }
 
-    static String squeeze(String text) {
+    private static String squeeze(String text) {
         return text.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
     }
 }

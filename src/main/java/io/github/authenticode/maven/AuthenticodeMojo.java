@@ -101,7 +101,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Root certificates that signatures and timestamps must lead to: PEM or DER files, folders of them, or keystores.
-     * Without any, the roots of the JVM and of the operating system are used. The report names what was used.
+     * Without any: the roots of the JVM and of the operating system, the code-signing and timestamping roots of an installed
+     * .NET SDK, and the root of Azure Artifact Signing, which is built in. The report names what was used.
      *
      * @since 0.1.0
      */

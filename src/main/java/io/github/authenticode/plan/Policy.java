@@ -14,7 +14,7 @@ import java.util.Optional;
  *     Signing puts one of its own into every certificate of a profile ("Certificate management", Microsoft Learn)
  * @param timestampRequired an untimestamped signature is a violation
  * @param trustedRoots PEM files, folders of PEM files, or keystores without a password for their certificates; empty
- *     means the roots of the JVM and of the operating system
+ *     means those of the JVM, of the system and of an installed .NET SDK, and the built-in one
  * @param verifyAt judge as if it were this instant; empty means now
  */
 public record Policy(

@@ -152,9 +152,17 @@ record HtmlFile(
                 timestamp == null
                         ? "none"
                         : timestamp.time() + " (" + timestamp.kind() + ", " + timestamp.digestAlgorithm() + ")"));
+        trust("Trusted root", signature.anchor()).ifPresent(rows::add);
+        trust("Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor())
+                .ifPresent(rows::add);
         Optional.ofNullable(signature.description()).ifPresent(d -> rows.add(Row.of("Description", d)));
         Optional.ofNullable(signature.url()).ifPresent(u -> rows.add(Row.of("URL", u)));
         return List.copyOf(rows);
+    }
+
+    private static Optional<Row> trust(String label, @Nullable AnchorEntry anchor) {
+        return Optional.ofNullable(anchor)
+                .map(a -> Row.of(label, CommonName.of(a.subject()) + " (" + a.source() + ")"));
     }
 
     private static String minute(String instant) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One signature of a file in a report.
  *
  * @param chain from the signer to the root, as far as it could be built
+ * @param anchor the trusted root that the chain leads to; left out if it leads to none
  * @param description from the signature itself, so whatever its maker wrote
  * @param url likewise; not necessarily a URL
  */
@@ -18,6 +19,7 @@ public record SignatureEntry(
         String digestAlgorithm,
         @Nullable CertificateEntry signer,
         List<CertificateEntry> chain,
+        @Nullable AnchorEntry anchor,
         @Nullable Timestamp timestamp,
         @Nullable String description,
         @Nullable String url,
@@ -25,6 +27,7 @@ public record SignatureEntry(
 
     /**
      * @param kind {@code RFC3161} or {@code Authenticode}
+     * @param anchor the trusted root that the authority leads to; left out if it leads to none
      * @param time ISO 8601 instant, UTC
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,13 +35,15 @@ public record SignatureEntry(
             String kind,
             String time,
             String digestAlgorithm,
-            @Nullable CertificateEntry authority) {
+            @Nullable CertificateEntry authority,
+            @Nullable AnchorEntry anchor) {
         private static Timestamp of(TimestampInfo info) {
             return new Timestamp(
                     info.kind(),
                     info.time().toString(),
                     info.digestAlgorithm(),
-                    info.authority().map(CertificateEntry::of).orElse(null));
+                    info.authority().map(CertificateEntry::of).orElse(null),
+                    info.anchor().map(AnchorEntry::of).orElse(null));
         }
     }
 
@@ -51,6 +56,7 @@ public record SignatureEntry(
                 signature.digestAlgorithm(),
                 signature.signer().map(CertificateEntry::of).orElse(null),
                 signature.chain().stream().map(CertificateEntry::of).toList(),
+                signature.anchor().map(AnchorEntry::of).orElse(null),
                 signature.timestamp().map(Timestamp::of).orElse(null),
                 signature.description().orElse(null),
                 signature.url().orElse(null),

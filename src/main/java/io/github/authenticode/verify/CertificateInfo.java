@@ -37,10 +37,14 @@ public record CertificateInfo(
                 Names.distinguished(certificate.getIssuerX500Principal()),
                 certificate.getSerialNumber().toString(16),
                 thumbprint("SHA-1", certificate),
-                thumbprint("SHA-256", certificate),
+                sha256(certificate),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 SignerRules.extendedKeyUsage(certificate));
+    }
+
+    static String sha256(X509Certificate certificate) {
+        return thumbprint("SHA-256", certificate);
     }
 
     private static String thumbprint(String algorithm, X509Certificate certificate) {

@@ -27,8 +27,9 @@ final class ChainRules {
      * The best chain there is.
      *
      * @param certificates from the leaf upwards, as far as it goes
+     * @param anchor what it ends at, if that is trusted
      */
-    record Chain(List<X509Certificate> certificates, List<Violation> violations) {}
+    record Chain(List<X509Certificate> certificates, Optional<AnchorInfo> anchor, List<Violation> violations) {}
 
     /**
      * @param known certificates that may stand between the leaf and a root
@@ -36,8 +37,8 @@ final class ChainRules {
      */
     Chain check(X509Certificate leaf, Collection<X509Certificate> known, Instant at) {
         List<Chain> chains = new ArrayList<>();
-        for (Path path : IssuerSearch.paths(leaf, known, anchors)) {
-            Chain chain = new Chain(path.certificates(), violations(path, at));
+        for (Path path : IssuerSearch.paths(leaf, known, anchors, purpose)) {
+            Chain chain = new Chain(path.certificates(), path.anchor().map(Anchor::info), violations(path, at));
             if (chain.violations().isEmpty()) {
                 return chain;
             }
@@ -54,13 +55,13 @@ final class ChainRules {
         for (X509Certificate authority : authorities) {
             String name = authority(authority);
             SignerRules.validity(authority, name, at).ifPresent(violations::add);
-            if (!anchors.contains(authority) && excludesPurpose(authority)) {
+            if (anchors.of(authority, purpose).isEmpty() && excludesPurpose(authority)) {
                 violations.add(new Violation(
                         ViolationCode.CERT_E_WRONG_USAGE,
                         name + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
             }
         }
-        ChainStructure.violation(path.certificates(), at, purpose).ifPresent(violations::add);
+        ChainStructure.violation(path, at, purpose).ifPresent(violations::add);
         return violations;
     }
 
@@ -78,6 +79,12 @@ final class ChainRules {
                         ViolationCode.CERT_E_UNTRUSTEDROOT,
                         "ends in " + last + ", which is not among the trusted roots."
                                 + " Add that root to <trustedRoots> if it may be trusted.");
+            case NAMESAKE_OF_ROOT ->
+                violation(
+                        ViolationCode.CERT_E_UNTRUSTEDROOT,
+                        "ends in " + last + " (SHA-256 " + CertificateInfo.sha256(path.last())
+                                + "), which has the name of a trusted root and is another."
+                                + " Do not trust it unless whom it names confirms that thumbprint.");
             case ISSUER_MISSING ->
                 violation(
                         ViolationCode.CERT_E_CHAINING,

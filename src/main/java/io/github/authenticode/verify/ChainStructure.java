@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.verify.IssuerSearch.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -23,17 +24,20 @@ final class ChainStructure {
     private ChainStructure() {}
 
     /**
-     * @param chain from the leaf upwards; the last one is taken as trusted
+     * @param path whose last certificate is taken as trusted, unless it leads to a trusted key beyond that
      * @param purpose whose chain it is, for the sentence
      * @return what is wrong, validity left aside
      */
-    static Optional<Violation> violation(List<X509Certificate> chain, Instant at, Purpose purpose) {
-        if (chain.size() == 1) {
+    static Optional<Violation> violation(Path path, Instant at, Purpose purpose) {
+        TrustAnchor anchor = anchor(path);
+        List<X509Certificate> below = anchor.getTrustedCert() == null
+                ? path.certificates()
+                : path.certificates().subList(0, path.certificates().size() - 1);
+        if (below.isEmpty()) {
             return Optional.empty();
         }
-        List<X509Certificate> below = chain.subList(0, chain.size() - 1);
         try {
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(chain.get(chain.size() - 1), null)));
+            PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
             parameters.setRevocationEnabled(false);
             parameters.setPolicyQualifiersRejected(false);
             parameters.setDate(Date.from(commonInstant(below, at)));
@@ -46,6 +50,13 @@ final class ChainStructure {
             return Optional.of(new Violation(
                     ViolationCode.TRUST_E_FAIL, purpose.chain() + " cannot be checked: " + reason(e) + "."));
         }
+    }
+
+    private static TrustAnchor anchor(Path path) {
+        return path.anchor()
+                .filter(anchor -> !anchor.is(path.last()))
+                .map(anchor -> new TrustAnchor(anchor.subject(), anchor.key(), null))
+                .orElseGet(() -> new TrustAnchor(path.last(), null));
     }
 
     /** The instant itself, or one at which all are valid, so that an expired certificate does not hide a worse flaw. */

@@ -39,12 +39,14 @@ final class Countersignature {
                 .single(AttributeSet.SIGNING_TIME)
                 .orElseThrow(() -> new MalformedException("it has no signing time"));
         Instant time = Time.getInstance(signingTime).getDate().toInstant();
-        violations.addAll(TimestampCheck.common(time, result.certificate(), known, conditions));
+        TimestampCheck.Common common = TimestampCheck.common(time, result.certificate(), known, conditions);
+        violations.addAll(common.violations());
         TimestampInfo info = new TimestampInfo(
                 "Authenticode",
                 time,
                 Digest.of(signer.getDigestAlgorithm()).reportName(),
-                result.certificate().map(CertificateInfo::of));
+                result.certificate().map(CertificateInfo::of),
+                common.anchor());
         return new TimestampCheck(Optional.of(info), violations);
     }
 }

@@ -69,10 +69,11 @@ final class Rfc3161Token {
             usageIsTimestampingOnly(signer.certificate().get());
         }
         Instant time = time();
-        violations.addAll(TimestampCheck.common(time, signer.certificate(), known, conditions));
+        TimestampCheck.Common common = TimestampCheck.common(time, signer.certificate(), known, conditions);
+        violations.addAll(common.violations());
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         TimestampInfo report = new TimestampInfo(
-                "RFC3161", time, digest.reportName(), signer.certificate().map(CertificateInfo::of));
+                "RFC3161", time, digest.reportName(), signer.certificate().map(CertificateInfo::of), common.anchor());
         return new TimestampCheck(Optional.of(report), violations);
     }
 

@@ -48,7 +48,7 @@ final class RootFile {
             List<X509Certificate> certificates =
                     Files.isDirectory(path) ? folder() : certificates(Files.readAllBytes(path));
             Path name = path.getFileName();
-            return new RootSource(name == null ? "folder" : name.toString(), certificates);
+            return RootSource.of(name == null ? "folder" : name.toString(), certificates);
         } catch (NoSuchFileException e) {
             throw new ProblemException(Problem.of(
                     "trusted-root-missing",

@@ -72,6 +72,7 @@ final class SignatureJudge {
                         .flatMap(t -> t.chain().stream())
                         .map(CertificateInfo::of)
                         .toList(),
+                trust.flatMap(SignerTrust::anchor),
                 timestamps.shown(),
                 opus.description(),
                 opus.url(),
@@ -91,6 +92,7 @@ final class SignatureJudge {
                 UNKNOWN_DIGEST,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

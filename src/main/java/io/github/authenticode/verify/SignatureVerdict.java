@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param digestAlgorithm of the file digest, {@code SHA-256}; or the dotted identifier of one that is not accepted
  * @param signer absent when the signature names a certificate that the file does not hold
  * @param chain from the signer to the trusted root, as far as it could be built
+ * @param anchor the trusted root that the chain leads to, if it does
  * @param description from the signature ({@code signtool /d})
  * @param url from the signature ({@code signtool /du})
  * @param violations empty if the signature meets the policy
@@ -17,6 +18,7 @@ public record SignatureVerdict(
         String digestAlgorithm,
         Optional<CertificateInfo> signer,
         List<CertificateInfo> chain,
+        Optional<AnchorInfo> anchor,
         Optional<TimestampInfo> timestamp,
         Optional<String> description,
         Optional<String> url,

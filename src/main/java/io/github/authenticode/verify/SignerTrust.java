@@ -4,13 +4,15 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the certificate that signed may be relied upon.
  *
  * @param chain from the signer upwards, as far as it could be built
+ * @param anchor what the chain ends at, if that is trusted
  */
-record SignerTrust(List<X509Certificate> chain, List<Violation> violations) {
+record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, List<Violation> violations) {
     /** A certificate with this purpose signs for its own lifetime, timestamp or not (WTD_LIFETIME_SIGNING_FLAG). */
     private static final String LIFETIME_SIGNING = "1.3.6.1.4.1.311.10.3.13";
 
@@ -32,6 +34,6 @@ record SignerTrust(List<X509Certificate> chain, List<Violation> violations) {
                 .subscriberEku()
                 .flatMap(e -> new SubscriberRule(e).violation(signer))
                 .ifPresent(violations::add);
-        return new SignerTrust(chain.certificates(), List.copyOf(violations));
+        return new SignerTrust(chain.certificates(), chain.anchor(), List.copyOf(violations));
     }
 }

@@ -11,18 +11,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What this JVM and this operating system trust. Reading a store that should be there and fails is told in the name of the
- * source, where a report shows it, and is no error: the other store may have the root that is needed.
+ * What this JVM and this operating system trust, the code-signing roots of an installed .NET SDK, and the anchor that is built
+ * in. Reading a store that should be there and fails is told in the name of the source, where a report shows it, and is no
+ * error: another store may have the root that is needed.
  *
  * @param operatingSystem the system property {@code os.name}
  * @param bundles where a Linux distribution may keep its PEM bundle; the first that exists counts
+ * @param builtIn what is trusted beside all stores
  */
-record SystemRoots(String operatingSystem, List<Path> bundles) {
+record SystemRoots(String operatingSystem, List<Path> bundles, DotnetSdk dotnet, RootSource builtIn) {
     /** The list of Go's crypto/x509 (root_linux.go): Debian, Fedora, openSUSE, OpenELEC, RHEL, Alpine. */
     private static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -32,8 +35,15 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
             Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
             Path.of("/etc/ssl/cert.pem"));
 
+    /** Such as "Microsoft Test Root Authority" and "Microsoft Testing Root Certificate Authority 2010". */
+    private static final Pattern MICROSOFT_TEST = Pattern.compile("(?i)^Microsoft\\b.*\\bTest(ing)?\\b");
+
     static SystemRoots ofThisMachine() {
-        return new SystemRoots(System.getProperty("os.name", ""), LINUX_BUNDLES);
+        return new SystemRoots(
+                System.getProperty("os.name", ""),
+                LINUX_BUNDLES,
+                DotnetSdk.ofThisMachine(System::getenv, Path.of(System.getProperty("user.home"))),
+                BuiltInAnchors.read());
     }
 
     List<RootSource> read() {
@@ -48,7 +58,21 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
         } else {
             bundle().ifPresent(sources::add);
         }
-        return sources;
+        sources.addAll(dotnet.read());
+        sources.add(builtIn);
+        return sources.stream().map(SystemRoots::withoutTestRoots).toList();
+    }
+
+    /** Machines that build drivers hold roots whose keys are published; whoever means one names it in trustedRoots. */
+    private static RootSource withoutTestRoots(RootSource source) {
+        List<Anchor> genuine = source.anchors().stream()
+                .filter(a -> !MICROSOFT_TEST.matcher(Names.of(a.subject())).find())
+                .toList();
+        int left = source.anchors().size() - genuine.size();
+        RootSource rest = new RootSource(source.name(), genuine, source.purposes(), source.flaw());
+        return left == 0
+                ? source
+                : rest.withFlaw("without " + left + " test root" + (left == 1 ? "" : "s") + " of Microsoft");
     }
 
     /** What TLS of this JVM trusts, so that javax.net.ssl.trustStore is honoured as everywhere else. */
@@ -63,7 +87,7 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
                     Collections.addAll(certificates, x509.getAcceptedIssuers());
                 }
             }
-            return new RootSource(name, certificates);
+            return RootSource.of(name, certificates);
         } catch (GeneralSecurityException e) {
             return unreadable(name, e);
         }
@@ -73,7 +97,7 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
         try {
             KeyStore store = KeyStore.getInstance(type);
             store.load(null, null);
-            return new RootSource(name, RootFile.trusted(store));
+            return RootSource.of(name, RootFile.trusted(store));
         } catch (GeneralSecurityException | IOException e) {
             return unreadable(name, e);
         }
@@ -84,8 +108,8 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
         return bundles.stream().filter(Files::isRegularFile).findFirst().map(file -> {
             try {
                 CertificateText text = CertificateText.read(Files.readAllBytes(file));
-                String flaw = text.unreadable() == 0 ? "" : text.unreadable() + " unreadable";
-                return new RootSource(name, text.certificates(), flaw);
+                RootSource source = RootSource.of(name, text.certificates());
+                return text.unreadable() == 0 ? source : source.withFlaw(text.unreadable() + " unreadable");
             } catch (IOException e) {
                 return unreadable(name, e);
             }
@@ -93,6 +117,7 @@ record SystemRoots(String operatingSystem, List<Path> bundles) {
     }
 
     private static RootSource unreadable(String name, Exception e) {
-        return new RootSource(name, List.of(), "unreadable: " + e.getClass().getSimpleName());
+        return RootSource.of(name, List.of())
+                .withFlaw("unreadable: " + e.getClass().getSimpleName());
     }
 }

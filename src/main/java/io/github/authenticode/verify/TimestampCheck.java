@@ -45,8 +45,11 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations) 
         return violations.stream().map(v -> violation(v.message())).toList();
     }
 
+    /** What the rules for both kinds of timestamp found. */
+    record Common(Optional<AnchorInfo> anchor, List<Violation> violations) {}
+
     /** Rules for both kinds of timestamp: not from the future, by a certificate that was good then. */
-    static List<Violation> common(
+    static Common common(
             Instant time,
             Optional<X509Certificate> authority,
             Collection<X509Certificate> known,
@@ -57,22 +60,27 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations) 
             violations.add(violation(
                     "The timestamp says " + time + ", which is in the future; it was judged at " + now + "."));
         }
-        authority.ifPresent(certificate -> {
-            String name = authority(certificate);
-            SignerRules.validity(certificate, name, time)
-                    .map(v -> violation(v.message()))
-                    .ifPresent(violations::add);
-            if (!SignerRules.extendedKeyUsage(certificate).contains(Purpose.TIMESTAMPING.oid())) {
-                violations.add(violation(name + " is not for timestamping: its extended key usage lacks "
-                        + Purpose.TIMESTAMPING.oid() + "."));
-            }
-            if (!SignerRules.maySign(certificate)) {
-                violations.add(violation(name + " may not sign: its key usage lacks digitalSignature."));
-            }
-            violations.addAll(new ChainRules(conditions.anchors(), Purpose.TIMESTAMPING)
-                    .check(certificate, known, time)
-                    .violations());
-        });
+        authority.ifPresent(certificate -> violations.addAll(alone(certificate, time)));
+        Optional<ChainRules.Chain> chain =
+                authority.map(c -> new ChainRules(conditions.anchors(), Purpose.TIMESTAMPING).check(c, known, time));
+        chain.ifPresent(c -> violations.addAll(c.violations()));
+        return new Common(chain.flatMap(ChainRules.Chain::anchor), violations);
+    }
+
+    /** The certificate without its chain. */
+    private static List<Violation> alone(X509Certificate certificate, Instant time) {
+        List<Violation> violations = new ArrayList<>();
+        String name = authority(certificate);
+        SignerRules.validity(certificate, name, time)
+                .map(v -> violation(v.message()))
+                .ifPresent(violations::add);
+        if (!SignerRules.extendedKeyUsage(certificate).contains(Purpose.TIMESTAMPING.oid())) {
+            violations.add(violation(name + " is not for timestamping: its extended key usage lacks "
+                    + Purpose.TIMESTAMPING.oid() + "."));
+        }
+        if (!SignerRules.maySign(certificate)) {
+            violations.add(violation(name + " may not sign: its key usage lacks digitalSignature."));
+        }
         return violations;
     }
 }

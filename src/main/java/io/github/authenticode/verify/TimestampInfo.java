@@ -9,5 +9,11 @@ import java.util.Optional;
  * @param kind {@code RFC3161}, or {@code Authenticode} for the legacy countersignature
  * @param digestAlgorithm of the imprint: {@code SHA-256}
  * @param authority the certificate that signed the timestamp, where it was found
+ * @param anchor the trusted root that the authority's chain leads to, if it does
  */
-public record TimestampInfo(String kind, Instant time, String digestAlgorithm, Optional<CertificateInfo> authority) {}
+public record TimestampInfo(
+        String kind,
+        Instant time,
+        String digestAlgorithm,
+        Optional<CertificateInfo> authority,
+        Optional<AnchorInfo> anchor) {}

@@ -5,28 +5,28 @@ import io.github.authenticode.diagnose.ProblemException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
-/** The certificates at which a chain may end, and where they came from. Immutable. */
+/** The names and keys at which a chain may end, for each purpose, and where they came from. Immutable. */
 public final class TrustAnchors {
-    private final Set<X509Certificate> certificates;
-    private final Map<X500Principal, List<X509Certificate>> bySubject = new HashMap<>();
+    private final Map<Purpose, Map<X500Principal, List<Anchor>>> byPurpose = new EnumMap<>(Purpose.class);
     private final List<String> sources;
 
     private TrustAnchors(List<RootSource> found) {
-        Set<X509Certificate> all = new LinkedHashSet<>();
-        found.forEach(source -> all.addAll(source.certificates()));
-        certificates = Collections.unmodifiableSet(all);
-        certificates.forEach(c -> bySubject
-                .computeIfAbsent(c.getSubjectX500Principal(), s -> new ArrayList<>())
-                .add(c));
+        for (Purpose purpose : Purpose.values()) {
+            Map<String, Anchor> distinct = new LinkedHashMap<>();
+            found.stream()
+                    .filter(source -> source.purposes().contains(purpose))
+                    .flatMap(source -> source.anchors().stream())
+                    .forEach(anchor -> distinct.putIfAbsent(anchor.sha256(), anchor));
+            byPurpose.put(purpose, distinct.values().stream().collect(Collectors.groupingBy(Anchor::subject)));
+        }
         sources = found.stream().map(RootSource::label).toList();
     }
 
@@ -34,7 +34,8 @@ public final class TrustAnchors {
      * Reads trusted certificates.
      *
      * @param roots PEM or DER files, PKCS#12 or JKS keystores whose certificates can be read without a password (or with
-     *     {@code changeit}), and folders of these; empty means the roots of the JVM and of the operating system
+     *     {@code changeit}), and folders of these; empty means the roots of the JVM, of the operating system and of an installed .NET SDK, and
+     *     the one that is built in
      * @throws ProblemException with one problem for each root that is missing, unreadable or without a certificate
      */
     public static TrustAnchors load(List<Path> roots) throws ProblemException {
@@ -54,8 +55,8 @@ public final class TrustAnchors {
                 problems.addAll(e.problems());
             }
         }
-        TrustAnchors anchors = new TrustAnchors(found);
-        if (problems.isEmpty() && anchors.certificates.isEmpty()) {
+        if (problems.isEmpty()
+                && found.stream().allMatch(source -> source.certificates().isEmpty())) {
             problems.add(Problem.of(
                     "no-trusted-roots",
                     "Neither the JVM nor the operating system has any trusted root certificate.",
@@ -64,11 +65,11 @@ public final class TrustAnchors {
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
-        return anchors;
+        return new TrustAnchors(found);
     }
 
-    public Collection<X509Certificate> certificates() {
-        return certificates;
+    static TrustAnchors of(List<RootSource> sources) {
+        return new TrustAnchors(sources);
     }
 
     /** For reports: {@code JVM cacerts (140)}, {@code root.pem (1)}; file names only, never where they are. */
@@ -76,11 +77,14 @@ public final class TrustAnchors {
         return sources;
     }
 
-    boolean contains(X509Certificate certificate) {
-        return certificates.contains(certificate);
+    /** The anchor that is this very certificate. */
+    Optional<Anchor> of(X509Certificate certificate, Purpose purpose) {
+        return named(certificate.getSubjectX500Principal(), purpose).stream()
+                .filter(anchor -> anchor.is(certificate))
+                .findFirst();
     }
 
-    List<X509Certificate> withSubject(X500Principal subject) {
-        return bySubject.getOrDefault(subject, List.of());
+    List<Anchor> named(X500Principal subject, Purpose purpose) {
+        return byPurpose.getOrDefault(purpose, Map.of()).getOrDefault(subject, List.of());
     }
 }

@@ -106,6 +106,7 @@ class ConsoleStoryTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
 
         assertThat(ConsoleStory.file(1, 1, SampleRuns.verified("a.exe", new Verdict(List.of(signature), List.of()))))

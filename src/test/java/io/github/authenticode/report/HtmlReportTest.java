@@ -59,6 +59,8 @@ class HtmlReportTest {
                         "<h2>Files</h2>",
                         "<h2>Details</h2>",
                         "Signature of the copy that was thrown away",
+                        "<dt>Trusted root</dt><dd>Example Root CA (root.pem)</dd>",
+                        "<dt>Trusted root of the timestamp</dt><dd>Example Root CA (root.pem)</dd>",
                         "<h2>Certificates</h2>",
                         "<h2>How it was done</h2>",
                         "${project}/etc/root.pem");
@@ -141,6 +143,7 @@ class HtmlReportTest {
                 evil,
                 Optional.of(certificate),
                 List.of(certificate),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(evil),
                 Optional.of("javascript:alert(3)"),

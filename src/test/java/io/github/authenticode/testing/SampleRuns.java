@@ -12,6 +12,7 @@ import io.github.authenticode.report.RunFacts;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.AnchorInfo;
 import io.github.authenticode.verify.CertificateInfo;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.TimestampInfo;
@@ -32,6 +33,7 @@ import java.util.Optional;
 /** Made-up results of runs, the same at every call, from which reports and console lines are made. */
 public final class SampleRuns {
     public static final CertificateInfo ROOT = certificate("CN=Example Root CA,O=Example Trust,C=DE", "1", "a1");
+    public static final AnchorInfo ANCHOR = new AnchorInfo(ROOT.subject(), ROOT.sha256(), "root.pem");
     public static final CertificateInfo SIGNER = certificate(
             "CN=Example Ltd,O=Example Ltd,L=Hamburg,C=DE",
             "4f3a9c01d2",
@@ -70,8 +72,13 @@ public final class SampleRuns {
                 "SHA-256",
                 Optional.of(SIGNER),
                 List.of(SIGNER, ROOT),
+                Optional.of(ANCHOR),
                 Optional.of(new TimestampInfo(
-                        "RFC3161", Instant.parse("2026-11-22T09:30:00Z"), "SHA-256", Optional.of(AUTHORITY))),
+                        "RFC3161",
+                        Instant.parse("2026-11-22T09:30:00Z"),
+                        "SHA-256",
+                        Optional.of(AUTHORITY),
+                        Optional.of(ANCHOR))),
                 Optional.of("Example App"),
                 Optional.of("https://example.com/app"),
                 List.of(violations));
@@ -82,6 +89,7 @@ public final class SampleRuns {
                 "1.3.14.3.2.26",
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

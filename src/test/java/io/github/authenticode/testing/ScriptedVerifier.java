@@ -74,6 +74,7 @@ public final class ScriptedVerifier implements Verifier {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 violations);
     }
 

@@ -105,6 +105,11 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
         }
     }
 
+    /** Trusts what these sources hold. */
+    static Judging trusting(RootSource... sources) {
+        return new Judging(TrustAnchors.of(List.of(sources)), LENIENT, TestPki.NOW);
+    }
+
     static String pem(List<X509Certificate> certificates) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {

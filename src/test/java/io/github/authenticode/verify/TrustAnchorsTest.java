@@ -2,11 +2,11 @@ package io.github.authenticode.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.testing.TestCertificate;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrustAnchorsTest {
-    private static final SystemRoots NO_BUNDLE = new SystemRoots("Linux", List.of());
+    private static final SystemRoots NO_BUNDLE = system("Linux");
 
     private TestPki pki;
     private X509Certificate root;
@@ -68,6 +68,19 @@ class TrustAnchorsTest {
         return file;
     }
 
+    /** Without .NET and with nothing built in. */
+    private static SystemRoots system(String name, Path... bundles) {
+        return new SystemRoots(
+                name, List.of(bundles), new DotnetSdk(List.of()), RootSource.of("built-in anchors", List.of()));
+    }
+
+    private static void assertTrusts(TrustAnchors anchors, X509Certificate... certificates) {
+        for (Purpose purpose : Purpose.values()) {
+            assertThat(certificates)
+                    .allSatisfy(c -> assertThat(anchors.of(c, purpose)).isPresent());
+        }
+    }
+
     private static List<Problem> problems(List<Path> roots) {
         try {
             TrustAnchors.load(roots);
@@ -84,7 +97,7 @@ class TrustAnchorsTest {
 
         TrustAnchors anchors = TrustAnchors.load(List.of(file));
 
-        assertThat(anchors.certificates()).containsExactly(root, other);
+        assertTrusts(anchors, root, other);
         assertThat(anchors.sources()).containsExactly("roots.pem (2)");
     }
 
@@ -93,14 +106,14 @@ class TrustAnchorsTest {
         Path file = write("root.crt", root);
         Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
 
-        assertThat(TrustAnchors.load(List.of(file)).certificates()).containsExactly(root);
+        assertTrusts(TrustAnchors.load(List.of(file)), root);
     }
 
     @Test
     void derFileIsRead() throws Exception {
         TrustAnchors anchors = TrustAnchors.load(List.of(write("root.cer", root.getEncoded())));
 
-        assertThat(anchors.certificates()).containsExactly(root);
+        assertTrusts(anchors, root);
         assertThat(anchors.sources()).containsExactly("root.cer (1)");
     }
 
@@ -108,14 +121,14 @@ class TrustAnchorsTest {
     void certificateEntriesOfJksAreReadWhateverItsPassword() throws Exception {
         Path file = keystore("trust.jks", "JKS", "unknown", pki.root());
 
-        assertThat(TrustAnchors.load(List.of(file)).certificates()).containsExactly(root);
+        assertTrusts(TrustAnchors.load(List.of(file)), root);
     }
 
     @Test
     void certificateEntriesOfPkcs12AreReadWithTheUsualPassword() throws Exception {
         Path file = keystore("trust.p12", "PKCS12", "changeit", pki.root(), pki.intermediate());
 
-        assertThat(TrustAnchors.load(List.of(file)).certificates()).containsExactlyInAnyOrder(root, other);
+        assertTrusts(TrustAnchors.load(List.of(file)), root, other);
     }
 
     @Test
@@ -146,7 +159,7 @@ class TrustAnchorsTest {
 
         TrustAnchors anchors = TrustAnchors.load(List.of(folder));
 
-        assertThat(anchors.certificates()).containsExactly(other, root);
+        assertTrusts(anchors, other, root);
         assertThat(anchors.sources()).containsExactly(folder.getFileName() + " (2)");
     }
 
@@ -154,7 +167,9 @@ class TrustAnchorsTest {
     void certificateInTwoSourcesCountsOnce() throws Exception {
         TrustAnchors anchors = TrustAnchors.load(List.of(write("a.pem", root), write("b.cer", root.getEncoded())));
 
-        assertThat(anchors.certificates()).containsExactly(root);
+        assertThat(anchors.named(root.getSubjectX500Principal(), Purpose.CODE_SIGNING))
+                .extracting(Anchor::source)
+                .containsExactly("a.pem");
         assertThat(anchors.sources()).containsExactly("a.pem (1)", "b.cer (1)");
     }
 
@@ -183,12 +198,12 @@ class TrustAnchorsTest {
         Path bundle = write("bundle.crt", root, other);
         Files.writeString(
                 bundle, Files.readString(bundle) + "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-        SystemRoots system = new SystemRoots("Linux", List.of(folder.resolve("none"), bundle));
+        SystemRoots system = system("Linux", folder.resolve("none"), bundle);
 
         TrustAnchors anchors = TrustAnchors.load(List.of(), system);
 
-        assertThat(anchors.certificates()).contains(root, other).hasSizeGreaterThan(2);
-        assertThat(anchors.sources()).hasSize(2);
+        assertTrusts(anchors, root, other);
+        assertThat(anchors.sources()).hasSize(3);
         assertThat(anchors.sources().get(0)).matches("JVM cacerts \\(\\d+\\)");
         assertThat(anchors.sources().get(1)).isEqualTo("system bundle (2; 1 unreadable)");
     }
@@ -196,7 +211,8 @@ class TrustAnchorsTest {
     @Test
     void systemWithoutBundleLeavesTheJvm() throws Exception {
         assertThat(TrustAnchors.load(List.of(), NO_BUNDLE).sources())
-                .singleElement(InstanceOfAssertFactories.STRING)
+                .hasSize(2)
+                .first(InstanceOfAssertFactories.STRING)
                 .startsWith("JVM cacerts (");
     }
 
@@ -204,18 +220,40 @@ class TrustAnchorsTest {
     void storeThatCannotBeReadIsToldInTheReport() throws Exception {
         assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
 
-        assertThat(TrustAnchors.load(List.of(), new SystemRoots("Windows 11", List.of()))
-                        .sources())
+        assertThat(TrustAnchors.load(List.of(), system("Windows 11")).sources())
                 .contains("Windows trusted roots (0; unreadable: KeyStoreException)");
-        assertThat(TrustAnchors.load(List.of(), new SystemRoots("Mac OS X", List.of()))
-                        .sources())
+        assertThat(TrustAnchors.load(List.of(), system("Mac OS X")).sources())
                 .contains("macOS keychain (0; unreadable: KeyStoreException)");
     }
 
     @Test
-    void certificatesCannotBeAddedFromOutside() throws Exception {
+    void microsoftsTestRootsAreLeftOutOfASystemsStore() throws Exception {
+        X509Certificate test = TestCertificate.of("CN=Microsoft Testing Root Certificate Authority 2010, C=US")
+                .authority(3)
+                .make()
+                .certificate();
+        SystemRoots system = system("Linux", write("bundle.crt", root, test));
+
+        TrustAnchors anchors = TrustAnchors.load(List.of(), system);
+
+        assertThat(anchors.sources()).contains("system bundle (1; without 1 test root of Microsoft)");
+        assertThat(anchors.of(test, Purpose.CODE_SIGNING)).isEmpty();
+        assertTrusts(TrustAnchors.load(List.of(write("asked.pem", test))), test);
+    }
+
+    @Test
+    void givenRootsAreTheOnlyOnes() throws Exception {
         TrustAnchors anchors = TrustAnchors.load(List.of(write("root.pem", root)));
 
-        assertThatThrownBy(() -> anchors.certificates().add(other)).isInstanceOf(UnsupportedOperationException.class);
+        BuiltInAnchors.read()
+                .anchors()
+                .forEach(builtIn -> assertThat(anchors.named(builtIn.subject(), Purpose.CODE_SIGNING))
+                        .isEmpty());
+        assertThat(anchors.sources()).containsExactly("root.pem (1)");
+    }
+
+    @Test
+    void thisMachineHasTheBuiltInAnchor() throws Exception {
+        assertThat(TrustAnchors.load(List.of()).sources()).endsWith("built-in anchors (1)");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.authenticode.verify;
 
 import io.github.authenticode.verify.format.SignedContent;
+import io.github.authenticode.verify.format.StoredSignatures;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,8 @@ record FakeContent(List<byte[]> signatures, Optional<Violation> difference) impl
     }
 
     @Override
-    public List<Violation> storageViolations() {
-        return List.of();
+    public StoredSignatures stored() {
+        return new StoredSignatures(signatures, List.of());
     }
 
     @Override

@@ -24,13 +24,11 @@ final class AppxContent implements SignedContent {
     private static final String CODE_INTEGRITY = "AppxMetadata/CodeIntegrity.cat";
 
     private final Path path;
-    private final List<byte[]> signatures;
-    private final List<Violation> violations;
+    private final StoredSignatures stored;
 
-    private AppxContent(Path path, List<byte[]> signatures, List<Violation> violations) {
+    private AppxContent(Path path, StoredSignatures stored) {
         this.path = path;
-        this.signatures = signatures;
-        this.violations = violations;
+        this.stored = stored;
     }
 
     static AppxContent open(Path path) throws IOException {
@@ -40,29 +38,24 @@ final class AppxContent implements SignedContent {
             required(archive, BlockMap.PART);
             Optional<ZipPart> part = archive.part(SIGNATURE);
             if (part.isEmpty()) {
-                return new AppxContent(path, List.of(), List.of());
+                return new AppxContent(path, StoredSignatures.NONE);
             }
             byte[] content = archive.content(part.get(), SignatureBlob.MAX_LENGTH);
             int magic = SIGNATURE_MAGIC.length;
             if (content.length < magic || !Arrays.equals(content, 0, magic, SIGNATURE_MAGIC, 0, magic)) {
                 return new AppxContent(
-                        path, List.of(), List.of(Findings.damaged(SIGNATURE + " does not begin with PKCX")));
+                        path, StoredSignatures.none(Findings.damaged(SIGNATURE + " does not begin with PKCX")));
             }
-            SignatureBlob blob = SignatureBlob.of(Arrays.copyOfRange(content, magic, content.length));
+            StoredSignatures blob = SignatureBlob.of(Arrays.copyOfRange(content, magic, content.length));
             List<Violation> violations = new ArrayList<>(archive.misplaced(part.get()));
             violations.addAll(blob.violations());
-            return new AppxContent(path, blob.asList(), List.copyOf(violations));
+            return new AppxContent(path, new StoredSignatures(blob.signatures(), violations));
         }
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return signatures;
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return violations;
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

@@ -12,13 +12,11 @@ import java.util.List;
  */
 final class CabContent implements SignedContent {
     private final Path path;
-    private final List<byte[]> signatures;
-    private final List<Violation> violations;
+    private final StoredSignatures stored;
 
-    private CabContent(Path path, List<byte[]> signatures, List<Violation> violations) {
+    private CabContent(Path path, StoredSignatures stored) {
         this.path = path;
-        this.signatures = signatures;
-        this.violations = violations;
+        this.stored = stored;
     }
 
     static CabContent open(Path path) throws IOException {
@@ -26,31 +24,24 @@ final class CabContent implements SignedContent {
             CabHeader header = CabHeader.read(file);
             long size = header.signatureSize();
             if (header.signatureStart() == 0 && size == 0) {
-                return new CabContent(path, List.of(), List.of());
+                return new CabContent(path, StoredSignatures.NONE);
             }
             if (header.signatureStart() != header.cabinetSize()
                     || header.signatureStart() + size != file.size()
                     || size > SignatureBlob.MAX_LENGTH) {
                 return new CabContent(
                         path,
-                        List.of(),
-                        List.of(Findings.misplaced("The cabinet has " + header.cabinetSize()
+                        StoredSignatures.none(Findings.misplaced("The cabinet has " + header.cabinetSize()
                                 + " bytes and should be followed by a signature of " + size + ", but the file has "
                                 + file.size() + " bytes.")));
             }
-            SignatureBlob blob = SignatureBlob.of(file.read(header.signatureStart(), (int) size));
-            return new CabContent(path, blob.asList(), blob.violations());
+            return new CabContent(path, SignatureBlob.of(file.read(header.signatureStart(), (int) size)));
         }
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return signatures;
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return violations;
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

@@ -16,13 +16,11 @@ final class CatalogContent implements SignedContent {
     private static final int MAX_LENGTH = 256 * 1024 * 1024;
 
     private final byte[] trustList;
-    private final List<byte[]> signatures;
-    private final List<Violation> violations;
+    private final StoredSignatures stored;
 
-    private CatalogContent(byte[] trustList, List<byte[]> signatures, List<Violation> violations) {
+    private CatalogContent(byte[] trustList, StoredSignatures stored) {
         this.trustList = trustList;
-        this.signatures = signatures;
-        this.violations = violations;
+        this.stored = stored;
     }
 
     static CatalogContent open(Path path) throws IOException {
@@ -54,7 +52,7 @@ final class CatalogContent implements SignedContent {
         List<Violation> violations = contentInfo.end() == file.length
                 ? List.of()
                 : List.of(SignatureBlob.trailing((long) file.length - contentInfo.end()));
-        return new CatalogContent(trustList, signatures, violations);
+        return new CatalogContent(trustList, new StoredSignatures(signatures, violations));
     }
 
     private static byte[] trustList(byte[] file, DerElement content) throws IOException {
@@ -77,13 +75,8 @@ final class CatalogContent implements SignedContent {
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return signatures;
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return violations;
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

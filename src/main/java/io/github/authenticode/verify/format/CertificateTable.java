@@ -13,15 +13,17 @@ import java.util.List;
  * The attribute certificate table of a Portable Executable: WIN_CERTIFICATE structures, each on a multiple of 8. Nothing in it
  * is covered by the digest, so everything but signatures is reported. EFI programs hold several signatures side by side.
  */
-record CertificateTable(List<byte[]> signatures, List<Violation> violations) {
+final class CertificateTable {
     private static final int ENTRY_HEADER = 8;
     private static final int MAX_ENTRIES = 64;
     /** The type WIN_CERT_TYPE_PKCS_SIGNED_DATA in the upper half, the revision in the lower one. */
     private static final int SIGNED_DATA_REVISION_2 = 0x0002_0200;
 
-    static CertificateTable read(FileBytes file, PeHeader header) throws IOException {
+    private CertificateTable() {}
+
+    static StoredSignatures read(FileBytes file, PeHeader header) throws IOException {
         if (header.tableStart() == 0 && header.tableSize() == 0) {
-            return new CertificateTable(List.of(), List.of());
+            return StoredSignatures.NONE;
         }
         if (header.tableEnd() > file.size()) {
             return unreadable("The certificate table lies beyond the end of the file (" + header.tableEnd() + " of "
@@ -43,7 +45,7 @@ record CertificateTable(List<byte[]> signatures, List<Violation> violations) {
         }
         List<byte[]> signatures = new ArrayList<>();
         parse(file.read(header.tableStart(), (int) header.tableSize()), signatures, violations);
-        return new CertificateTable(List.copyOf(signatures), List.copyOf(violations));
+        return new StoredSignatures(signatures, violations);
     }
 
     private static void parse(byte[] table, List<byte[]> signatures, List<Violation> violations) {
@@ -73,8 +75,8 @@ record CertificateTable(List<byte[]> signatures, List<Violation> violations) {
     }
 
     private static void addSignature(byte[] bytes, List<byte[]> signatures, List<Violation> violations) {
-        SignatureBlob blob = SignatureBlob.of(bytes);
-        signatures.addAll(blob.asList());
+        StoredSignatures blob = SignatureBlob.of(bytes);
+        signatures.addAll(blob.signatures());
         violations.addAll(blob.violations());
     }
 
@@ -87,7 +89,7 @@ record CertificateTable(List<byte[]> signatures, List<Violation> violations) {
                         kind >>> 16, kind & 0xFFFF));
     }
 
-    private static CertificateTable unreadable(String sentence) {
-        return new CertificateTable(List.of(), List.of(Findings.misplaced(sentence)));
+    private static StoredSignatures unreadable(String sentence) {
+        return StoredSignatures.none(Findings.misplaced(sentence));
     }
 }

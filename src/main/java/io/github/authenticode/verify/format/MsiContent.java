@@ -20,32 +20,27 @@ final class MsiContent implements SignedContent {
     private static final int MAX_METADATA_DIGEST = 1024;
 
     private final Path path;
-    private final SignatureBlob signature;
+    private final StoredSignatures stored;
 
-    private MsiContent(Path path, SignatureBlob signature) {
+    private MsiContent(Path path, StoredSignatures stored) {
         this.path = path;
-        this.signature = signature;
+        this.stored = stored;
     }
 
     static MsiContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             CompoundFile compound = CompoundFile.read(file);
             Optional<CompoundEntry> stream = compound.root().stream(SIGNATURE);
-            SignatureBlob blob = stream.isPresent()
+            StoredSignatures stored = stream.isPresent()
                     ? SignatureBlob.of(compound.content(stream.get(), SignatureBlob.MAX_LENGTH))
-                    : new SignatureBlob(Optional.empty(), List.of());
-            return new MsiContent(path, blob);
+                    : StoredSignatures.NONE;
+            return new MsiContent(path, stored);
         }
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return signature.asList();
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return signature.violations();
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

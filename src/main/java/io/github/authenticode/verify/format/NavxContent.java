@@ -20,14 +20,12 @@ final class NavxContent implements SignedContent {
 
     private final Path path;
     private final long contentEnd;
-    private final List<byte[]> signatures;
-    private final List<Violation> violations;
+    private final StoredSignatures stored;
 
-    private NavxContent(Path path, long contentEnd, List<byte[]> signatures, List<Violation> violations) {
+    private NavxContent(Path path, long contentEnd, StoredSignatures stored) {
         this.path = path;
         this.contentEnd = contentEnd;
-        this.signatures = signatures;
-        this.violations = violations;
+        this.stored = stored;
     }
 
     static NavxContent open(Path path) throws IOException {
@@ -52,35 +50,30 @@ final class NavxContent implements SignedContent {
     private static NavxContent open(Path path, FileBytes file, long contentEnd) throws IOException {
         long length = file.size() - contentEnd;
         if (length == 0) {
-            return new NavxContent(path, contentEnd, List.of(), List.of());
+            return new NavxContent(path, contentEnd, StoredSignatures.NONE);
         }
         if (length < BLOCK_FRAME || length > SignatureBlob.MAX_LENGTH) {
-            return new NavxContent(path, contentEnd, List.of(), List.of(noBlock(length)));
+            return new NavxContent(path, contentEnd, noBlock(length));
         }
         ByteBuffer block = file.readNumbers(contentEnd, (int) length);
         if (block.getInt(0) != BLOCK_MAGIC
                 || block.getInt((int) length - 4) != BLOCK_MAGIC
                 || Integer.toUnsignedLong(block.getInt((int) length - 8)) != contentEnd) {
-            return new NavxContent(path, contentEnd, List.of(), List.of(noBlock(length)));
+            return new NavxContent(path, contentEnd, noBlock(length));
         }
         byte[] signature = new byte[(int) length - BLOCK_FRAME];
         block.get(4, signature);
-        SignatureBlob blob = SignatureBlob.of(signature);
-        return new NavxContent(path, contentEnd, blob.asList(), blob.violations());
+        return new NavxContent(path, contentEnd, SignatureBlob.of(signature));
     }
 
-    private static Violation noBlock(long length) {
-        return Findings.misplaced("The package is followed by " + length + " bytes that are no signature.");
-    }
-
-    @Override
-    public List<byte[]> signatures() {
-        return signatures;
+    private static StoredSignatures noBlock(long length) {
+        return StoredSignatures.none(
+                Findings.misplaced("The package is followed by " + length + " bytes that are no signature."));
     }
 
     @Override
-    public List<Violation> storageViolations() {
-        return violations;
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

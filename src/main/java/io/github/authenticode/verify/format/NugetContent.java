@@ -22,13 +22,11 @@ final class NugetContent implements SignedContent {
     private static final String HASH = "-Hash";
 
     private final Path path;
-    private final List<byte[]> signatures;
-    private final List<Violation> violations;
+    private final StoredSignatures stored;
 
-    private NugetContent(Path path, List<byte[]> signatures, List<Violation> violations) {
+    private NugetContent(Path path, StoredSignatures stored) {
         this.path = path;
-        this.signatures = signatures;
-        this.violations = violations;
+        this.stored = stored;
     }
 
     static NugetContent open(Path path) throws IOException {
@@ -36,23 +34,18 @@ final class NugetContent implements SignedContent {
             ZipArchive archive = ZipArchive.read(file);
             Optional<ZipPart> part = archive.part(SIGNATURE);
             if (part.isEmpty()) {
-                return new NugetContent(path, List.of(), List.of());
+                return new NugetContent(path, StoredSignatures.NONE);
             }
-            SignatureBlob blob = SignatureBlob.of(archive.content(part.get(), SignatureBlob.MAX_LENGTH));
+            StoredSignatures blob = SignatureBlob.of(archive.content(part.get(), SignatureBlob.MAX_LENGTH));
             List<Violation> violations = new ArrayList<>(archive.misplaced(part.get()));
             violations.addAll(blob.violations());
-            return new NugetContent(path, blob.asList(), List.copyOf(violations));
+            return new NugetContent(path, new StoredSignatures(blob.signatures(), violations));
         }
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return signatures;
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return violations;
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

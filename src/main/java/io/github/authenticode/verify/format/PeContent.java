@@ -14,12 +14,12 @@ import java.util.List;
 final class PeContent implements SignedContent {
     private final Path path;
     private final PeHeader header;
-    private final CertificateTable table;
+    private final StoredSignatures stored;
 
-    private PeContent(Path path, PeHeader header, CertificateTable table) {
+    private PeContent(Path path, PeHeader header, StoredSignatures stored) {
         this.path = path;
         this.header = header;
-        this.table = table;
+        this.stored = stored;
     }
 
     static PeContent open(Path path) throws IOException {
@@ -30,13 +30,8 @@ final class PeContent implements SignedContent {
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return table.signatures();
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return table.violations();
+    public StoredSignatures stored() {
+        return stored;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param end index after the block
  * @param blob what the Base64 lines hold
  */
-record ScriptBlock(int start, int end, SignatureBlob blob) {
+record ScriptBlock(int start, int end, StoredSignatures stored) {
 
     /** Absent if the script has no line that begins a block. */
     static Optional<ScriptBlock> find(String text, ScriptKind kind) {
@@ -44,7 +44,7 @@ record ScriptBlock(int start, int end, SignatureBlob blob) {
     }
 
     private static ScriptBlock decoded(String text, ScriptKind kind, int start, int end, String base64) {
-        SignatureBlob blob;
+        StoredSignatures blob;
         try {
             blob = SignatureBlob.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
@@ -57,12 +57,11 @@ record ScriptBlock(int start, int end, SignatureBlob blob) {
         if (end < text.length() && !kind.mayGoOnAfterBlock()) {
             violations.add(Findings.misplaced("The script goes on after its signature block."));
         }
-        return new ScriptBlock(start, end, new SignatureBlob(blob.der(), List.copyOf(violations)));
+        return new ScriptBlock(start, end, new StoredSignatures(blob.signatures(), violations));
     }
 
     private static ScriptBlock broken(String text, int start, String reason) {
-        return new ScriptBlock(
-                start, text.length(), new SignatureBlob(Optional.empty(), List.of(Findings.damaged(reason))));
+        return new ScriptBlock(start, text.length(), StoredSignatures.none(Findings.damaged(reason)));
     }
 
     private static boolean isBlockLine(String line, ScriptKind kind) {

@@ -37,13 +37,8 @@ final class ScriptContent implements SignedContent {
     }
 
     @Override
-    public List<byte[]> signatures() {
-        return block.map(b -> b.blob().asList()).orElse(List.of());
-    }
-
-    @Override
-    public List<Violation> storageViolations() {
-        return block.map(b -> b.blob().violations()).orElse(List.of());
+    public StoredSignatures stored() {
+        return block.map(ScriptBlock::stored).orElse(StoredSignatures.NONE);
     }
 
     @Override

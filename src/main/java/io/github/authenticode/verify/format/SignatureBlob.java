@@ -3,34 +3,33 @@ package io.github.authenticode.verify.format;
 import io.github.authenticode.verify.Violation;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The bytes of a file that should be one PKCS#7 SignedData and nothing else. What follows the DER is covered by no digest, so
  * anything there but zeros up to the next multiple of 8 can smuggle data past the signature (CVE-2013-3900, MS13-098;
  * Windows itself looks only where EnableCertPaddingCheck is set).
- *
- * @param der the SignedData, absent if the bytes do not begin with one
  */
-record SignatureBlob(Optional<byte[]> der, List<Violation> violations) {
+final class SignatureBlob {
     /** More than any signature needs, nested ones and timestamps included; a bound on what is read into memory. */
     static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int ALIGNMENT = 8;
 
-    static SignatureBlob of(byte[] bytes) {
+    private SignatureBlob() {}
+
+    static StoredSignatures of(byte[] bytes) {
         DerElement element;
         try {
             element = DerElement.at(bytes, 0, bytes.length, DerElement.SEQUENCE);
         } catch (MalformedFileException e) {
-            return new SignatureBlob(Optional.empty(), List.of(Findings.damaged(String.valueOf(e.getMessage()))));
+            return StoredSignatures.none(Findings.damaged(String.valueOf(e.getMessage())));
         }
         byte[] der = Arrays.copyOf(bytes, element.end());
         int extra = bytes.length - der.length;
         if (extra < ALIGNMENT && isZero(bytes, der.length, bytes.length)) {
-            return new SignatureBlob(Optional.of(der), List.of());
+            return new StoredSignatures(List.of(der), List.of());
         }
-        return new SignatureBlob(Optional.of(der), List.of(trailing(extra)));
+        return new StoredSignatures(List.of(der), List.of(trailing(extra)));
     }
 
     static Violation trailing(long extra) {
@@ -45,9 +44,5 @@ record SignatureBlob(Optional<byte[]> der, List<Violation> violations) {
             }
         }
         return true;
-    }
-
-    List<byte[]> asList() {
-        return der.map(List::of).orElse(List.of());
     }
 }

@@ -6,14 +6,16 @@ import java.util.List;
 
 /** A file of one format, opened to read its signatures and to compare them with its content. */
 public interface SignedContent {
-    /**
-     * The DER of every SignedData stored in the file itself, in file order; empty if the file is unsigned. Signatures
-     * nested inside another one (1.3.6.1.4.1.311.2.4.1) are not listed here.
-     */
-    List<byte[]> signatures();
+    /** The signatures in the file itself; those nested inside another one (1.3.6.1.4.1.311.2.4.1) are not listed here. */
+    StoredSignatures stored();
 
-    /** What is wrong with the way the signatures are stored: padding, trailing bytes, a table beyond the end. */
-    List<Violation> storageViolations();
+    default List<byte[]> signatures() {
+        return stored().signatures();
+    }
+
+    default List<Violation> storageViolations() {
+        return stored().violations();
+    }
 
     /**
      * Recomputes the digest of the file and compares it with what one signature holds.

@@ -1,4 +1,4 @@
-package io.github.authenticode.engine.embedded;
+package io.github.authenticode.cloud;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an HTTP body of at most 1 MiB: a timestamp has about 6 kB, and the JDK's own collector has no limit. */
+/**
+ * Collects an HTTP body of at most 1 MiB, which the JDK's own collector does not limit: a timestamp has about 6 kB, a signature
+ * with its certificates about 10.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private static final int MAX_BYTES = 1 << 20;
 
@@ -18,7 +21,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
-    /** The answer cannot be a timestamp. */
+    /** The answer cannot be what was asked for. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,14 @@
+package io.github.authenticode.cloud;
+
+import java.time.Duration;
+
+/**
+ * How long one request may take.
+ *
+ * @param connect until there is a connection
+ * @param whole everything together, the last byte of the answer included
+ */
+public record HttpLimits(Duration connect, Duration whole) {
+    /** Azure answers within a second or two; a proxy on the way may need a while to open a connection. */
+    public static final HttpLimits DEFAULT = new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * (learn.microsoft.com, access-token-claims-reference). A role of Azure is never among them.
  *
  * @param issuer whose token it is: {@code https://sts.windows.net/<tenant>/}
+ * @param subject {@code sub}: whom an issuer other than Entra vouches for, such as a repository and its branch
  * @param audience the resource that it opens: {@code https://codesigning.azure.net}; the first one if there are several
  * @param tenant the directory, {@code tid}; absent in a token that is not Entra's
  * @param application the client id, {@code appid} or {@code azp}
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public record TokenClaims(
         Optional<String> issuer,
+        Optional<String> subject,
         Optional<String> audience,
         Optional<String> tenant,
         Optional<String> application,
@@ -50,6 +52,7 @@ public record TokenClaims(
         JsonNode audience = claims.path("aud");
         return new TokenClaims(
                 text(claims.path("iss")),
+                text(claims.path("sub")),
                 text(audience.isArray() ? audience.path(0) : audience),
                 text(claims.path("tid")),
                 text(claims.path("appid")).or(() -> text(claims.path("azp"))),

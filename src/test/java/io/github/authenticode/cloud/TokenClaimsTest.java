@@ -15,10 +15,11 @@ class TokenClaimsTest {
     @Test
     void claimsOfAnEntraTokenAreRead() {
         assertThat(TokenClaims.read(jwt("""
-                        {"aud":"https://codesigning.azure.net","iss":"https://sts.windows.net/t/","tid":"t","appid":"a",
+                        {"aud":"https://codesigning.azure.net","iss":"https://sts.windows.net/t/","sub":"s","tid":"t","appid":"a",
                          "oid":"o","nbf":1780000000,"exp":1780003600}""")))
                 .contains(new TokenClaims(
                         Optional.of("https://sts.windows.net/t/"),
+                        Optional.of("s"),
                         Optional.of("https://codesigning.azure.net"),
                         Optional.of("t"),
                         Optional.of("a"),
@@ -40,6 +41,7 @@ class TokenClaimsTest {
     void nonsenseInAClaimIsAsIfItWereNotThere() {
         assertThat(TokenClaims.read(jwt("{\"tid\":\"\",\"appid\":7,\"exp\":9e99,\"nbf\":\"soon\",\"aud\":[]}")))
                 .contains(new TokenClaims(
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -2,19 +2,44 @@ package io.github.authenticode.cloud;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The token in use. It is asked for once, by whoever comes first, and again before it ends; a set of files that takes longer
- * than a token lives goes on signing.
+ * than a token lives goes on signing. The lock is one that an interrupted thread does not wait for.
  */
 public final class TokenCache {
     /** So long before its end a token is replaced, so that no request starts with one that ends on the way. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
+    /** Of a token that lives shorter than usual, this part of its life is the margin. */
+    private static final int SHORT_LIFE_PART = 5;
+
+    /** A replacement that failed is not asked for again at once while the old token is still good, as in azure-core. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+
     private final TokenSource source;
     private final Clock clock;
-    private @Nullable AccessToken current;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Held current;
+
+    private record Held(AccessToken token, Instant replaceAt) {
+        static Held from(AccessToken token, Instant now) {
+            Duration part = Duration.between(now, token.expiresAt()).dividedBy(SHORT_LIFE_PART);
+            return new Held(token, token.expiresAt().minus(part.compareTo(MARGIN) < 0 ? part : MARGIN));
+        }
+
+        Held keptAt(Instant now) {
+            Instant later = now.plus(AFTER_FAILURE);
+            return new Held(token, later.isBefore(token.expiresAt()) ? later : token.expiresAt());
+        }
+
+        boolean serves(Instant now) {
+            return now.isBefore(replaceAt);
+        }
+    }
 
     public TokenCache(TokenSource source, Clock clock) {
         this.source = source;
@@ -22,19 +47,49 @@ public final class TokenCache {
     }
 
     /** A token that is good for some minutes more, or for as long as its source makes them. */
-    public synchronized AccessToken token() throws CloudException, InterruptedException {
-        AccessToken known = current;
-        if (known == null || !clock.instant().isBefore(known.expiresAt().minus(MARGIN))) {
-            known = source.fetch();
-            current = known;
+    public AccessToken token() throws CloudException, InterruptedException {
+        Held held = current;
+        if (held != null && held.serves(clock.instant())) {
+            return held.token();
         }
-        return known;
+        lock.lockInterruptibly();
+        try {
+            return underLock();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AccessToken underLock() throws CloudException, InterruptedException {
+        Held held = current;
+        if (held != null && held.serves(clock.instant())) {
+            return held.token();
+        }
+        Held next;
+        try {
+            next = Held.from(source.fetch(), clock.instant());
+        } catch (CloudException e) {
+            if (held == null
+                    || !e.isRetryable()
+                    || !clock.instant().isBefore(held.token().expiresAt())) {
+                throw e;
+            }
+            next = held.keptAt(clock.instant());
+        }
+        current = next;
+        return next.token();
     }
 
     /** Forgets a token that was refused; one that has taken its place meanwhile stays. */
-    public synchronized void discard(AccessToken refused) {
-        if (refused.equals(current)) {
-            current = null;
+    public void discard(AccessToken refused) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Held held = current;
+            if (held != null && held.token().equals(refused)) {
+                current = null;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

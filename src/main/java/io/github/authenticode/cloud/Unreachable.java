@@ -1,0 +1,96 @@
+package io.github.authenticode.cloud;
+
+import io.github.authenticode.diagnose.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** Why a host of Azure's or of the CI's did not answer at all, and what the user can do about it. */
+public final class Unreachable {
+    private static final Pattern PROXY_LOGIN = Pattern.compile("\\b407\\b");
+
+    private Unreachable() {}
+
+    /** What an {@link HttpExchange} that failed means. */
+    public static CloudException because(URI target, IOException failure) {
+        String host = target.getHost();
+        String words = words(failure);
+        if (causedBy(failure, UnknownHostException.class) || causedBy(failure, UnresolvedAddressException.class)) {
+            return fatal(Problem.of(
+                            "azure-unknown-host",
+                            host + " is not known to the name server of this machine.",
+                            "Check the name, and name the proxy in settings.xml if only a proxy may go outside.")
+                    .withEvidence(words));
+        }
+        if (PROXY_LOGIN.matcher(words).find()) {
+            return fatal(proxyLogin(host).withEvidence(words));
+        }
+        if (causedBy(failure, CertPathBuilderException.class) || causedBy(failure, CertificateException.class)) {
+            return fatal(Problem.of(
+                            "azure-tls-trust",
+                            host + " shows a certificate that this JVM does not trust: a proxy or a virus scanner opens"
+                                    + " the connection.",
+                            "Import the root certificate of that proxy into the trust store of the JVM, or point"
+                                    + " -Djavax.net.ssl.trustStore in MAVEN_OPTS to one that has it.")
+                    .withEvidence(words));
+        }
+        if (causedBy(failure, SSLException.class)) {
+            return fatal(Problem.of(
+                            "azure-tls",
+                            "No encrypted connection to " + host + " came about.",
+                            "Check that no proxy or firewall stands between.")
+                    .withEvidence(words));
+        }
+        return new CloudException(noAnswer(host, failure).withEvidence(words), true);
+    }
+
+    /** A proxy that wants to know who asks. */
+    public static Problem proxyLogin(String host) {
+        return Problem.of(
+                "azure-proxy-login",
+                "The proxy on the way to " + host + " asks for a user and a password (HTTP 407).",
+                "Give <username> and <password> to the <proxy> in settings.xml.");
+    }
+
+    private static Problem noAnswer(String host, IOException failure) {
+        return causedBy(failure, ConnectException.class) && !causedBy(failure, HttpTimeoutException.class)
+                ? Problem.of(
+                        "azure-no-connection",
+                        "No connection to " + host + ".",
+                        "Open the firewall for it, or name the proxy in settings.xml.")
+                : Problem.of(
+                        "azure-no-answer",
+                        host + " did not answer.",
+                        "Run the build again, and look at the firewall and the proxy if that does not help.");
+    }
+
+    private static CloudException fatal(Problem problem) {
+        return new CloudException(problem, false);
+    }
+
+    /** The failure's message, or that of the first cause that has one; a class name where none has. */
+    private static String words(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t.getMessage() != null && !t.getMessage().isBlank()) {
+                return t.getMessage();
+            }
+        }
+        return failure.getClass().getSimpleName();
+    }
+
+    private static boolean causedBy(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (kind.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.Words;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -21,8 +22,8 @@ public final class Unreachable {
     /** What an {@link HttpExchange} that failed means. */
     public static CloudException because(URI target, IOException failure) {
         String host = target.getHost();
-        String words = words(failure);
-        if (causedBy(failure, UnknownHostException.class) || causedBy(failure, UnresolvedAddressException.class)) {
+        String words = Words.of(failure);
+        if (Words.causedBy(failure, UnknownHostException.class) || Words.causedBy(failure, UnresolvedAddressException.class)) {
             return fatal(Problem.of(
                             "azure-unknown-host",
                             host + " is not known to the name server of this machine.",
@@ -32,7 +33,7 @@ public final class Unreachable {
         if (PROXY_LOGIN.matcher(words).find()) {
             return fatal(proxyLogin(host).withEvidence(words));
         }
-        if (causedBy(failure, CertPathBuilderException.class) || causedBy(failure, CertificateException.class)) {
+        if (Words.causedBy(failure, CertPathBuilderException.class) || Words.causedBy(failure, CertificateException.class)) {
             return fatal(Problem.of(
                             "azure-tls-trust",
                             host + " shows a certificate that this JVM does not trust: a proxy or a virus scanner opens"
@@ -41,7 +42,7 @@ public final class Unreachable {
                                     + " -Djavax.net.ssl.trustStore in MAVEN_OPTS to one that has it.")
                     .withEvidence(words));
         }
-        if (causedBy(failure, SSLException.class)) {
+        if (Words.causedBy(failure, SSLException.class)) {
             return fatal(Problem.of(
                             "azure-tls",
                             "No encrypted connection to " + host + " came about.",
@@ -60,7 +61,7 @@ public final class Unreachable {
     }
 
     private static Problem noAnswer(String host, IOException failure) {
-        return causedBy(failure, ConnectException.class) && !causedBy(failure, HttpTimeoutException.class)
+        return Words.causedBy(failure, ConnectException.class) && !Words.causedBy(failure, HttpTimeoutException.class)
                 ? Problem.of(
                         "azure-no-connection",
                         "No connection to " + host + ".",
@@ -73,24 +74,5 @@ public final class Unreachable {
 
     private static CloudException fatal(Problem problem) {
         return new CloudException(problem, false);
-    }
-
-    /** The failure's message, or that of the first cause that has one; a class name where none has. */
-    private static String words(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t.getMessage() != null && !t.getMessage().isBlank()) {
-                return t.getMessage();
-            }
-        }
-        return failure.getClass().getSimpleName();
-    }
-
-    private static boolean causedBy(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (kind.isInstance(t)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -2,7 +2,6 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Secret;
-import io.github.authenticode.plan.ServicePrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +12,6 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +34,11 @@ final class Credentials {
 
     /** The password of a server, or its passphrase where it has no password; a finding if there is none. */
     Optional<Secret> ofServer(String element, String serverId, Findings findings) {
+        return server(element, serverId, findings).flatMap(server -> decrypted(element, serverId, server, findings));
+    }
+
+    /** The server itself, with its password as it stands in settings.xml; a finding if there is none. */
+    Optional<Server> server(String element, String serverId, Findings findings) {
         Server server = settings.getServer(serverId);
         if (server == null) {
             List<String> known =
@@ -46,33 +49,8 @@ final class Credentials {
                             + (known.isEmpty() ? "; it has no server at all." : "; it has " + quoted(known) + "."),
                     "Add <server><id>" + serverId
                             + "</id><password>…</password></server> to settings.xml, or correct the id."));
-            return Optional.empty();
         }
-        return decrypted(element, serverId, server, findings);
-    }
-
-    /** The Entra application of a server: client id as username, secret as password, tenantId in its configuration. */
-    Optional<ServicePrincipal> servicePrincipal(String element, String serverId, Findings findings) {
-        Optional<Secret> secret = ofServer(element, serverId, findings);
-        Server server = settings.getServer(serverId);
-        if (server == null || secret.isEmpty()) {
-            return Optional.empty();
-        }
-        String clientId = server.getUsername();
-        Xpp3Dom tenant = server.getConfiguration() instanceof Xpp3Dom dom ? dom.getChild("tenantId") : null;
-        if (clientId == null || clientId.isBlank() || tenant == null || tenant.getValue() == null) {
-            findings.add(Problem.of(
-                    "server-incomplete",
-                    element + ": the server \"" + serverId + "\" in settings.xml has "
-                            + (tenant == null
-                                    ? "no <tenantId> in its <configuration>."
-                                    : "no username, or an empty <tenantId>."),
-                    "Give it the application's client id as <username>, the secret's value as <password>, and"
-                            + " <configuration><tenantId>."));
-            return Optional.empty();
-        }
-        return Optional.of(new ServicePrincipal(
-                tenant.getValue().trim(), clientId.trim(), new ServicePrincipal.Proof.ClientSecret(secret.get())));
+        return Optional.ofNullable(server);
     }
 
     private Optional<Secret> decrypted(String element, String serverId, Server server, Findings findings) {

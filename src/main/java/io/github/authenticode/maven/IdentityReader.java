@@ -9,17 +9,21 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Turns the one identity element of a pom into an {@link Identity}. */
 final class IdentityReader {
     private final Credentials credentials;
     private final ToolIdentities tools;
+    private final ArtifactSigningReader azure;
     private final Path userHome;
     private final Findings findings;
 
-    IdentityReader(Credentials credentials, ToolIdentities tools, Path userHome, Findings findings) {
+    /** @param warnings told what may be right all the same */
+    IdentityReader(Credentials credentials, Consumer<String> warnings, Path userHome, Findings findings) {
         this.credentials = credentials;
-        this.tools = tools;
+        this.tools = new ToolIdentities(findings);
+        this.azure = new ArtifactSigningReader(credentials, findings, warnings);
         this.userHome = userHome;
         this.findings = findings;
     }
@@ -50,9 +54,7 @@ final class IdentityReader {
         if (elements.keyContainer() != null) {
             return tools.keyContainer(elements.keyContainer());
         }
-        return elements.artifactSigning() == null
-                ? Optional.empty()
-                : tools.artifactSigning(elements.artifactSigning());
+        return elements.artifactSigning() == null ? Optional.empty() : azure.read(elements.artifactSigning());
     }
 
     private static Problem choose(String id, String cause) {

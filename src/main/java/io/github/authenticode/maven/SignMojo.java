@@ -67,8 +67,15 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * The identity of a certificate profile of Azure Artifact Signing: {@code region} or {@code endpoint}, {@code account},
-     * {@code certificateProfile}, {@code serverId} (client id, secret and tenantId), {@code correlationId},
-     * {@code excludeCredentials}, {@code allowCustomEndpoint}, {@code metadataFile}. Engine: {@code signtool}.
+     * {@code certificateProfile}, {@code correlationId}, {@code allowCustomEndpoint}, {@code metadataFile}.
+     *
+     * <p>Who signs in is said by {@code credential}: {@code servicePrincipal} ({@code serverId} with client id, secret and
+     * tenantId, or {@code certificateFile} and {@code certificatePasswordEnv}), {@code environment},
+     * {@code workloadIdentity}, {@code githubActions}, {@code azurePipelines} ({@code serviceConnectionId}),
+     * {@code gitlab} ({@code idTokenEnv}), {@code managedIdentity}, {@code azureCli} or {@code token} ({@code tokenEnv}).
+     * Without it, the machine's own is looked for in the order of Azure's DefaultAzureCredential, but for
+     * {@code excludeCredentials}. {@code tenantId} and {@code clientId} may stand here, in the server, or in
+     * AZURE_TENANT_ID and AZURE_CLIENT_ID. Engine: {@code signtool}.
      *
      * @since 0.1.0
      */
@@ -169,9 +176,11 @@ public final class SignMojo extends AuthenticodeMojo {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         ending(account).of(Goal.SIGNING, () -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
-            ToolIdentities tools = new ToolIdentities(credentials, findings, warning -> warn(account, warning));
-            SigntoolSettings signtoolSettings = tools.signtool(signtool);
-            SigningPlan plan = plan(new IdentityReader(credentials, tools, userHome(), findings), findings, account);
+            SigntoolSettings signtoolSettings = new ToolIdentities(findings).signtool(signtool);
+            SigningPlan plan = plan(
+                    new IdentityReader(credentials, warning -> warn(account, warning), userHome(), findings),
+                    findings,
+                    account);
             if (plan.files().isEmpty()) {
                 getLog().info("No file to sign.");
                 return Optional.empty();

@@ -1,25 +1,18 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.engine.tool.ArtifactSigningInput;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.engine.tool.Thumbprint;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.ServicePrincipal;
 import java.io.File;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the elements for keys that only a tool on Windows can use. */
 final class ToolIdentities {
-    private final Credentials credentials;
     private final Findings findings;
-    private final Consumer<String> warnings;
 
-    ToolIdentities(Credentials credentials, Findings findings, Consumer<String> warnings) {
-        this.credentials = credentials;
+    ToolIdentities(Findings findings) {
         this.findings = findings;
-        this.warnings = warnings;
     }
 
     Optional<Identity> storeCertificate(StoreCertificate bean) {
@@ -60,35 +53,6 @@ final class ToolIdentities {
             return Optional.empty();
         }
         return Optional.of(new Identity.KeyContainer(csp.get(), container.get(), file.toPath()));
-    }
-
-    Optional<Identity> artifactSigning(ArtifactSigning bean) {
-        File metadata = bean.metadataFile;
-        ArtifactSigningInput.Checked checked = new ArtifactSigningInput(
-                        text(bean.region),
-                        text(bean.endpoint),
-                        text(bean.account),
-                        text(bean.certificateProfile),
-                        text(bean.correlationId),
-                        bean.excludeCredentials,
-                        bean.allowCustomEndpoint,
-                        servicePrincipal(bean.serverId),
-                        metadata == null
-                                ? credentials
-                                        .environment("ACS_JSON")
-                                        .map(File::new)
-                                        .map(File::toPath)
-                                : Optional.of(metadata.toPath()))
-                .check();
-        checked.problems().forEach(findings::add);
-        checked.warnings().forEach(warnings);
-        return checked.identity().map(Identity.class::cast);
-    }
-
-    private Optional<ServicePrincipal> servicePrincipal(@Nullable String serverId) {
-        return serverId == null
-                ? Optional.empty()
-                : credentials.servicePrincipal("<artifactSigning><serverId>", serverId, findings);
     }
 
     /** The settings of {@code <signtool>}; the defaults where a pom has none. */

@@ -70,7 +70,7 @@ public sealed interface Identity {
             String certificateProfile,
             Optional<String> correlationId,
             List<String> excludeCredentials,
-            Optional<ServicePrincipal> credential,
+            Optional<AzureCredential> credential,
             Optional<Path> metadataFile)
             implements Identity {
         public ArtifactSigning {

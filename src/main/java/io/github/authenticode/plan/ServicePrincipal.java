@@ -9,11 +9,16 @@ import java.util.Optional;
  * @param tenantId the directory: a GUID or a domain
  * @param clientId the application's GUID
  */
-public record ServicePrincipal(String tenantId, String clientId, Proof proof) {
+public record ServicePrincipal(String tenantId, String clientId, Proof proof) implements AzureCredential {
     public ServicePrincipal {
         if (tenantId.isBlank() || clientId.isBlank()) {
             throw new IllegalArgumentException("tenantId and clientId must not be blank");
         }
+    }
+
+    @Override
+    public String kind() {
+        return "servicePrincipal";
     }
 
     /** What proves that the caller is the application. */

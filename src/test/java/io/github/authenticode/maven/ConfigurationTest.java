@@ -10,6 +10,7 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.KeystoreType;
 import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.ServicePrincipal;
 import io.github.authenticode.plan.Timestamping;
 import java.io.File;
 import java.net.URI;
@@ -186,7 +187,8 @@ class ConfigurationTest {
                         .orElseThrow();
         findings.throwIfAny();
         assertThat(identity.endpoint()).isEqualTo(URI.create("https://weu.codesigning.azure.net"));
-        assertThat(identity.credential().map(c -> c.tenantId() + " " + c.clientId()))
+        assertThat(identity.credential()
+                        .map(c -> ((ServicePrincipal) c).tenantId() + " " + ((ServicePrincipal) c).clientId()))
                 .contains("example.onmicrosoft.com 11111111-2222-3333-4444-555555555555");
         assertThat(identity.toString()).doesNotContain("the-secret");
     }
@@ -197,9 +199,12 @@ class ConfigurationTest {
         reader().read(new IdentityElements(artifactSigning("azure"), null, null, null, null));
         assertThat(found())
                 .containsExactly(
-                        "<artifactSigning><serverId>: the server \"azure\" in settings.xml has no <tenantId> in its"
-                                + " <configuration>. Give it the application's client id as <username>, the secret's value as"
-                                + " <password>, and <configuration><tenantId>.");
+                        "<artifactSigning> has no tenant id: it is neither in <tenantId>, nor as <tenantId> in the"
+                                + " <configuration> of the server \"azure\", nor in the environment variable AZURE_TENANT_ID."
+                                + " Copy it from the overview page of the app registration in the Azure portal into one of"
+                                + " these.",
+                        "<artifactSigning>: the client id is not a GUID. Write for example the Application (client) ID of"
+                                + " the app registration, <clientId>00000000-0000-0000-0000-000000000000</clientId>.");
     }
 
     private static ArtifactSigning artifactSigning(String serverId) {
@@ -322,8 +327,7 @@ class ConfigurationTest {
     }
 
     private IdentityReader reader(Credentials credentials) {
-        return new IdentityReader(
-                credentials, new ToolIdentities(credentials, findings, warnings::add), Path.of("home"), findings);
+        return new IdentityReader(credentials, warnings::add, Path.of("home"), findings);
     }
 
     private static IdentityElements elements(@Nullable Keystore keystore, @Nullable TestCertificate testCertificate) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.ArtifactSigningRegion;
+import io.github.authenticode.plan.AzureCredential;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
-import io.github.authenticode.plan.ServicePrincipal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,7 +33,7 @@ public record ArtifactSigningInput(
         Optional<String> correlationId,
         List<String> excludeCredentials,
         boolean allowCustomEndpoint,
-        Optional<ServicePrincipal> credential,
+        Optional<AzureCredential> credential,
         Optional<Path> metadataFile) {
     public ArtifactSigningInput {
         excludeCredentials = List.copyOf(excludeCredentials);
@@ -191,12 +191,14 @@ public record ArtifactSigningInput(
                     add("artifact-signing-credential", "'" + kind + "' is no kind of Azure credential.", hint);
                 }
             }
-            if (credential.isPresent() && kinds.contains(AzureCredentialKinds.ENVIRONMENT)) {
-                add(
-                        "artifact-signing-credential",
-                        "EnvironmentCredential is excluded, but the given service principal is handed over that way.",
-                        "Remove EnvironmentCredential from <excludeCredentials>.");
-            }
+            credential
+                    .flatMap(AzureCredentialKinds::of)
+                    .filter(kinds::contains)
+                    .ifPresent(kind -> add(
+                            "artifact-signing-credential",
+                            kind + " is excluded, but <credential>"
+                                    + credential.get().kind() + "</credential> is of that kind.",
+                            "Remove " + kind + " from <excludeCredentials>."));
             return kinds;
         }
 

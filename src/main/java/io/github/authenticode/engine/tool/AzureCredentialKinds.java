@@ -1,14 +1,15 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.plan.AzureCredential;
+import io.github.authenticode.plan.AzureCredential.Ambient;
+import io.github.authenticode.plan.AzureCredential.Federated;
 import java.util.List;
+import java.util.Optional;
 
 /** The kinds of credential that the client library tries, by the names that {@code ExcludeCredentials} takes; no others. */
 final class AzureCredentialKinds {
-    /** The kind that reads AZURE_TENANT_ID and its fellows. */
-    static final String ENVIRONMENT = "EnvironmentCredential";
-
     static final List<String> ALL = List.of(
-            ENVIRONMENT,
+            "EnvironmentCredential",
             "WorkloadIdentityCredential",
             "ManagedIdentityCredential",
             "SharedTokenCacheCredential",
@@ -21,8 +22,23 @@ final class AzureCredentialKinds {
 
     private AzureCredentialKinds() {}
 
-    /** All but the environment's, so that exactly the given service principal can sign. */
-    static List<String> allButEnvironment() {
-        return ALL.subList(1, ALL.size());
+    /** The kind by which a credential of the pom reaches the library; empty for a ready token, which it has no way to take. */
+    static Optional<String> of(AzureCredential credential) {
+        if (credential instanceof Ambient.Token) {
+            return Optional.empty();
+        }
+        if (credential instanceof Ambient.ManagedIdentity) {
+            return Optional.of("ManagedIdentityCredential");
+        }
+        if (credential instanceof Ambient.AzureCli) {
+            return Optional.of("AzureCliCredential");
+        }
+        return Optional.of(credential instanceof Federated ? "WorkloadIdentityCredential" : "EnvironmentCredential");
+    }
+
+    /** All other kinds, so that exactly the credential of the pom can sign. */
+    static List<String> allBut(AzureCredential credential) {
+        Optional<String> own = of(credential);
+        return ALL.stream().filter(kind -> !own.equals(Optional.of(kind))).toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.diagnose.Problem;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  * @param userHome the user's folder
  * @param workFolder where private folders are made; created if absent
  * @param runner starts processes
+ * @param assertions what a federated credential hands to the client library
  * @param debug told what only a debug log wants to know, secrets hidden
  */
 public record Host(
@@ -25,7 +28,17 @@ public record Host(
         Path userHome,
         Path workFolder,
         ToolRunner runner,
+        Assertions assertions,
         Consumer<String> debug) {
+    private static final Assertions NO_ASSERTIONS = credential -> () -> {
+        throw new CloudException(
+                Problem.of(
+                        "signtool-credential",
+                        "Nobody here can get the assertion of <credential>" + credential.kind() + "</credential>.",
+                        "Use <engine>embedded</engine>."),
+                false);
+    };
+
     public Host {
         Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         ignoringCase.putAll(environment);
@@ -51,7 +64,13 @@ public record Host(
                 Path.of(System.getProperty("user.home")),
                 workFolder,
                 new ProcessRunner(settings),
+                NO_ASSERTIONS,
                 debug);
+    }
+
+    /** This machine with somebody who gets assertions. */
+    public Host with(Assertions source) {
+        return new Host(environment, windows, userHome, workFolder, runner, source, debug);
     }
 
     /** A variable that is set to something. */

@@ -56,7 +56,7 @@ final class MetadataFile implements AutoCloseable {
         Set<String> excluded = new LinkedHashSet<>(signing.excludeCredentials());
         signing.credential().ifPresent(c -> {
             excluded.clear();
-            excluded.addAll(AzureCredentialKinds.allButEnvironment());
+            excluded.addAll(AzureCredentialKinds.allBut(c));
         });
         if (!excluded.isEmpty()) {
             ArrayNode kinds = json.putArray("ExcludeCredentials");

@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.tool.ToolResult.Ending;
 import io.github.authenticode.plan.Identity;
@@ -23,7 +24,7 @@ final class SigntoolCall {
     private final boolean dlib;
     private final boolean exclusive;
     private final List<Secret> secrets;
-    private final Map<String, Optional<Secret>> environment;
+    private final Identity identity;
 
     /**
      * What a run came to.
@@ -43,8 +44,7 @@ final class SigntoolCall {
         this.secrets = identity instanceof Keystore keystore
                 ? keystore.password().stream().toList()
                 : List.of();
-        this.environment =
-                identity instanceof ArtifactSigning signing ? ChildEnvironment.of(signing.credential()) : Map.of();
+        this.identity = identity;
     }
 
     String executable() {
@@ -53,6 +53,24 @@ final class SigntoolCall {
 
     /** Runs it with these arguments, which end in these files. */
     Outcome sign(List<String> arguments, List<Path> files) throws InterruptedException {
+        try (CallCredential credential = CallCredential.open(identity, host)) {
+            return sign(arguments, files, credential.environment());
+        } catch (CloudException e) {
+            return failed(files, e.problem(), e.isRetryable());
+        } catch (IOException e) {
+            return failed(
+                    files,
+                    Problem.of(
+                                    "signtool-assertion-file",
+                                    "The private file with the assertion for Azure cannot be written or deleted.",
+                                    "Make the folder " + host.workFolder() + " writable.")
+                            .withEvidence(String.valueOf(e.getMessage())),
+                    false);
+        }
+    }
+
+    private Outcome sign(List<String> arguments, List<Path> files, Map<String, Optional<Secret>> environment)
+            throws InterruptedException {
         Duration deadline = settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
         ToolCommand command = new ToolCommand(tool.executable(), arguments, environment, secrets, deadline);
         ToolResult result;
@@ -64,9 +82,17 @@ final class SigntoolCall {
                             "The file that keeps two signtool calls apart cannot be locked.",
                             "Make the user's home folder writable.")
                     .withEvidence(String.valueOf(e.getMessage()));
-            FileOutcome failed = new FileOutcome(Optional.of(problem), false, false);
-            return new Outcome(Collections.nCopies(files.size(), failed), files.size(), false);
+            return failed(files, problem, false);
         }
+        return outcome(command, result, files);
+    }
+
+    private static Outcome failed(List<Path> files, Problem problem, boolean retryable) {
+        FileOutcome failed = new FileOutcome(Optional.of(problem), retryable, false);
+        return new Outcome(Collections.nCopies(files.size(), failed), files.size(), false);
+    }
+
+    private Outcome outcome(ToolCommand command, ToolResult result, List<Path> files) {
         List<String> names = files.stream().map(Signtool::absolute).toList();
         List<FileOutcome> outcomes =
                 SigntoolOutput.read(result, names, new SigntoolDiagnosis(dlib, command.redaction()));

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.AzureCredential;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import io.github.authenticode.plan.Identity.KeyContainer;
@@ -36,7 +37,8 @@ final class SigntoolCheck {
     }
 
     private void identity(Identity identity, SigntoolSettings settings) {
-        if (identity instanceof ArtifactSigning) {
+        if (identity instanceof ArtifactSigning signing) {
+            signing.credential().ifPresent(this::credential);
             settings.additionalCertificate()
                     .ifPresent(file -> add(
                             "signtool-dlib-selector",
@@ -52,6 +54,16 @@ final class SigntoolCheck {
             add(
                     "signtool-identity",
                     "signtool cannot sign with <" + identity.element() + ">.",
+                    "Use <engine>embedded</engine>.");
+        }
+    }
+
+    private void credential(AzureCredential credential) {
+        if (AzureCredentialKinds.of(credential).isEmpty()) {
+            add(
+                    "signtool-credential",
+                    "signtool cannot sign with <credential>" + credential.kind()
+                            + "</credential>: Azure's client library for it takes no ready token.",
                     "Use <engine>embedded</engine>.");
         }
     }

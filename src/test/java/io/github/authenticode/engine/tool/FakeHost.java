@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.engine.tool.ToolResult.Ending;
+import io.github.authenticode.plan.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +12,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A made-up Windows machine in a folder, with a runner that answers as told and remembers what it was asked. */
 final class FakeHost {
     final Path root;
     final Map<String, String> environment = new HashMap<>();
     final List<ToolCommand> calls = Collections.synchronizedList(new ArrayList<>());
+    final AtomicInteger assertions = new AtomicInteger();
     final List<String> debug = new ArrayList<>();
     ToolRunner answers = command -> new ToolResult(new Ending.Exited(1), "", "", Duration.ZERO);
 
@@ -25,7 +28,14 @@ final class FakeHost {
     }
 
     Host host() {
-        return new Host(environment, true, root.resolve("home"), root.resolve("work"), this::run, debug::add);
+        return new Host(
+                environment,
+                true,
+                root.resolve("home"),
+                root.resolve("work"),
+                this::run,
+                credential -> () -> Secret.of("assertion-" + assertions.incrementAndGet()),
+                debug::add);
     }
 
     Path file(String path, byte[] content) {

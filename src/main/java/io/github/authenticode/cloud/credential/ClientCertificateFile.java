@@ -1,0 +1,96 @@
+package io.github.authenticode.cloud.credential;
+
+import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The RSA key and the certificate of an application, in one PEM file or in one PKCS#12 (PFX) file. */
+final class ClientCertificateFile {
+    private static final long LONGEST = 1 << 20;
+
+    private final Path path;
+    private final Optional<Secret> password;
+
+    /** @param certificates the one that belongs to the key is among them */
+    record Content(PrivateKey key, List<X509Certificate> certificates) {}
+
+    ClientCertificateFile(Path path, Optional<Secret> password) {
+        this.path = path;
+        this.password = password;
+    }
+
+    /** The key, and the certificate among those in the file that belongs to it. */
+    Content read() throws CloudException {
+        Content content = content();
+        if (!(content.key() instanceof RSAPrivateKey key)) {
+            throw failure("its key is " + content.key().getAlgorithm() + ", and Entra takes RSA only", "");
+        }
+        return content.certificates().stream()
+                .filter(c -> c.getPublicKey() instanceof RSAPublicKey shown
+                        && shown.getModulus().equals(key.getModulus()))
+                .findFirst()
+                .map(own -> new Content(key, List.of(own)))
+                .orElseThrow(() -> failure("it has no certificate that belongs to its key", ""));
+    }
+
+    private Content content() throws CloudException {
+        try {
+            if (Files.size(path) > LONGEST) {
+                throw failure("it is longer than a certificate with its key", "");
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            return text.contains("-----BEGIN ") ? PemPair.read(text, password) : pkcs12(bytes);
+        } catch (IOException | GeneralSecurityException e) {
+            throw failure(
+                    "it cannot be read", e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    private Content pkcs12(byte[] bytes) throws IOException, GeneralSecurityException, CloudException {
+        char[] chars = password.map(p -> p.reveal().toCharArray()).orElse(new char[0]);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(bytes), chars);
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.getKey(alias, chars) instanceof PrivateKey key
+                    && store.getCertificate(alias) instanceof X509Certificate certificate) {
+                return new Content(key, List.of(certificate));
+            }
+        }
+        throw failure("it holds no private key with a certificate", "");
+    }
+
+    private CloudException failure(String why, String words) {
+        Problem problem = Problem.of(
+                "azure-certificate-file",
+                "The certificate file " + path + " is of no use: " + why + ".",
+                "Give a PEM file with the certificate and its RSA key, or a PFX file, and the password that opens it.");
+        return new CloudException(words.isEmpty() ? problem : problem.withEvidence(words), false);
+    }
+
+    /** SHA-1 of a certificate, as the portal shows it. */
+    static String thumbprint(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
+            return HexFormat.of().withUpperCase().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has SHA-1, and a parsed certificate its encoding", e);
+        }
+    }
+}

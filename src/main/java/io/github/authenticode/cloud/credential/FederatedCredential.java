@@ -1,0 +1,13 @@
+package io.github.authenticode.cloud.credential;
+
+import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.plan.AzureCredential.Application;
+
+/** An application that another issuer's assertion speaks for. */
+record FederatedCredential(String name, Application application, AssertionSource assertions, EntraTokens entra)
+        implements Credential {
+    @Override
+    public Attempt attempt() throws CloudException, InterruptedException {
+        return new Attempt.Granted(entra.exchange(application, new ClientProof.Assertion(assertions.fetch())));
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.plan.AzureCredential;
+import io.github.authenticode.plan.AzureCredential.Federated;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.Identity.ArtifactSigning;
+import io.github.authenticode.plan.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment that one call of signtool gets. The assertion of a CI lives some five minutes, so that each call is given a
+ * new one, in a file that goes away with the call.
+ */
+record CallCredential(Map<String, Optional<Secret>> environment, Optional<PrivateFolder> folder)
+        implements AutoCloseable {
+    /** @throws CloudException if there is no assertion to be had */
+    static CallCredential open(Identity identity, Host host) throws CloudException, IOException, InterruptedException {
+        if (!(identity instanceof ArtifactSigning signing)) {
+            return new CallCredential(Map.of(), Optional.empty());
+        }
+        Optional<AzureCredential> credential = signing.credential();
+        if (credential.isEmpty()
+                || !(credential.get() instanceof Federated federated)
+                || federated instanceof Federated.WorkloadIdentity) {
+            return new CallCredential(ChildEnvironment.of(credential, Optional.empty()), Optional.empty());
+        }
+        Secret assertion = host.assertions().of(federated).fetch();
+        PrivateFolder folder = PrivateFolder.in(host.workFolder());
+        try {
+            Path file = folder.path().resolve("assertion");
+            Files.writeString(file, assertion.reveal(), StandardCharsets.US_ASCII);
+            return new CallCredential(ChildEnvironment.of(credential, Optional.of(file)), Optional.of(folder));
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (folder.isPresent()) {
+            folder.get().close();
+        }
+    }
+}

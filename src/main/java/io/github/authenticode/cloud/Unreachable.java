@@ -23,7 +23,8 @@ public final class Unreachable {
     public static CloudException because(URI target, IOException failure) {
         String host = target.getHost();
         String words = Words.of(failure);
-        if (Words.causedBy(failure, UnknownHostException.class) || Words.causedBy(failure, UnresolvedAddressException.class)) {
+        if (Words.causedBy(failure, UnknownHostException.class)
+                || Words.causedBy(failure, UnresolvedAddressException.class)) {
             return fatal(Problem.of(
                             "azure-unknown-host",
                             host + " is not known to the name server of this machine.",
@@ -33,7 +34,8 @@ public final class Unreachable {
         if (PROXY_LOGIN.matcher(words).find()) {
             return fatal(proxyLogin(host).withEvidence(words));
         }
-        if (Words.causedBy(failure, CertPathBuilderException.class) || Words.causedBy(failure, CertificateException.class)) {
+        if (Words.causedBy(failure, CertPathBuilderException.class)
+                || Words.causedBy(failure, CertificateException.class)) {
             return fatal(Problem.of(
                             "azure-tls-trust",
                             host + " shows a certificate that this JVM does not trust: a proxy or a virus scanner opens"

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param start index in the text where the block begins, the line end before it included
  * @param end index after the block
- * @param blob what the Base64 lines hold
+ * @param stored what the Base64 lines hold
  */
 record ScriptBlock(int start, int end, StoredSignatures stored) {
 

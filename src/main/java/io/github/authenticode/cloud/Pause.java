@@ -2,8 +2,10 @@ package io.github.authenticode.cloud;
 
 import java.time.Duration;
 
-/** Waits between two tries. */
+/** Waits between two requests. A seam, so that tests take no time. */
 @FunctionalInterface
 public interface Pause {
-    void of(Duration time) throws InterruptedException;
+    Pause REAL = duration -> Thread.sleep(duration.toMillis());
+
+    void sleep(Duration duration) throws InterruptedException;
 }

@@ -45,7 +45,7 @@ final class Answers {
                     throw e;
                 }
             }
-            pause.of(wait);
+            pause.sleep(wait);
             wait = wait.multipliedBy(2);
         }
     }

@@ -79,9 +79,9 @@ final class MetadataService implements ManagedIdentityCredential.Source {
             int status = answer.status();
             if (status == 410 && gone < GONE_TRIES) {
                 gone++;
-                host.pause().of(Duration.ofSeconds(GONE_PAUSE_S));
+                host.pause().sleep(Duration.ofSeconds(GONE_PAUSE_S));
             } else if ((status == 404 || Answers.isBusy(status)) && busy < PAUSES_S.size()) {
-                host.pause().of(Duration.ofSeconds(PAUSES_S.get(busy++)));
+                host.pause().sleep(Duration.ofSeconds(PAUSES_S.get(busy++)));
             } else {
                 return answer;
             }

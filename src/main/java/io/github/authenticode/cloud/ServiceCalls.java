@@ -1,0 +1,124 @@
+package io.github.authenticode.cloud;
+
+import io.github.authenticode.cloud.HttpExchange.Answer;
+import io.github.authenticode.diagnose.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Requests to the signing service, tried again where that may help. A submission whose answer is lost is tried again too, though
+ * it may have been taken: the service has no way to ask, and a signature costs less than a build.
+ */
+final class ServiceCalls {
+    private final SigningAccess access;
+    private final TokenCache tokens;
+    private final HttpExchange http;
+    private final Clock clock;
+    private final AtomicInteger lost = new AtomicInteger();
+
+    ServiceCalls(SigningAccess access, TokenCache tokens, HttpExchange http, Clock clock) {
+        this.access = access;
+        this.tokens = tokens;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /** How many submissions went out whose answer never came. */
+    int lost() {
+        return lost.get();
+    }
+
+    Answer submit(String body, RetryBudget budget) throws CloudException, InterruptedException {
+        return new Call(access.submission(), Optional.of(body)).send(budget);
+    }
+
+    Answer state(String operationId, RetryBudget budget) throws CloudException, InterruptedException {
+        return new Call(access.state(operationId), Optional.empty()).send(budget);
+    }
+
+    /** One request, however often it is sent. */
+    private final class Call {
+        private final URI address;
+        private final Optional<String> body;
+        private boolean refusedBefore;
+        private boolean answerLost;
+
+        private Call(URI address, Optional<String> body) {
+            this.address = address;
+            this.body = body;
+        }
+
+        private Answer send(RetryBudget budget) throws CloudException, InterruptedException {
+            while (true) {
+                AccessToken token = tokens.token();
+                try {
+                    Answer answer = http.send(request(token));
+                    if (answer.status() / 100 == 2
+                            && !new Circumstances(access, token, clock.instant(), answer).isPage()) {
+                        return answer;
+                    }
+                    refused(token, answer, budget);
+                } catch (IOException e) {
+                    unanswered(e, budget);
+                }
+            }
+        }
+
+        private HttpRequest request(AccessToken token) {
+            BodyPublisher content = body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody);
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .header("Accept", "application/json")
+                    .header("Authorization", "Bearer " + token.value().reveal())
+                    .header("User-Agent", "authenticode-maven-plugin")
+                    .header("x-correlation-id", access.correlationId());
+            return body.isPresent()
+                    ? request.header("Content-Type", "application/json")
+                            .POST(content)
+                            .build()
+                    : request.GET().build();
+        }
+
+        /** Returns if it is to be sent once more. */
+        private void refused(AccessToken token, Answer answer, RetryBudget budget)
+                throws CloudException, InterruptedException {
+            Circumstances circumstances = new Circumstances(access, token, clock.instant(), answer);
+            KnownAnswer known = SigningProblems.of(circumstances);
+            if (known.id().equals("artifact-signing-401") && !refusedBefore) {
+                refusedBefore = true;
+                tokens.discard(token);
+                return;
+            }
+            if (!known.passing() || !budget.waitForRetry(RetryBudget.retryAfter(answer.headers(), clock))) {
+                throw new CloudException(withLoss(known.problem(circumstances)), known.passing());
+            }
+        }
+
+        private void unanswered(IOException failure, RetryBudget budget) throws CloudException, InterruptedException {
+            KnownFailure known = SigningProblems.of(failure);
+            if (body.isPresent() && !known.unsent()) {
+                answerLost = true;
+                lost.incrementAndGet();
+            }
+            if (!known.passing() || !budget.waitForRetry(Optional.empty())) {
+                throw new CloudException(withLoss(known.problem(access, failure)), known.passing());
+            }
+        }
+
+        private Problem withLoss(Problem problem) {
+            return answerLost
+                    ? new Problem(
+                            problem.id(),
+                            problem.cause() + " A digest was sent before that was never answered; its signature may be"
+                                    + " billed.",
+                            problem.remedy(),
+                            problem.evidence())
+                    : problem;
+        }
+    }
+}

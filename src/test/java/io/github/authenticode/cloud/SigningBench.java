@@ -1,0 +1,85 @@
+package io.github.authenticode.cloud;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.authenticode.azuredouble.AzureDouble;
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.Secret;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client of a double, whose waits take no time. */
+final class SigningBench implements AutoCloseable {
+    static final String CORRELATION_ID = "build-4711";
+    static final byte[] DIGEST = new byte[32];
+
+    final AzureDouble azure;
+    final BoundedExchange http;
+    final AtomicInteger fetched = new AtomicInteger();
+    FakeTime time = new FakeTime();
+    TokenSource source;
+    SigningAccess access;
+
+    SigningBench(AzureDouble azure) throws GeneralSecurityException, IOException {
+        this(azure, Duration.ofSeconds(20));
+    }
+
+    SigningBench(AzureDouble azure, Duration limit) throws GeneralSecurityException, IOException {
+        this.azure = azure;
+        this.http =
+                new BoundedExchange(new HttpLimits(limit, limit), Optional.empty(), Optional.of(azure.sslContext()));
+        this.source = () -> token(azure.accessToken());
+        this.access = access(SigningAccess.DEFAULT_API_VERSION);
+    }
+
+    SigningAccess access(String apiVersion) {
+        return access(apiVersion, SigningAccess.DEFAULT_LIMIT);
+    }
+
+    SigningAccess access(String apiVersion, Duration limit) {
+        return new SigningAccess(
+                azure.url(), AzureDouble.ACCOUNT, AzureDouble.PROFILE, CORRELATION_ID, apiVersion, limit);
+    }
+
+    static AccessToken token(String text) {
+        return new AccessToken(
+                Secret.of(text),
+                TokenClaims.read(Secret.of(text))
+                        .flatMap(TokenClaims::expiresAt)
+                        .orElse(Instant.MAX));
+    }
+
+    ArtifactSigningClient client() {
+        return client(http);
+    }
+
+    ArtifactSigningClient client(HttpExchange exchange) {
+        TokenSource counting = () -> {
+            fetched.incrementAndGet();
+            return source.fetch();
+        };
+        return new ArtifactSigningClient(access, new TokenCache(counting, time), exchange, time, time);
+    }
+
+    SignedDigest sign() throws CloudException, InterruptedException {
+        return client().sign(DigestAlgorithm.SHA256, DIGEST);
+    }
+
+    CloudException failure() {
+        return catchThrowableOfType(CloudException.class, this::sign);
+    }
+
+    Problem problem() {
+        return failure().problem();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -26,7 +26,13 @@ final class ImdsEndpoint {
 
     private Answer token(Call call, Optional<Fault> fault) throws Refusal {
         call.requireMethod("GET");
-        require(call.header("Metadata").filter("true"::equalsIgnoreCase).isPresent(), 400, "no header Metadata: true");
+        if (call.header("Metadata").filter("true"::equalsIgnoreCase).isEmpty()) {
+            // azure-identity asks so on purpose, to find out at no cost whether the service is there.
+            throw Refusal.of(
+                    Answer.json(
+                            400,
+                            "{\"error\":\"invalid_request\",\"error_description\":\"Required metadata header not specified\"}"));
+        }
         require(call.header("X-Forwarded-For").isEmpty() && call.header("Via").isEmpty(), 400, "IMDS through a proxy");
         Set<String> names = new HashSet<>(call.query().keySet());
         names.remove("client_id");

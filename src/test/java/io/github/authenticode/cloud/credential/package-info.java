@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.authenticode.cloud.credential;
+
+import org.jspecify.annotations.NullMarked;

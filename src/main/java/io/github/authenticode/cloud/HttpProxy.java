@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param directHosts reached without it: {@code localhost}, {@code *.example.com}
  */
 public record HttpProxy(String host, int port, Optional<Login> login, List<String> directHosts) {
+    /** Leads nothing anywhere: not even the JVM's own proxy is used. */
+    public static final HttpProxy NONE = new HttpProxy("none", 1, Optional.empty(), List.of("*"));
+
     /** Where a virtual machine asks who it is; Azure's documentation forbids any proxy there. */
     private static final String LINK_LOCAL = "169.254.*";
 

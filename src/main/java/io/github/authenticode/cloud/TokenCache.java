@@ -20,10 +20,15 @@ public final class TokenCache {
     /** A replacement that failed is not asked for again at once while the old token is still good, as in azure-core. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
+    private final Slot slot;
     private final TokenSource source;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable Held current;
+
+    /** The place of one credential's token. It outlives the source, so that a build of many modules asks for one token. */
+    public static final class Slot {
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable Held current;
+    }
 
     private record Held(AccessToken token, Instant replaceAt) {
         static Held from(AccessToken token, Instant now) {
@@ -42,26 +47,32 @@ public final class TokenCache {
     }
 
     public TokenCache(TokenSource source, Clock clock) {
+        this(new Slot(), source, clock);
+    }
+
+    /** @param slot where a token may be already */
+    public TokenCache(Slot slot, TokenSource source, Clock clock) {
+        this.slot = slot;
         this.source = source;
         this.clock = clock;
     }
 
     /** A token that is good for some minutes more, or for as long as its source makes them. */
     public AccessToken token() throws CloudException, InterruptedException {
-        Held held = current;
+        Held held = slot.current;
         if (held != null && held.serves(clock.instant())) {
             return held.token();
         }
-        lock.lockInterruptibly();
+        slot.lock.lockInterruptibly();
         try {
             return underLock();
         } finally {
-            lock.unlock();
+            slot.lock.unlock();
         }
     }
 
     private AccessToken underLock() throws CloudException, InterruptedException {
-        Held held = current;
+        Held held = slot.current;
         if (held != null && held.serves(clock.instant())) {
             return held.token();
         }
@@ -76,20 +87,20 @@ public final class TokenCache {
             }
             next = held.keptAt(clock.instant());
         }
-        current = next;
+        slot.current = next;
         return next.token();
     }
 
     /** Forgets a token that was refused; one that has taken its place meanwhile stays. */
     public void discard(AccessToken refused) throws InterruptedException {
-        lock.lockInterruptibly();
+        slot.lock.lockInterruptibly();
         try {
-            Held held = current;
+            Held held = slot.current;
             if (held != null && held.token().equals(refused)) {
-                current = null;
+                slot.current = null;
             }
         } finally {
-            lock.unlock();
+            slot.lock.unlock();
         }
     }
 }

@@ -1,7 +1,11 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.cloud.Pause;
+import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.select.EngineSettings;
 import io.github.authenticode.engine.tool.SigntoolSettings;
+import io.github.authenticode.engine.tool.ToolPrograms;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
@@ -10,6 +14,7 @@ import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -186,8 +191,20 @@ public final class SignMojo extends AuthenticodeMojo {
                 return Optional.empty();
             }
             getLog().debug("Plan: " + plan);
-            return Optional.of(new Signing(plan, signtoolSettings, getLog()).run(account));
+            EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan), getLog()::debug);
+            return Optional.of(new Signing(plan, settings, getLog()).run(account));
         });
+    }
+
+    private AzureSettings azure(SigningPlan plan) {
+        return new AzureSettings(
+                System.getenv(),
+                Optional.empty(),
+                Optional.empty(),
+                ToolPrograms.current(plan.workFolder()),
+                Reactor.memory(session),
+                Clock.systemUTC(),
+                Pause.REAL);
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */

@@ -2,8 +2,8 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.select.EngineSettings;
 import io.github.authenticode.engine.select.Engines;
-import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.report.ConsoleStory;
@@ -23,18 +23,18 @@ import org.apache.maven.plugin.logging.Log;
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
 final class Signing {
     private final SigningPlan plan;
-    private final SigntoolSettings signtool;
+    private final EngineSettings settings;
     private final Log log;
 
-    Signing(SigningPlan plan, SigntoolSettings signtool, Log log) {
+    Signing(SigningPlan plan, EngineSettings settings, Log log) {
         this.plan = plan;
-        this.signtool = signtool;
+        this.settings = settings;
         this.log = log;
     }
 
     List<FileResult> run(Account account) throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        try (Engine engine = Engines.open(plan, signtool, log::debug, clock)) {
+        try (Engine engine = Engines.open(plan, settings)) {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = new SigningFacts(
                     plan.identity().element(), engine.name(), plan.options().timestamping());

@@ -22,7 +22,8 @@ class UnreachableTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new IOException("unknown host", new UnresolvedAddressException()), "azure-unknown-host", false),
+                Arguments.of(
+                        new IOException("unknown host", new UnresolvedAddressException()), "azure-unknown-host", false),
                 Arguments.of(new UnknownHostException("login.microsoftonline.com"), "azure-unknown-host", false),
                 Arguments.of(new IOException("Tunnel failed, got: 407"), "azure-proxy-login", false),
                 Arguments.of(new SSLHandshakeException("no cipher suites in common"), "azure-tls", false),
@@ -45,10 +46,11 @@ class UnreachableTest {
         SSLException failure = new SSLHandshakeException("PKIX path building failed");
         failure.initCause(new CertPathBuilderException("unable to find valid certification path to requested target"));
         assertThat(Unreachable.because(ENTRA, new IOException("PKIX path building failed", failure)))
-                .hasMessage("login.microsoftonline.com shows a certificate that this JVM does not trust: a proxy or a virus"
-                        + " scanner opens the connection. (PKIX path building failed) Import the root certificate of that"
-                        + " proxy into the trust store of the JVM, or point -Djavax.net.ssl.trustStore in MAVEN_OPTS to one"
-                        + " that has it.");
+                .hasMessage(
+                        "login.microsoftonline.com shows a certificate that this JVM does not trust: a proxy or a virus"
+                                + " scanner opens the connection. (PKIX path building failed) Import the root certificate of that"
+                                + " proxy into the trust store of the JVM, or point -Djavax.net.ssl.trustStore in MAVEN_OPTS to one"
+                                + " that has it.");
     }
 
     @Test

@@ -125,10 +125,11 @@ class AzureCredentialReaderTest {
     void misspeltKindIsToldWithTheNearest() {
         assertThat(named("githubAction")).isEmpty();
         assertThat(found())
-                .containsExactly("<artifactSigning><credential>: \"githubAction\" is no kind of credential. Did you mean"
-                        + " githubActions? Write one of servicePrincipal, environment, workloadIdentity, githubActions,"
-                        + " azurePipelines, gitlab, managedIdentity, azureCli, token, or leave it out to take what the machine"
-                        + " offers.");
+                .containsExactly(
+                        "<artifactSigning><credential>: \"githubAction\" is no kind of credential. Did you mean"
+                                + " githubActions? Write one of servicePrincipal, environment, workloadIdentity, githubActions,"
+                                + " azurePipelines, gitlab, managedIdentity, azureCli, token, or leave it out to take what the machine"
+                                + " offers.");
     }
 
     @Test
@@ -158,7 +159,8 @@ class AzureCredentialReaderTest {
                         "<artifactSigning>: <credential>servicePrincipal</credential> needs a <serverId> for its secret, or a"
                                 + " <certificateFile>. Write for example <serverId>azure</serverId>.",
                         "<artifactSigning><tokenEnv>: it is missing. Write for example <tokenEnv>SIGNING_TOKEN</tokenEnv>.",
-                        "<artifactSigning><certificateFile>: " + temp.resolve("none.pfx") + " does not exist or is no file."
+                        "<artifactSigning><certificateFile>: " + temp.resolve("none.pfx")
+                                + " does not exist or is no file."
                                 + " Write for example <certificateFile>azure.pfx</certificateFile>.");
     }
 

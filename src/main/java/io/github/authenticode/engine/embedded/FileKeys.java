@@ -25,6 +25,9 @@ interface FileKeys {
         return Optional.empty();
     }
 
+    /** Gives back what they need. */
+    default void close() {}
+
     /** A key in this JVM, the same for every file. */
     static FileKeys local(KeySource source) {
         FileKey key = new FileKey(

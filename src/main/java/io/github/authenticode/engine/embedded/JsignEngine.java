@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
@@ -14,7 +15,6 @@ import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +53,11 @@ public final class JsignEngine implements Engine {
      *
      * @throws ProblemException if there is no key to sign with, or no authority to ask for timestamps
      */
-    public static JsignEngine open(Identity identity, SignatureOptions options, Clock clock) throws ProblemException {
+    public static JsignEngine open(Identity identity, SignatureOptions options, AzureSettings azure)
+            throws ProblemException {
         Timestamping settings = options.timestamping();
         if (identity instanceof Identity.TestCertificate test) {
-            TestAuthority authority = TestAuthority.open(test.folder(), clock);
+            TestAuthority authority = TestAuthority.open(test.folder(), azure.clock());
             return new JsignEngine(
                     authority.signer(),
                     options,
@@ -68,7 +69,10 @@ public final class JsignEngine implements Engine {
                     "No timestamp authority is given.",
                     "Name the one of your certificate's issuer in <timestamp>."));
         }
-        return new JsignEngine(KeySource.open((Identity.Keystore) identity), options, overHttp(settings));
+        FileKeys keys = identity instanceof Identity.ArtifactSigning profile
+                ? RemoteKeys.open(profile, azure)
+                : FileKeys.local(KeySource.open((Identity.Keystore) identity));
+        return new JsignEngine(keys, options, overHttp(settings));
     }
 
     private static Optional<TimestampClient> overHttp(Timestamping settings) {
@@ -174,6 +178,6 @@ public final class JsignEngine implements Engine {
 
     @Override
     public void close() {
-        // Nothing is held open between two files.
+        keys.close();
     }
 }

@@ -1,10 +1,14 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.cloud.ArtifactSigningClient;
 import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.cloud.SignedDigest;
 import io.github.authenticode.cloud.ThriftyKey;
+import io.github.authenticode.cloud.credential.AzureConnection;
+import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.Identity.ArtifactSigning;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -22,13 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class RemoteKeys implements FileKeys {
     private final ThriftyKey service;
     private final String correlationId;
+    private final Runnable closing;
     private final ConcurrentMap<List<X509Certificate>, Certificate[]> completed = new ConcurrentHashMap<>();
     private volatile @Nullable CloudException refusal;
 
-    /** @param correlationId what the service's log calls this build */
-    RemoteKeys(ThriftyKey service, String correlationId) {
+    /**
+     * @param correlationId what the service's log calls this build
+     * @param closing gives back what the service needs
+     */
+    RemoteKeys(ThriftyKey service, String correlationId, Runnable closing) {
         this.service = service;
         this.correlationId = correlationId;
+        this.closing = closing;
+    }
+
+    /** A certificate profile of Azure Artifact Signing. Nothing is asked of it before the first file. */
+    static RemoteKeys open(ArtifactSigning identity, AzureSettings azure) {
+        AzureConnection connection = azure.connect();
+        ArtifactSigningClient client = connection.signing(identity);
+        ThriftyKey key = new ThriftyKey(client, azure.memory().ledger(identity));
+        return new RemoteKeys(key, client.correlationId(), connection::close);
     }
 
     /** Once the service has refused for good it is not asked for each further file, which would fare no better. */
@@ -87,6 +104,11 @@ final class RemoteKeys implements FileKeys {
     @Override
     public Optional<X509Certificate> certificate() {
         return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closing.run();
     }
 
     @Override

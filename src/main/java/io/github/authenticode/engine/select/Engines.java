@@ -1,18 +1,16 @@
 package io.github.authenticode.engine.select;
 
+import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.engine.tool.SigntoolEngine;
-import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,27 +23,39 @@ public final class Engines {
     /**
      * Opens the identity's key with the engine chosen, or with the best one for the identity.
      *
-     * @param signtool how to find and call signtool, where that is the engine
-     * @param debug told what only a debug log wants to know, secrets hidden
+     * @param settings what engines need beside the plan
      * @throws ProblemException if there is no such engine for the identity, or it cannot be made ready; nothing has been
      *     touched then
      */
-    public static Engine open(SigningPlan plan, SigntoolSettings signtool, Consumer<String> debug, Clock clock)
-            throws ProblemException, InterruptedException {
-        List<EngineChoice> able = able(plan.identity());
+    public static Engine open(SigningPlan plan, EngineSettings settings) throws ProblemException, InterruptedException {
+        List<EngineChoice> able = able(plan.identity(), Host.isWindows());
         EngineChoice engine = plan.engine() == EngineChoice.AUTO ? able.get(0) : plan.engine();
         if (!able.contains(engine)) {
             throw new ProblemException(unable(plan, able));
         }
         return engine == EngineChoice.SIGNTOOL
-                ? SigntoolEngine.open(plan.identity(), plan.options(), signtool, Host.current(plan.workFolder(), debug))
-                : JsignEngine.open(plan.identity(), plan.options(), clock);
+                ? SigntoolEngine.open(plan.identity(), plan.options(), settings.signtool(), host(plan, settings))
+                : JsignEngine.open(plan.identity(), plan.options(), settings.azure());
+    }
+
+    /** Each call of signtool gets an assertion of its own: they live minutes. */
+    private static Host host(SigningPlan plan, EngineSettings settings) {
+        return Host.current(plan.workFolder(), settings.debug()).with(credential -> () -> {
+            try (AzureConnection connection = settings.azure().connect()) {
+                return connection.assertions(credential).fetch();
+            }
+        });
     }
 
     /** The engines of this version that can sign with an identity, the best one first. */
-    private static List<EngineChoice> able(Identity identity) {
+    static List<EngineChoice> able(Identity identity, boolean onWindows) {
         if (identity instanceof Identity.TestCertificate) {
             return List.of(EngineChoice.EMBEDDED);
+        }
+        if (identity instanceof Identity.ArtifactSigning) {
+            return onWindows
+                    ? List.of(EngineChoice.SIGNTOOL, EngineChoice.EMBEDDED)
+                    : List.of(EngineChoice.EMBEDDED, EngineChoice.SIGNTOOL);
         }
         return identity instanceof Identity.Keystore
                 ? List.of(EngineChoice.EMBEDDED, EngineChoice.SIGNTOOL)

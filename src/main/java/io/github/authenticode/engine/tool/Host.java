@@ -46,10 +46,14 @@ public record Host(
         workFolder = workFolder.toAbsolutePath().normalize();
     }
 
+    /** Whether this machine runs Windows. */
+    public static boolean isWindows() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    }
+
     /** This machine. */
     public static Host current(Path workFolder, Consumer<String> debug) {
-        boolean windows =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        boolean windows = isWindows();
         ProcessRunner.Settings settings = new ProcessRunner.Settings(
                 windows,
                 "false".equalsIgnoreCase(System.getProperty("jdk.lang.Process.allowAmbiguousCommands")),

@@ -37,8 +37,9 @@ class AmbientCredentialTest {
     @Test
     void azThatIsMissingIsNotAvailable() {
         assertThatThrownBy(() -> new FakeMachine().tokens(AZ).fetch())
-                .hasMessage("AzureCliCredential: there is no program az on the PATH. Install the Azure CLI, or name another"
-                        + " <credential>.");
+                .hasMessage(
+                        "AzureCliCredential: there is no program az on the PATH. Install the Azure CLI, or name another"
+                                + " <credential>.");
     }
 
     @Test
@@ -47,7 +48,8 @@ class AmbientCredentialTest {
         machine.programs = (program, arguments, limit) -> {
             throw new IOException("no end within " + limit.toSeconds() + " s");
         };
-        assertThatThrownBy(() -> machine.tokens(AZ).fetch()).hasMessageStartingWith("az gave no token. (no end within 30 s)");
+        assertThatThrownBy(() -> machine.tokens(AZ).fetch())
+                .hasMessageStartingWith("az gave no token. (no end within 30 s)");
     }
 
     @ParameterizedTest
@@ -69,8 +71,10 @@ class AmbientCredentialTest {
     @Test
     void appServiceHasAnEndpointOfItsOwn() throws Exception {
         FakeMachine machine = FakeMachine.answering(200, Map.of(), TOKEN);
-        machine.environment.putAll(Map.of("IDENTITY_ENDPOINT", "http://127.0.0.1:41/msi/token", "IDENTITY_HEADER", "h"));
-        AccessToken token = machine.tokens(new Ambient.ManagedIdentity(Optional.of("an id"))).fetch();
+        machine.environment.putAll(
+                Map.of("IDENTITY_ENDPOINT", "http://127.0.0.1:41/msi/token", "IDENTITY_HEADER", "h"));
+        AccessToken token = machine.tokens(new Ambient.ManagedIdentity(Optional.of("an id")))
+                .fetch();
 
         assertThat(token.expiresAt()).isEqualTo(Instant.parse("2026-11-22T13:00:00Z"));
         assertThat(machine.requests).singleElement().satisfies(request -> {
@@ -89,7 +93,8 @@ class AmbientCredentialTest {
             throw new IOException("no answer");
         };
         assertThatThrownBy(() -> machine.tokens(MACHINE).fetch())
-                .hasMessageStartingWith("ManagedIdentityCredential: this machine has no managed identity: 169.254.169.254");
+                .hasMessageStartingWith(
+                        "ManagedIdentityCredential: this machine has no managed identity: 169.254.169.254");
         assertThat(machine.requests).hasSize(1);
         assertThat(machine.pauses).isEmpty();
     }
@@ -99,7 +104,8 @@ class AmbientCredentialTest {
         Path key = Files.writeString(temp.resolve("challenge.key"), "key-file-content\n");
         FakeMachine machine = arc(key.toString());
         assertThat(arcIdentity(machine).attempt()).isInstanceOf(Attempt.Granted.class);
-        assertThat(machine.requests.get(1).headers().firstValue("Authorization")).contains("Basic key-file-content");
+        assertThat(machine.requests.get(1).headers().firstValue("Authorization"))
+                .contains("Basic key-file-content");
     }
 
     @ParameterizedTest
@@ -116,7 +122,9 @@ class AmbientCredentialTest {
     private Credential arcIdentity(FakeMachine machine) {
         CredentialHost host = machine.host();
         return new ManagedIdentityCredential(
-                new ArcIdentity(Authority.parsed("http://127.0.0.1:40342/metadata").orElseThrow(), temp, host), host);
+                new ArcIdentity(
+                        Authority.parsed("http://127.0.0.1:40342/metadata").orElseThrow(), temp, host),
+                host);
     }
 
     private static FakeMachine arc(String keyFile) {

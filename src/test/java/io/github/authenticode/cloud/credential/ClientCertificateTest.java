@@ -50,16 +50,19 @@ class ClientCertificateTest {
         String thumbprint = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(encoded));
-        assertThat(json(parts[0])).hasToString("{\"alg\":\"PS256\",\"typ\":\"JWT\",\"x5t#S256\":\"" + thumbprint + "\"}");
+        assertThat(json(parts[0]))
+                .hasToString("{\"alg\":\"PS256\",\"typ\":\"JWT\",\"x5t#S256\":\"" + thumbprint + "\"}");
         assertThat(json(parts[1]))
-                .hasToString("{\"aud\":\"https://e/t/oauth2/v2.0/token\",\"iss\":\"client\",\"sub\":\"client\",\"jti\":\"id\","
-                        + "\"nbf\":1795348800,\"iat\":1795348800,\"exp\":1795349400}");
+                .hasToString(
+                        "{\"aud\":\"https://e/t/oauth2/v2.0/token\",\"iss\":\"client\",\"sub\":\"client\",\"jti\":\"id\","
+                                + "\"nbf\":1795348800,\"iat\":1795348800,\"exp\":1795349400}");
     }
 
     @Test
     void certificateGoesAlongWhereItIsWanted() throws Exception {
         assertThat(json(assertion(true).split("\\.", -1)[0]).path("x5c").path(0).asText())
-                .isEqualTo(Base64.getEncoder().encodeToString(entity.certificate().getEncoded()));
+                .isEqualTo(
+                        Base64.getEncoder().encodeToString(entity.certificate().getEncoded()));
     }
 
     @Test

@@ -78,9 +78,10 @@ class CredentialsOnAzureTest {
         Path file = temp.resolve("azure.pfx");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("azure", azure.clientCertificate().key(), "pfx-password".toCharArray(), new X509Certificate[] {
-            azure.clientCertificate().certificate()
-        });
+        store.setKeyEntry(
+                "azure", azure.clientCertificate().key(), "pfx-password".toCharArray(), new X509Certificate[] {
+                    azure.clientCertificate().certificate()
+                });
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "pfx-password".toCharArray());
         }
@@ -132,7 +133,8 @@ class CredentialsOnAzureTest {
 
     @Test
     void githubIsAskedForANewAssertionEachTime() throws Exception {
-        machine.environment.put("ACTIONS_ID_TOKEN_REQUEST_URL", azure.githubUrl().toString());
+        machine.environment.put(
+                "ACTIONS_ID_TOKEN_REQUEST_URL", azure.githubUrl().toString());
         machine.environment.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", AzureDouble.GITHUB_TOKEN);
         int before = azure.requests(Place.GITHUB);
         TokenSource tokens = machine.tokens(new Federated.GithubActions(APPLICATION));
@@ -145,8 +147,9 @@ class CredentialsOnAzureTest {
     void githubJobWithoutPermissionIsToldWhatToAdd() {
         assertThatThrownBy(() ->
                         machine.tokens(new Federated.GithubActions(APPLICATION)).fetch())
-                .hasMessage("GitHub gives this job no right to an assertion: ACTIONS_ID_TOKEN_REQUEST_URL is not set. Add"
-                        + " permissions: id-token: write (and contents: read) to the job of the workflow.");
+                .hasMessage(
+                        "GitHub gives this job no right to an assertion: ACTIONS_ID_TOKEN_REQUEST_URL is not set. Add"
+                                + " permissions: id-token: write (and contents: read) to the job of the workflow.");
     }
 
     @Test
@@ -183,7 +186,8 @@ class CredentialsOnAzureTest {
 
     @Test
     void managedIdentityOfTheMachine() throws Exception {
-        isForSigning(machine.tokens(new Ambient.ManagedIdentity(Optional.empty())).fetch());
+        isForSigning(
+                machine.tokens(new Ambient.ManagedIdentity(Optional.empty())).fetch());
         isForSigning(machine.chain().fetch());
         assertThatThrownBy(() -> machine.tokens(new Ambient.ManagedIdentity(Optional.of("another")))
                         .fetch())
@@ -199,7 +203,8 @@ class CredentialsOnAzureTest {
                 Fault.throttle(429, "1"),
                 Fault.status(410),
                 Fault.status(500, "{}"));
-        isForSigning(machine.tokens(new Ambient.ManagedIdentity(Optional.empty())).fetch());
+        isForSigning(
+                machine.tokens(new Ambient.ManagedIdentity(Optional.empty())).fetch());
         assertThat(machine.pauses)
                 .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(2));
     }
@@ -238,12 +243,13 @@ class CredentialsOnAzureTest {
                     assertThat(e.isRetryable()).isFalse();
                     assertThat(e.problem().id()).isEqualTo("azure-no-credential");
                 })
-                .hasMessage("No credential for Azure was found. EnvironmentCredential: excluded by <excludeCredentials>."
-                        + " WorkloadIdentityCredential: the environment lacks AZURE_TENANT_ID, AZURE_CLIENT_ID or"
-                        + " AZURE_FEDERATED_TOKEN_FILE. ManagedIdentityCredential: this machine has no managed identity:"
-                        + " 127.0.0.1 does not answer as Azure's does. AzureCliCredential: az is not logged in, or not"
-                        + " installed. The credentials of desktop programs (Visual Studio, PowerShell, azd, a browser) are"
-                        + " not offered. Name a settings.xml server in <serverId>, or log in with az login.");
+                .hasMessage(
+                        "No credential for Azure was found. EnvironmentCredential: excluded by <excludeCredentials>."
+                                + " WorkloadIdentityCredential: the environment lacks AZURE_TENANT_ID, AZURE_CLIENT_ID or"
+                                + " AZURE_FEDERATED_TOKEN_FILE. ManagedIdentityCredential: this machine has no managed identity:"
+                                + " 127.0.0.1 does not answer as Azure's does. AzureCliCredential: az is not logged in, or not"
+                                + " installed. The credentials of desktop programs (Visual Studio, PowerShell, azd, a browser) are"
+                                + " not offered. Name a settings.xml server in <serverId>, or log in with az login.");
     }
 
     @Test
@@ -251,8 +257,9 @@ class CredentialsOnAzureTest {
         azure.misbehave(Place.IMDS, Fault.html(403));
         machine.environment.put("GITHUB_ACTIONS", "true");
         assertThatThrownBy(() -> machine.chain().fetch())
-                .hasMessageEndingWith("Write <credential>githubActions</credential> and give the job permissions: id-token:"
-                        + " write.");
+                .hasMessageEndingWith(
+                        "Write <credential>githubActions</credential> and give the job permissions: id-token:"
+                                + " write.");
     }
 
     @Test
@@ -263,10 +270,11 @@ class CredentialsOnAzureTest {
         String old = azure.accessToken(
                 "https://codesigning.azure.net", AzureDouble.TENANT, Instant.parse("2026-01-01T10:00:00Z"));
         machine.environment.put("SIGNING_TOKEN", old);
-        assertThatThrownBy(() ->
-                        machine.tokens(new Ambient.Token("SIGNING_TOKEN")).fetch())
-                .hasMessage("The token in the environment variable SIGNING_TOKEN ended at 2026-01-01T10:59:59Z. Get a new one"
-                        + " right before the build, or name another <credential>, which refreshes its token by itself.");
+        assertThatThrownBy(
+                        () -> machine.tokens(new Ambient.Token("SIGNING_TOKEN")).fetch())
+                .hasMessage(
+                        "The token in the environment variable SIGNING_TOKEN ended at 2026-01-01T10:59:59Z. Get a new one"
+                                + " right before the build, or name another <credential>, which refreshes its token by itself.");
     }
 
     @Test
@@ -299,12 +307,12 @@ class CredentialsOnAzureTest {
 
     @Test
     void mistakesOfAUserAreExplainedWithoutTheSecret() {
-        assertThatThrownBy(
-                        () -> machine.tokens(secret(AzureDouble.SECRET_ID)).fetch())
-                .hasMessageMatching("The client secret of the application " + AzureDouble.CLIENT_ID + " is wrong: it looks"
-                        + " like the secret's ID, not like its value\\. \\(AADSTS7000215, HTTP 401, trace id [0-9a-f-]{36}\\)"
-                        + " Put the secret's Value \\(not its Secret ID\\) there; the portal shows it only once, so make a new"
-                        + " secret if it is gone\\.");
+        assertThatThrownBy(() -> machine.tokens(secret(AzureDouble.SECRET_ID)).fetch())
+                .hasMessageMatching(
+                        "The client secret of the application " + AzureDouble.CLIENT_ID + " is wrong: it looks"
+                                + " like the secret's ID, not like its value\\. \\(AADSTS7000215, HTTP 401, trace id [0-9a-f-]{36}\\)"
+                                + " Put the secret's Value \\(not its Secret ID\\) there; the portal shows it only once, so make a new"
+                                + " secret if it is gone\\.");
         assertThatThrownBy(() -> machine.tokens(secret("canary-wrong")).fetch())
                 .hasMessageContaining("is wrong. (AADSTS7000215")
                 .hasMessageNotContaining("canary-wrong");
@@ -338,8 +346,7 @@ class CredentialsOnAzureTest {
     private void isForSigning(AccessToken token) {
         assertThat(TokenClaims.read(token.value()).flatMap(TokenClaims::audience))
                 .contains("https://codesigning.azure.net");
-        assertThat(token.expiresAt())
-                .isBetween(machine.now.plusSeconds(3580), machine.now.plusSeconds(3610));
+        assertThat(token.expiresAt()).isBetween(machine.now.plusSeconds(3580), machine.now.plusSeconds(3610));
         assertThat(token.toString()).contains("****");
     }
 }

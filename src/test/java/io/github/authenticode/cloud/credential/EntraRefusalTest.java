@@ -48,11 +48,14 @@ class EntraRefusalTest {
     @Test
     void clockThatIsOffIsMeasuredByTheServersDate() {
         FakeMachine machine = FakeMachine.answering(
-                401, Map.of("Content-Type", "application/json", "Date", "Sun, 22 Nov 2026 12:10:00 GMT"), body("700024"));
+                401,
+                Map.of("Content-Type", "application/json", "Date", "Sun, 22 Nov 2026 12:10:00 GMT"),
+                body("700024"));
         assertThat(refused(machine, SECRET).text())
-                .isEqualTo("Entra finds the assertion for the application " + CLIENT + " outside of its time; the clock of"
-                        + " this machine is 600 s behind. (AADSTS700024, HTTP 401, trace id 1-2-3) Set the clock of this"
-                        + " machine.");
+                .isEqualTo(
+                        "Entra finds the assertion for the application " + CLIENT + " outside of its time; the clock of"
+                                + " this machine is 600 s behind. (AADSTS700024, HTTP 401, trace id 1-2-3) Set the clock of this"
+                                + " machine.");
     }
 
     @Test
@@ -68,8 +71,8 @@ class EntraRefusalTest {
     @CsvSource({"70021", "700211", "700212", "700213"})
     void federationThatDoesNotMatchShowsTheClaimsAndNotTheToken(String code) {
         FakeMachine machine = FakeMachine.answering(401, JSON, body(code));
-        Problem problem =
-                refused(machine, gitlab(machine, "\"sub\":\"repo:a/b:ref:x\",\"iss\":\"https://i\",\"aud\":\"api://x\""));
+        Problem problem = refused(
+                machine, gitlab(machine, "\"sub\":\"repo:a/b:ref:x\",\"iss\":\"https://i\",\"aud\":\"api://x\""));
         assertThat(problem.id()).isEqualTo("entra-federation-mismatch");
         assertThat(problem.cause())
                 .endsWith("assertion: subject \"repo:a/b:ref:x\", issuer \"https://i\", audience \"api://x\".");
@@ -79,11 +82,14 @@ class EntraRefusalTest {
     @Test
     void pageOfAProxyIsToldByItsTitle() {
         FakeMachine machine = FakeMachine.answering(
-                200, Map.of("Content-Type", "text/html"), "<html><TITLE> Sign\n in </TITLE>client_secret=canary-secret");
+                200,
+                Map.of("Content-Type", "text/html"),
+                "<html><TITLE> Sign\n in </TITLE>client_secret=canary-secret");
         assertThat(refused(machine, SECRET).text())
-                .isEqualTo("login.microsoftonline.com answered with something that it never says itself: a proxy or a portal"
-                        + " in between did. (HTTP 200, text/html, \"Sign in\") Log in to that portal, or have the proxy let"
-                        + " login.microsoftonline.com through.");
+                .isEqualTo(
+                        "login.microsoftonline.com answered with something that it never says itself: a proxy or a portal"
+                                + " in between did. (HTTP 200, text/html, \"Sign in\") Log in to that portal, or have the proxy let"
+                                + " login.microsoftonline.com through.");
     }
 
     @Test

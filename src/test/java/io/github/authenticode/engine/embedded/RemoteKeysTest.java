@@ -107,7 +107,8 @@ class RemoteKeysTest {
                     queries.add(query.length);
                     throw new IOException("HTTP 503");
                 });
-        JsignEngine engine = new JsignEngine(new RemoteKeys(key, "build-1"), options(true), Optional.of(broken));
+        JsignEngine engine =
+                new JsignEngine(new RemoteKeys(key, "build-1", () -> {}), options(true), Optional.of(broken));
 
         assertThat(sign(engine, file, FileFormat.PE)).isInstanceOf(Attempt.Failed.class);
         assertThat(sign(engine, file, FileFormat.PE)).isInstanceOf(Attempt.Failed.class);
@@ -172,7 +173,10 @@ class RemoteKeysTest {
             SignatureOptions options = new SignatureOptions(
                     digest, Optional.empty(), Optional.empty(), timestamping(false), ExistingSignature.REPLACE);
 
-            sign(new JsignEngine(new RemoteKeys(key, "build-1"), options, Optional.empty()), file, FileFormat.PE);
+            sign(
+                    new JsignEngine(new RemoteKeys(key, "build-1", () -> {}), options, Optional.empty()),
+                    file,
+                    FileFormat.PE);
 
             assertThat(Judged.signatures(file, FileFormat.PE).get(0).digestAlgorithm())
                     .isEqualTo(digest.oid());
@@ -189,7 +193,7 @@ class RemoteKeysTest {
     }
 
     private JsignEngine engine() {
-        return new JsignEngine(new RemoteKeys(key, "build-1"), options(false), Optional.empty());
+        return new JsignEngine(new RemoteKeys(key, "build-1", () -> {}), options(false), Optional.empty());
     }
 
     private static Attempt sign(JsignEngine engine, Path file, FileFormat format) throws Exception {

@@ -10,10 +10,10 @@ import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class SigningSpeedTest {
         }
         Identity identity = new Identity.TestCertificate(folder.resolve("t"));
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-        try (Engine engine = JsignEngine.open(identity, options(), Clock.systemUTC())) {
+        try (Engine engine = JsignEngine.open(identity, options(), SampleAzure.settings())) {
             long start = System.nanoTime();
             List<Future<List<Attempt>>> attempts =
                     pool.invokeAll(tasks.stream().map(t -> sign(engine, t)).toList());

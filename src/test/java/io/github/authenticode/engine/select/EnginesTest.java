@@ -19,6 +19,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.testing.LoopbackTsa;
+import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class EnginesTest {
     }
 
     private static Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
-        return Engines.open(plan, SigntoolSettings.DEFAULT, text -> {}, clock());
+        return Engines.open(plan, new EngineSettings(SigntoolSettings.DEFAULT, SampleAzure.settings(), text -> {}));
     }
 
     private SigningPlan plan(Identity identity, EngineChoice choice, URI... authorities) {

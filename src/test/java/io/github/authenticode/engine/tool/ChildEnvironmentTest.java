@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each credential of the pom reaches Azure's client library by one of its own kinds, and by no other. */
 class ChildEnvironmentTest {
     private static final Application APPLICATION = new Application("tenant", "client");
-    private static final Proof PFX =
-            new Proof.ClientCertificate(Path.of("/c/azure.pfx"), Optional.of(Secret.of("pw")));
+    private static final Proof PFX = new Proof.ClientCertificate(Path.of("/c/azure.pfx"), Optional.of(Secret.of("pw")));
 
     @TempDir
     Path temp;
@@ -48,8 +47,7 @@ class ChildEnvironmentTest {
                                 + " AZURE_CLIENT_ID=client, AZURE_CLIENT_SECRET=-, AZURE_FEDERATED_TOKEN_FILE=-,"
                                 + " AZURE_PASSWORD=-, AZURE_TENANT_ID=tenant, AZURE_TOKEN_CREDENTIALS=-,"
                                 + " AZURE_USERNAME=-}"),
-                Arguments.of(
-                        new Ambient.Environment(), "EnvironmentCredential", "{AZURE_TOKEN_CREDENTIALS=-}"),
+                Arguments.of(new Ambient.Environment(), "EnvironmentCredential", "{AZURE_TOKEN_CREDENTIALS=-}"),
                 Arguments.of(
                         new Federated.WorkloadIdentity(APPLICATION),
                         "WorkloadIdentityCredential",
@@ -85,7 +83,8 @@ class ChildEnvironmentTest {
                         .orElseThrow()
                         .reveal());
                 assertThat(file).hasContent("assertion-" + call);
-                assertThat(Files.getPosixFilePermissions(file.resolveSibling(""))).hasSize(3);
+                assertThat(Files.getPosixFilePermissions(file.resolveSibling("")))
+                        .hasSize(3);
             }
             assertThat(temp.resolve("work")).isEmptyDirectory();
         }
@@ -101,13 +100,15 @@ class ChildEnvironmentTest {
                 ExistingSignature.REPLACE);
         assertThat(SigntoolCheck.problems(identity(new Ambient.Token("T")), options, SigntoolSettings.DEFAULT))
                 .extracting(Problem::text)
-                .containsExactly("signtool cannot sign with <credential>token</credential>: Azure's client library for it"
-                        + " takes no ready token. Use <engine>embedded</engine>.");
+                .containsExactly(
+                        "signtool cannot sign with <credential>token</credential>: Azure's client library for it"
+                                + " takes no ready token. Use <engine>embedded</engine>.");
     }
 
     private static String shown(Map<String, Optional<Secret>> environment) {
         Map<String, String> shown = new TreeMap<>();
-        environment.forEach((name, value) -> shown.put(name, value.map(Secret::reveal).orElse("-")));
+        environment.forEach(
+                (name, value) -> shown.put(name, value.map(Secret::reveal).orElse("-")));
         return shown.toString();
     }
 

@@ -78,8 +78,7 @@ class ToolProgramsTest {
                 real.assertions(),
                 line -> {});
 
-        assertThat(new ToolPrograms(host).run("az", List.of("hello"), LIMIT))
-                .isEqualTo(new Output(7, "hello\n", ""));
+        assertThat(new ToolPrograms(host).run("az", List.of("hello"), LIMIT)).isEqualTo(new Output(7, "hello\n", ""));
     }
 
     @Test

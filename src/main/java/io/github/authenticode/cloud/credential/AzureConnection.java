@@ -1,0 +1,46 @@
+package io.github.authenticode.cloud.credential;
+
+import io.github.authenticode.cloud.ArtifactSigningClient;
+import io.github.authenticode.cloud.BoundedExchange;
+import io.github.authenticode.cloud.HttpLimits;
+import io.github.authenticode.cloud.HttpProxy;
+import io.github.authenticode.cloud.SigningAccess;
+import io.github.authenticode.cloud.TokenCache;
+import io.github.authenticode.plan.AzureCredential.Federated;
+import io.github.authenticode.plan.Identity.ArtifactSigning;
+import java.util.Optional;
+
+/** The way to Azure for as long as one execution lasts. */
+public final class AzureConnection implements AutoCloseable {
+    private final AzureSettings settings;
+    private final BoundedExchange http;
+    private final BoundedExchange direct;
+    private final CredentialHost host;
+
+    AzureConnection(AzureSettings settings) {
+        this.settings = settings;
+        this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxy(), settings.trust());
+        this.direct = new BoundedExchange(HttpLimits.DEFAULT, Optional.of(HttpProxy.NONE), settings.trust());
+        this.host = new CredentialHost(
+                settings.environment(), http, direct, settings.programs(), settings.clock(), settings.pause());
+    }
+
+    /** The service, signed in to with the identity's credential as soon as it is asked for something. */
+    public ArtifactSigningClient signing(ArtifactSigning identity) {
+        TokenCache tokens =
+                new TokenCache(settings.memory().token(identity), TokenSources.of(identity, host), settings.clock());
+        SigningAccess access = SigningAccess.of(identity, settings.memory().correlationId());
+        return new ArtifactSigningClient(access, tokens, http, settings.clock(), settings.pause());
+    }
+
+    /** The assertions of a federated credential, for a program that signs in itself. */
+    public AssertionSource assertions(Federated credential) {
+        return TokenSources.assertions(credential, host);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        direct.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.authenticode.cloud.credential;
+
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.HttpProxy;
+import io.github.authenticode.cloud.Pause;
+import io.github.authenticode.cloud.ProgramRunner;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How a build reaches Azure.
+ *
+ * @param environment variables of this process
+ * @param proxy that of Maven's settings; absent for what the JVM is set to
+ * @param trust absent for what the JVM trusts
+ * @param programs runs {@code az}
+ * @param memory shared by all executions of the build
+ * @param clock what the machine believes to be the time
+ * @param pause waits between tries
+ */
+public record AzureSettings(
+        Map<String, String> environment,
+        Optional<HttpProxy> proxy,
+        Optional<SSLContext> trust,
+        ProgramRunner programs,
+        BuildMemory memory,
+        Clock clock,
+        Pause pause) {
+
+    /** Opens what asks need. Nothing is sent before the first of them. */
+    public AzureConnection connect() {
+        return new AzureConnection(this);
+    }
+
+    /** Never the variables, which hold secrets. */
+    @Override
+    public String toString() {
+        return "AzureSettings";
+    }
+}

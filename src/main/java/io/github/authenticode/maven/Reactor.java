@@ -1,0 +1,21 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.cloud.BuildMemory;
+import java.util.Objects;
+import org.apache.maven.execution.MavenSession;
+import org.eclipse.aether.SessionData;
+
+/**
+ * What all executions of this plugin in one build share. It is kept in the build's own session, under this plugin's class: a
+ * module that gives the plugin other dependencies has another class of that name, and so another memory.
+ */
+final class Reactor {
+    private Reactor() {}
+
+    /** The build's memory, made by whoever asks first. */
+    static BuildMemory memory(MavenSession session) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(BuildMemory.class, null, new BuildMemory());
+        return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
+    }
+}

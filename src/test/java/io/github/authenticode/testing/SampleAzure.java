@@ -1,0 +1,26 @@
+package io.github.authenticode.testing;
+
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.credential.AzureSettings;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** An Azure that is out of reach: no variables, no programs. */
+public final class SampleAzure {
+    private SampleAzure() {}
+
+    public static AzureSettings settings() {
+        return new AzureSettings(
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                (program, arguments, limit) -> {
+                    throw new NoSuchFileException(program);
+                },
+                new BuildMemory(),
+                Clock.systemUTC(),
+                duration -> {});
+    }
+}

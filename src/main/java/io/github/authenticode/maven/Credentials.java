@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Credentials {
     /** What an encrypted password looks like, in Maven 3 ({@code {base64}}) and 4 ({@code {[name=…]base64}}). */
-    private static final Pattern ENCRYPTED = Pattern.compile("(?s).*\\{[A-Za-z0-9+/=\\[\\],. -]{16,}}.*");
+    static final Pattern ENCRYPTED = Pattern.compile("(?s).*\\{[A-Za-z0-9+/=\\[\\],. -]{16,}}.*");
 
     private final Settings settings;
     private final SettingsDecrypter decrypter;

@@ -1,0 +1,132 @@
+package io.github.authenticode.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.authenticode.cloud.HttpProxy;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.junit.jupiter.api.Test;
+
+class SettingsProxyTest {
+    private static final String ENCRYPTED = "{jSMOWnoPFgsHVpMvz5VrIt5kRbzGpI8u+9EF1iFQyJQ=}";
+
+    private final Settings settings = new Settings();
+    private final Findings findings = new Findings();
+    private String decryptsTo = "plain";
+
+    @Test
+    void proxyForHttpsComesBeforeOneForHttpAndInactiveOnesCountNot() {
+        add("a", "http", true);
+        add("b", "https", false);
+        assertThat(proxy()).map(HttpProxy::host).contains("a");
+
+        add("c", "https", true);
+        assertThat(proxy()).map(HttpProxy::host).contains("c");
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void withoutAnActiveProxyThereIsNone() {
+        add("a", "https", false);
+
+        assertThat(proxy()).isEmpty();
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void passwordIsDecryptedAndHostsAreListed() {
+        Proxy proxy = add("a", "https", true);
+        proxy.setUsername("builder");
+        proxy.setPassword(ENCRYPTED);
+        proxy.setNonProxyHosts("localhost|*.example.com, 10.*");
+
+        HttpProxy read = proxy().orElseThrow();
+
+        assertThat(read.directHosts()).containsExactly("localhost", "*.example.com", "10.*");
+        assertThat(read.login()).hasValueSatisfying(login -> {
+            assertThat(login.username()).isEqualTo("builder");
+            assertThat(login.password().reveal()).isEqualTo("plain");
+        });
+        assertThat(read).asString().isEqualTo("a:3128");
+    }
+
+    @Test
+    void passwordThatMavenCannotDecryptIsNeverSent() {
+        Proxy proxy = add("a", "https", true);
+        proxy.setUsername("builder");
+        proxy.setPassword(ENCRYPTED);
+        decryptsTo = ENCRYPTED;
+
+        assertThat(proxy()).isEmpty();
+        assertThatThrownBy(findings::throwIfAny)
+                .hasMessageStartingWith("Maven could not decrypt the password of the proxy \"a\" in settings.xml.");
+    }
+
+    @Test
+    void proxyWithoutAPortIsAFinding() {
+        add("a", "https", true).setPort(0);
+
+        assertThat(proxy()).isEmpty();
+        assertThatThrownBy(findings::throwIfAny)
+                .hasMessage(
+                        "The proxy \"a\" in settings.xml has no <host>, or no <port> from 1 to 65535. Give it both, or set"
+                                + " <active>false</active>.");
+    }
+
+    private Optional<HttpProxy> proxy() {
+        return new SettingsProxy(settings, decrypter()).proxy(findings);
+    }
+
+    private Proxy add(String id, String protocol, boolean active) {
+        Proxy proxy = new Proxy();
+        proxy.setId(id);
+        proxy.setHost(id);
+        proxy.setPort(3128);
+        proxy.setProtocol(protocol);
+        proxy.setActive(active);
+        settings.addProxy(proxy);
+        return proxy;
+    }
+
+    private SettingsDecrypter decrypter() {
+        return request -> {
+            Proxy plain = request.getProxies().get(0).clone();
+            plain.setPassword(decryptsTo);
+            return new Decrypted(plain);
+        };
+    }
+
+    private record Decrypted(Proxy proxy) implements SettingsDecryptionResult {
+        @Override
+        public Server getServer() {
+            return new Server();
+        }
+
+        @Override
+        public List<Server> getServers() {
+            return List.of();
+        }
+
+        @Override
+        public Proxy getProxy() {
+            return proxy;
+        }
+
+        @Override
+        public List<Proxy> getProxies() {
+            return List.of(proxy);
+        }
+
+        @Override
+        public List<SettingsProblem> getProblems() {
+            return List.of();
+        }
+    }
+}

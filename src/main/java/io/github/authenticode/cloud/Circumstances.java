@@ -73,7 +73,7 @@ record Circumstances(SigningAccess access, AccessToken token, Instant now, Answe
     /** A proxy may show what it was sent, so that the token is looked for. */
     private String presentable(String text) {
         String line = text.replace(token.value().reveal(), "****")
-                .replaceAll("\\p{Cntrl}+|\\s+", " ")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .trim();
         return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) + "…" : line;
     }

@@ -87,7 +87,7 @@ enum Suspect {
         if (start.filter(s -> time.plus(TOLERANCE).isBefore(s)).isPresent()) {
             return found("the token counts from " + start.get() + " on, and the service has " + time);
         }
-        return end.flatMap(e -> excluded("it is valid until " + e));
+        return end.flatMap(e -> excluded("the token is valid until " + e));
     }
 
     private static Optional<Finding> clock(Circumstances circumstances) {

@@ -14,9 +14,9 @@ final class FakeTime extends Clock implements Pause {
     private final List<Duration> pauses = new ArrayList<>();
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    static FakeTime ahead(Duration ahead) {
+    static FakeTime at(Instant instant) {
         FakeTime time = new FakeTime();
-        time.now = time.now.plus(ahead);
+        time.now = instant;
         return time;
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A possible cause of a refusal. Some can be proven or excluded by what is at hand: the token's own claims and the two clocks;
@@ -35,18 +34,9 @@ enum Suspect {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final String remedy;
-    private final Function<Circumstances, Optional<Finding>> judge;
+    private final Judge judge;
 
-    enum Verdict {
-        FOUND,
-        EXCLUDED,
-        OPEN
-    }
-
-    /** @param text part of a sentence */
-    record Finding(Verdict verdict, String text, String remedy) {}
-
-    Suspect(String remedy, Function<Circumstances, Optional<Finding>> judge) {
+    Suspect(String remedy, Judge judge) {
         this.remedy = remedy;
         this.judge = judge;
     }
@@ -58,7 +48,7 @@ enum Suspect {
 
     /** Empty if there is nothing to be said about it. */
     Optional<Finding> judge(Circumstances circumstances) {
-        return judge.apply(circumstances).map(f -> new Finding(f.verdict(), f.text(), remedy));
+        return judge.of(circumstances).map(f -> new Finding(f.verdict(), f.text(), remedy));
     }
 
     private static Optional<Finding> audience(Circumstances circumstances) {
@@ -119,4 +109,18 @@ enum Suspect {
     private static Optional<Finding> open(String text) {
         return Optional.of(new Finding(Verdict.OPEN, text, ""));
     }
+
+    enum Verdict {
+        FOUND,
+        EXCLUDED,
+        OPEN
+    }
+
+    /** Empty if there is nothing to be said. */
+    private interface Judge {
+        Optional<Finding> of(Circumstances circumstances);
+    }
+
+    /** @param text part of a sentence */
+    record Finding(Verdict verdict, String text, String remedy) {}
 }

@@ -1,5 +1,6 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.cloud.HttpProxy;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
@@ -182,6 +183,9 @@ public final class SignMojo extends AuthenticodeMojo {
         ending(account).of(Goal.SIGNING, () -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
             SigntoolSettings signtoolSettings = new ToolIdentities(findings).signtool(signtool);
+            Optional<HttpProxy> proxy = artifactSigning == null
+                    ? Optional.empty()
+                    : new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
             SigningPlan plan = plan(
                     new IdentityReader(credentials, warning -> warn(account, warning), userHome(), findings),
                     findings,
@@ -191,15 +195,15 @@ public final class SignMojo extends AuthenticodeMojo {
                 return Optional.empty();
             }
             getLog().debug("Plan: " + plan);
-            EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan), getLog()::debug);
+            EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxy), getLog()::debug);
             return Optional.of(new Signing(plan, settings, getLog()).run(account));
         });
     }
 
-    private AzureSettings azure(SigningPlan plan) {
+    private AzureSettings azure(SigningPlan plan, Optional<HttpProxy> proxy) {
         return new AzureSettings(
                 System.getenv(),
-                Optional.empty(),
+                proxy,
                 Optional.empty(),
                 ToolPrograms.current(plan.workFolder()),
                 Reactor.memory(session),

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -77,11 +78,10 @@ class ChildEnvironmentTest {
         Identity identity = identity(new Federated.GithubActions(APPLICATION));
         for (int call = 1; call <= 2; call++) {
             try (CallCredential credential = CallCredential.open(identity, machine.host())) {
-                Path file = Path.of(credential
-                        .environment()
-                        .get("AZURE_FEDERATED_TOKEN_FILE")
-                        .orElseThrow()
-                        .reveal());
+                Path file =
+                        Path.of(Objects.requireNonNull(credential.environment().get("AZURE_FEDERATED_TOKEN_FILE"))
+                                .orElseThrow()
+                                .reveal());
                 assertThat(file).hasContent("assertion-" + call);
                 assertThat(Files.getPosixFilePermissions(file.resolveSibling("")))
                         .hasSize(3);

@@ -1,14 +1,19 @@
 package io.github.authenticode.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.authenticode.azuredouble.AzureDouble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -59,5 +64,25 @@ class UnreachableTest {
                         .problem()
                         .id())
                 .isEqualTo("azure-no-answer");
+    }
+
+    @Test
+    void realFailuresAreTheSame() throws Exception {
+        HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        try (BoundedExchange http = new BoundedExchange(limits, Optional.empty())) {
+            URI gone;
+            try (AzureDouble azure = AzureDouble.start()) {
+                gone = azure.url();
+                assertThat(idOf(http, gone)).isEqualTo("azure-tls-trust");
+            }
+            assertThat(idOf(http, gone)).isEqualTo("azure-no-connection");
+        }
+    }
+
+    private static String idOf(HttpExchange http, URI target) {
+        IOException failure = catchThrowableOfType(
+                IOException.class,
+                () -> http.send(HttpRequest.newBuilder(target).build()));
+        return Unreachable.because(target, failure).problem().id();
     }
 }

@@ -137,10 +137,10 @@ public final class SigntoolDouble {
     }
 
     private void flood() {
-        String line = "x".repeat(99) + "\n";
-        for (int i = 0; i < 500_000; i++) {
-            console.out(line);
-            console.err(line);
+        String lines = ("x".repeat(99) + "\n").repeat(5_000);
+        for (int i = 0; i < 100; i++) {
+            console.out(lines);
+            console.err(lines);
         }
     }
 

@@ -75,9 +75,9 @@ public final class AzureDouble implements AutoCloseable {
     /**
      * The double as a process, until its standard input ends or {@code POST /double/stop}.
      *
-     * @param args a folder for what a client has to know, then options: {@code tokenLife}, {@code assertionLife},
-     *     {@code operationTime} and {@code timestampTime} with an ISO 8601 duration, as in {@code tokenLife=PT5S};
-     *     {@code rotateAfter=3}; {@code withoutRole=}; {@code withoutManagedIdentity=}
+     * @param args a folder for what a client has to know, then options: {@code tokenLife}, {@code assertionLife} and
+     *     {@code operationTime} with an ISO 8601 duration, as in {@code tokenLife=PT5S}; {@code timestampTime}, without which
+     *     there is no timestamp authority; {@code rotateAfter=3}; {@code withoutRole=}; {@code withoutManagedIdentity=}
      */
     public static void main(String[] args) throws Exception {
         // Of this process alone: without it each answer waits 40 ms for the client'sacknowledgement.

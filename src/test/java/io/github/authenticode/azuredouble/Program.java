@@ -2,6 +2,7 @@ package io.github.authenticode.azuredouble;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.TestAuthority;
 import io.github.authenticode.testing.TestEntity;
 import java.io.IOException;
@@ -16,12 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The double as a process of its own, for whole builds: leaves everything a build needs to know in a folder, last of all
- * {@code azure-double.properties}, and ends when its standard input does or when it is told to over HTTP.
+ * {@code azure-double.properties}, says "ready", and ends when its standard input does or when it is told to over HTTP.
  */
 final class Program {
     private static final String PFX_PASSWORD = "client-changeit";
@@ -36,28 +38,28 @@ final class Program {
     void run(String... options) throws Exception {
         Files.createDirectories(folder);
         Settings settings = AzureDouble.settings();
-        Duration timestampTime = Duration.ZERO;
         for (String option : options) {
             String[] pair = option.split("=", 2);
-            if (pair[0].equals("timestampTime")) {
-                timestampTime = Duration.parse(pair[1]);
-            } else {
-                set(settings, pair[0], pair[1]);
-            }
+            set(settings, pair[0], pair[1]);
         }
-        settings.timestamps(TestAuthority.open(folder.resolve("tsa"), Clock.systemUTC()), timestampTime);
         try (AzureDouble azure = settings.start()) {
-            azure.control(stop::countDown);
+            // A little later, so that who asked for it gets an answer.
+            azure.control(() -> CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
+                    .execute(stop::countDown));
             writeFiles(azure);
             endWithStandardInput();
+            System.out.println("ready");
             while (!stop.await(1, TimeUnit.SECONDS)) {
                 writeFederatedToken(azure);
             }
         }
     }
 
-    private static void set(Settings settings, String name, String value) {
+    private void set(Settings settings, String name, String value) throws ProblemException {
         switch (name) {
+            case "timestampTime" ->
+                settings.timestamps(
+                        TestAuthority.open(folder.resolve("tsa"), Clock.systemUTC()), Duration.parse(value));
             case "tokenLife" -> settings.tokenLife(Duration.parse(value));
             case "assertionLife" -> settings.assertionLife(Duration.parse(value));
             case "operationTime" -> settings.operationTime(Duration.parse(value));

@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +17,7 @@ import java.util.Optional;
  */
 final class AppxContent implements SignedContent {
     private static final String SIGNATURE = "AppxSignature.p7x";
-    private static final byte[] SIGNATURE_MAGIC = "PKCX".getBytes(US_ASCII);
+    private static final String SIGNATURE_MAGIC = "PKCX";
     private static final String CONTENT_TYPES = "[Content_Types].xml";
     private static final String CODE_INTEGRITY = "AppxMetadata/CodeIntegrity.cat";
 
@@ -36,20 +34,7 @@ final class AppxContent implements SignedContent {
             ZipArchive archive = ZipArchive.read(file);
             required(archive, CONTENT_TYPES);
             required(archive, BlockMap.PART);
-            Optional<ZipPart> part = archive.part(SIGNATURE);
-            if (part.isEmpty()) {
-                return new AppxContent(path, StoredSignatures.NONE);
-            }
-            byte[] content = archive.content(part.get(), SignatureBlob.MAX_LENGTH);
-            int magic = SIGNATURE_MAGIC.length;
-            if (content.length < magic || !Arrays.equals(content, 0, magic, SIGNATURE_MAGIC, 0, magic)) {
-                return new AppxContent(
-                        path, StoredSignatures.none(Findings.damaged(SIGNATURE + " does not begin with PKCX")));
-            }
-            StoredSignatures blob = SignatureBlob.of(Arrays.copyOfRange(content, magic, content.length));
-            List<Violation> violations = new ArrayList<>(archive.misplaced(part.get()));
-            violations.addAll(blob.violations());
-            return new AppxContent(path, new StoredSignatures(blob.signatures(), violations));
+            return new AppxContent(path, archive.signature(SIGNATURE, SIGNATURE_MAGIC));
         }
     }
 

@@ -31,15 +31,7 @@ final class NugetContent implements SignedContent {
 
     static NugetContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
-            ZipArchive archive = ZipArchive.read(file);
-            Optional<ZipPart> part = archive.part(SIGNATURE);
-            if (part.isEmpty()) {
-                return new NugetContent(path, StoredSignatures.NONE);
-            }
-            StoredSignatures blob = SignatureBlob.of(archive.content(part.get(), SignatureBlob.MAX_LENGTH));
-            List<Violation> violations = new ArrayList<>(archive.misplaced(part.get()));
-            violations.addAll(blob.violations());
-            return new NugetContent(path, new StoredSignatures(blob.signatures(), violations));
+            return new NugetContent(path, ZipArchive.read(file).signature(SIGNATURE, ""));
         }
     }
 

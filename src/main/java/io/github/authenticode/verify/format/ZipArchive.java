@@ -1,11 +1,14 @@
 package io.github.authenticode.verify.format;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.authenticode.verify.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,12 +64,29 @@ final class ZipArchive {
         return Optional.ofNullable(parts.get(name));
     }
 
-    /** What is wrong with the place of the signature: nothing may lie between it and the directory. */
-    List<Violation> misplaced(ZipPart signature) throws IOException {
-        long partEnd = dataStart(signature) + signature.compressedSize();
-        return partEnd == end.directoryStart()
-                ? List.of()
-                : List.of(Findings.misplaced("The signature is not the last part of the package."));
+    /**
+     * The signature in the part of that name, which has to be the last one: nothing may lie between it and the directory.
+     *
+     * @param magic the letters before the SignedData, if there are any
+     */
+    StoredSignatures signature(String name, String magic) throws IOException {
+        ZipPart part = parts.get(name);
+        if (part == null) {
+            return StoredSignatures.NONE;
+        }
+        byte[] content = content(part, SignatureBlob.MAX_LENGTH);
+        int start = magic.length();
+        if (content.length < start || !Arrays.equals(content, 0, start, magic.getBytes(US_ASCII), 0, start)) {
+            return StoredSignatures.none(Findings.damaged(name + " does not begin with " + magic));
+        }
+        StoredSignatures blob = SignatureBlob.of(Arrays.copyOfRange(content, start, content.length));
+        if (dataStart(part) + part.compressedSize() == end.directoryStart()) {
+            return blob;
+        }
+        List<Violation> violations = new ArrayList<>();
+        violations.add(Findings.misplaced("The signature is not the last part of the package."));
+        violations.addAll(blob.violations());
+        return new StoredSignatures(blob.signatures(), violations);
     }
 
     /** Feeds the local part of the archive as it was before the signature was added. */

@@ -49,8 +49,9 @@ final class AppxContent implements SignedContent {
             try (FileBytes file = FileBytes.open(path)) {
                 ZipArchive archive = ZipArchive.read(file);
                 archive.requireDisjointParts();
-                if (!MessageDigest.isEqual(signed.digest(), digests(archive, algorithm))) {
-                    return List.of(Findings.changed(algorithm));
+                List<Violation> violations = signed.comparedWith(digests(archive, algorithm), algorithm);
+                if (!violations.isEmpty()) {
+                    return violations;
                 }
                 return BlockMap.read(archive, required(archive, BlockMap.PART)).check();
             }

@@ -48,10 +48,7 @@ final class CabContent implements SignedContent {
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
         return IndirectData.check(contentType, content, IndirectData.CABINET, (signed, algorithm) -> {
             try (FileBytes file = FileBytes.open(path)) {
-                byte[] computed = digest(file, CabHeader.read(file), algorithm.start());
-                return MessageDigest.isEqual(signed.digest(), computed)
-                        ? List.of()
-                        : List.of(Findings.changed(algorithm));
+                return signed.comparedWith(digest(file, CabHeader.read(file), algorithm.start()), algorithm);
             }
         });
     }

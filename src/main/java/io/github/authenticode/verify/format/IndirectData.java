@@ -2,6 +2,7 @@ package io.github.authenticode.verify.format;
 
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,11 @@ record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm
         }
         violations.addAll(comparison.compare(signed, algorithm.get()));
         return violations;
+    }
+
+    /** Nothing if this is the digest that was signed. */
+    List<Violation> comparedWith(byte[] computed, HashAlgorithm computedBy) {
+        return MessageDigest.isEqual(digest, computed) ? List.of() : List.of(Findings.changed(computedBy));
     }
 
     static IndirectData parse(byte[] der) throws MalformedFileException {

@@ -67,9 +67,7 @@ final class MsiContent implements SignedContent {
             digest.update(stored);
         }
         digestContent(file, file.root(), true, digest);
-        return MessageDigest.isEqual(signed.digest(), digest.digest())
-                ? List.of()
-                : List.of(Findings.changed(algorithm));
+        return signed.comparedWith(digest.digest(), algorithm);
     }
 
     private static void digestContent(CompoundFile file, CompoundStorage storage, boolean root, MessageDigest digest)

@@ -82,9 +82,7 @@ final class NavxContent implements SignedContent {
             try (FileBytes file = FileBytes.open(path)) {
                 MessageDigest digest = algorithm.start();
                 file.digest(digest, 0, contentEnd);
-                return MessageDigest.isEqual(signed.digest(), digest.digest())
-                        ? List.of()
-                        : List.of(Findings.changed(algorithm));
+                return signed.comparedWith(digest.digest(), algorithm);
             }
         });
     }

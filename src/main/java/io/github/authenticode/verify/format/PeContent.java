@@ -38,10 +38,8 @@ final class PeContent implements SignedContent {
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             return IndirectData.check(contentType, content, IndirectData.PE_IMAGE, (signed, algorithm) -> {
-                List<Violation> violations = new ArrayList<>();
-                if (!MessageDigest.isEqual(signed.digest(), digest(file, algorithm.start()))) {
-                    violations.add(Findings.changed(algorithm));
-                }
+                List<Violation> violations =
+                        new ArrayList<>(signed.comparedWith(digest(file, algorithm.start()), algorithm));
                 violations.addAll(PageHashes.check(file, header, signed));
                 return violations;
             });

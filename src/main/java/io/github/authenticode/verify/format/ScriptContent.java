@@ -47,9 +47,7 @@ final class ScriptContent implements SignedContent {
                 contentType,
                 content,
                 IndirectData.SIP,
-                (signed, algorithm) -> MessageDigest.isEqual(signed.digest(), digest(algorithm.start()))
-                        ? List.of()
-                        : List.of(Findings.changed(algorithm)));
+                (signed, algorithm) -> signed.comparedWith(digest(algorithm.start()), algorithm));
     }
 
     private byte[] digest(MessageDigest digest) {

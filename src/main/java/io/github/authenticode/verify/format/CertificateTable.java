@@ -35,6 +35,13 @@ final class CertificateTable {
         if (header.tableSize() > SignatureBlob.MAX_LENGTH) {
             return unreadable("The certificate table is far too large: " + header.tableSize() + " bytes.");
         }
+        List<Violation> violations = new ArrayList<>(flawsOfPlace(file, header));
+        List<byte[]> signatures = new ArrayList<>();
+        parse(file.read(header.tableStart(), (int) header.tableSize()), signatures, violations);
+        return new StoredSignatures(signatures, violations);
+    }
+
+    private static List<Violation> flawsOfPlace(FileBytes file, PeHeader header) throws IOException {
         List<Violation> violations = new ArrayList<>();
         if (header.tableStart() % 8 != 0) {
             violations.add(Findings.misplaced("The certificate table does not begin on a multiple of 8."));
@@ -43,9 +50,8 @@ final class CertificateTable {
             violations.add(Findings.misplaced("The certificate table is not at the end of the file: "
                     + (file.size() - header.tableEnd()) + " bytes follow."));
         }
-        List<byte[]> signatures = new ArrayList<>();
-        parse(file.read(header.tableStart(), (int) header.tableSize()), signatures, violations);
-        return new StoredSignatures(signatures, violations);
+        violations.addAll(PeLayout.violations(file, header));
+        return violations;
     }
 
     private static void parse(byte[] table, List<byte[]> signatures, List<Violation> violations) {
@@ -76,6 +82,10 @@ final class CertificateTable {
 
     private static void addSignature(byte[] bytes, List<byte[]> signatures, List<Violation> violations) {
         StoredSignatures blob = SignatureBlob.of(bytes);
+        if (signatures.stream()
+                .anyMatch(earlier -> blob.signatures().stream().anyMatch(s -> Arrays.equals(s, earlier)))) {
+            violations.add(Findings.misplaced("The certificate table holds the same signature twice."));
+        }
         signatures.addAll(blob.signatures());
         violations.addAll(blob.violations());
     }

@@ -25,7 +25,6 @@ final class PageHashes {
     private static final byte[] CLASS_ID = HexFormat.of().parseHex("a6b586d5b4a12466ae05a217da8e60d6");
     private static final String VERSION_1 = "1.3.6.1.4.1.311.2.3.1";
     private static final String VERSION_2 = "1.3.6.1.4.1.311.2.3.2";
-    private static final int SECTION_HEADER = 40;
     private static final long MAX_PAGE = 4 * 1024 * 1024;
 
     private final FileBytes file;
@@ -92,17 +91,14 @@ final class PageHashes {
         if (page == 0 || page > MAX_PAGE || !pagesMatch(0, header.headersSize(), page)) {
             return false;
         }
-        ByteBuffer sections = file.readNumbers(header.sectionTable(), header.sections() * SECTION_HEADER);
         long covered = 0;
         long end = 0;
-        for (int i = 0; i < header.sections(); i++) {
-            long size = Integer.toUnsignedLong(sections.getInt(i * SECTION_HEADER + 16));
-            long start = Integer.toUnsignedLong(sections.getInt(i * SECTION_HEADER + 20));
-            covered += size;
-            if (covered > file.size() || (size > 0 && !pagesMatch(start, start + size, page))) {
+        for (PeSection section : PeSection.read(file, header)) {
+            covered += section.size();
+            if (covered > file.size() || (section.size() > 0 && !pagesMatch(section.start(), section.end(), page))) {
                 return false;
             }
-            end = size > 0 ? start + size : end;
+            end = section.size() > 0 ? section.end() : end;
         }
         byte[] none = new byte[algorithm.start().getDigestLength()];
         return nextIs(end, none) && !expected.hasRemaining();

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can be hidden in, behind and around the certificate table of a program (CVE-2013-3900). */
 class CertificateTableTest {
     private static final int DIRECTORY = 0x80 + 136 + 4 * 8;
+    private static final int SIZE_OF_OPTIONAL_HEADER = 0x80 + 20;
+    private static final int SIZE_OF_HEADERS = 0x80 + 84;
+    private static final int SECTION_TABLE = 0x80 + 24 + 0xF0;
 
     @TempDir
     Path folder;
@@ -138,15 +141,69 @@ class CertificateTableTest {
 
     @Test
     void everyEntryIsASignature() throws Exception {
-        byte[] entry = Arrays.copyOfRange(signed, table, signed.length);
-        resizeTable(tableSize);
-        System.arraycopy(entry, 0, signed, table + entry.length, entry.length);
+        SampleFiles.write(FileFormat.PE, folder, "program.exe");
+        SampleSigner.withSubject("CN=Other").sign(file);
+        byte[] other = Files.readAllBytes(file);
+        append(Arrays.copyOfRange(other, table, other.length));
 
         SignedContent content = open();
 
         assertThat(content.signatures().size()).isEqualTo(2);
         assertThat(content.storageViolations()).isEmpty();
         assertThat(SignedFile.read(file, FileFormat.PE).violations()).isEmpty();
+    }
+
+    @Test
+    void copyOfAnEntryIsFound() throws Exception {
+        append(Arrays.copyOfRange(signed, table, signed.length));
+
+        assertThat(open().storageViolations())
+                .containsExactly(new Violation(
+                        TRUST_E_NOSIGNATURE,
+                        "The certificate table holds the same signature twice. Sign the file again."));
+    }
+
+    @Test
+    void goodTableOverlapsNothing() throws Exception {
+        assertThat(open().storageViolations()).isEmpty();
+    }
+
+    @Test
+    void tableInTheHeadersThatWindowsLoadsIsFound() throws Exception {
+        numbers(signed).putInt(SIZE_OF_HEADERS, table + 1);
+
+        assertThat(open().storageViolations())
+                .containsExactly(new Violation(
+                        TRUST_E_NOSIGNATURE,
+                        "The certificate table overlaps the headers of the program. Sign the file again."));
+    }
+
+    @Test
+    void tableInASectionIsFound() throws Exception {
+        int size = numbers(signed).getInt(SECTION_TABLE + 16);
+        int start = numbers(signed).getInt(SECTION_TABLE + 20);
+        numbers(signed).putInt(SECTION_TABLE + 16, table + 1 - start);
+
+        assertThat(size).isLessThanOrEqualTo(table - start);
+        assertThat(open().storageViolations())
+                .containsExactly(new Violation(
+                        TRUST_E_NOSIGNATURE,
+                        "The certificate table overlaps a section of the program. Sign the file again."));
+    }
+
+    @Test
+    void sectionHeadersAcrossTheDirectoryAreFound() throws Exception {
+        numbers(signed).putShort(SIZE_OF_OPTIONAL_HEADER, (short) (DIRECTORY - SECTION_TABLE + 0xF0 + 4));
+
+        assertThat(open().storageViolations())
+                .contains(new Violation(
+                        TRUST_E_NOSIGNATURE,
+                        "The section headers overlap fields that the signature does not cover. Sign the file again."));
+    }
+
+    private void append(byte[] entry) {
+        resizeTable(entry.length);
+        System.arraycopy(entry, 0, signed, signed.length - entry.length, entry.length);
     }
 
     private void resizeTable(int more) {

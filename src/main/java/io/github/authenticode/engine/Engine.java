@@ -1,5 +1,6 @@
 package io.github.authenticode.engine;
 
+import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.FileFormat;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -36,8 +37,9 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** @throws ProblemException if something that this engine made stays behind; all else has been put away */
     @Override
-    void close();
+    void close() throws ProblemException;
 
     /**
      * One staged copy to sign.

@@ -18,6 +18,7 @@ final class Account {
     private final Clock clock;
     private final Instant started;
     private final List<String> warnings = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
     private Optional<SigningFacts> signing = Optional.empty();
     private Optional<PolicyFacts> policy = Optional.empty();
 
@@ -40,12 +41,22 @@ final class Account {
         warnings.add(warning);
     }
 
+    /** What went wrong and must be told, whatever becomes of the files. */
+    void troubled(List<Problem> more) {
+        problems.addAll(more);
+    }
+
+    /** Everything that {@link #troubled} was told. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
     Duration duration() {
         return Duration.between(started, clock.instant());
     }
 
     /** The facts at the end, with the problems that concern no single file. */
-    RunFacts ended(List<Problem> problems) {
+    RunFacts ended() {
         return new RunFacts(
                 origin,
                 testCertificate,

@@ -1,6 +1,5 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.report.Report;
 import java.util.List;
@@ -40,22 +39,22 @@ final class Ending {
         try {
             results = work.run();
         } catch (ProblemException e) {
-            publisher.publish(goal.report().apply(account.ended(e.problems()), List.of()));
+            account.troubled(e.problems());
+            publisher.publish(goal.report().apply(account.ended(), List.of()));
             // Without its cause, whose message Maven would print a second time.
-            throw new MojoExecutionException(goal.failure().apply(e.problems(), List.of()));
+            throw new MojoExecutionException(goal.failure().apply(account.problems(), List.of()));
         }
         if (results.isPresent()) {
-            conclude(goal, results.get(), List.of());
+            conclude(goal, results.get());
         }
     }
 
-    private <R> void conclude(Goal<R> goal, List<R> results, List<Problem> problems)
-            throws MojoExecutionException, MojoFailureException {
+    private <R> void conclude(Goal<R> goal, List<R> results) throws MojoExecutionException, MojoFailureException {
         log.info(goal.summary().apply(results, account.duration()));
-        Report report = goal.report().apply(account.ended(problems), results);
+        Report report = goal.report().apply(account.ended(), results);
         publisher.publish(report);
         if (report.outcome() == Report.Outcome.FAILED) {
-            throw new MojoFailureException(goal.failure().apply(problems, results));
+            throw new MojoFailureException(goal.failure().apply(account.problems(), results));
         }
     }
 }

@@ -33,18 +33,34 @@ final class Signing {
     }
 
     List<FileResult> run(Account account) throws ProblemException, InterruptedException {
-        Clock clock = Clock.systemUTC();
-        try (Engine engine = Engines.open(plan, settings)) {
-            TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
-            SigningFacts facts = new SigningFacts(
-                    plan.identity().element(), engine.name(), plan.options().timestamping());
-            account.signedBy(facts);
-            account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
-            boolean test = plan.identity() instanceof Identity.TestCertificate;
-            ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
-            Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
-            return run(new SigningRun(engine, verifier, clock, Sleeper.REAL), engine, facts, account);
+        Engine engine = Engines.open(plan, settings);
+        try {
+            return sign(engine, account);
+        } finally {
+            close(engine, account);
         }
+    }
+
+    /** What the engine leaves behind must cost no one the results. */
+    static void close(Engine engine, Account account) {
+        try {
+            engine.close();
+        } catch (ProblemException e) {
+            account.troubled(e.problems());
+        }
+    }
+
+    private List<FileResult> sign(Engine engine, Account account) throws ProblemException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
+        SigningFacts facts = new SigningFacts(
+                plan.identity().element(), engine.name(), plan.options().timestamping());
+        account.signedBy(facts);
+        account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
+        boolean test = plan.identity() instanceof Identity.TestCertificate;
+        ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
+        Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
+        return run(new SigningRun(engine, verifier, clock, Sleeper.REAL), engine, facts, account);
     }
 
     /** However it ends, what a metered service has signed is in the account. */

@@ -9,7 +9,6 @@ import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import io.github.authenticode.plan.SignatureOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -136,12 +135,17 @@ public final class SigntoolEngine implements Engine {
     }
 
     @Override
-    public void close() {
+    public void close() throws ProblemException {
         if (metadata.isPresent()) {
             try {
                 metadata.get().close();
             } catch (IOException e) {
-                throw new UncheckedIOException("The private metadata file could not be deleted", e);
+                throw new ProblemException(Problem.of(
+                                "metadata-left-behind",
+                                "The file " + metadata.get().path() + ", which names the Artifact Signing account and"
+                                        + " profile and holds no secret, could not be deleted.",
+                                "Delete its folder, and end what holds the file open.")
+                        .withEvidence(String.valueOf(e)));
             }
         }
     }

@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +170,36 @@ class SigntoolEngineTest {
                         + "\"VisualStudioCodeCredential\",\"AzureCliCredential\",\"AzurePowerShellCredential\","
                         + "\"AzureDeveloperCliCredential\",\"InteractiveBrowserCredential\"]}");
         assertThat(temp.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void metadataThatCannotBeDeletedIsAProblemWithAName() throws Exception {
+        Path library = machine.file("d/any.dll", HandmadePe.library(0x8664, false, "AuthenticodeDigestSignEx"));
+        machine.environment.put("ACS_DLIB", library.toString());
+        SigntoolEngine engine = open(artifactSigning(), SigntoolSettings.DEFAULT);
+        Path metadata = onlyFileBelow(temp.resolve("work"));
+        Files.delete(metadata);
+        Files.delete(metadata.getParent());
+        Files.delete(temp.resolve("work"));
+        // A file where the folder should be fails the deletion for every user, root included.
+        Files.createFile(temp.resolve("work"));
+
+        assertThatThrownBy(engine::close).isInstanceOfSatisfying(ProblemException.class, e -> {
+            Problem problem = e.problems().get(0);
+            assertThat(problem.id()).isEqualTo("metadata-left-behind");
+            assertThat(problem.cause())
+                    .isEqualTo(
+                            "The file " + metadata + ", which names the Artifact Signing account and profile and holds"
+                                    + " no secret, could not be deleted.");
+            assertThat(problem.evidence().orElseThrow()).startsWith("java.nio.file.FileSystemException: ");
+            assertThat(problem.remedy()).isEqualTo("Delete its folder, and end what holds the file open.");
+        });
+    }
+
+    private static Path onlyFileBelow(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
     }
 
     @Test

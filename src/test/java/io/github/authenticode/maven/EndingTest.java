@@ -1,0 +1,117 @@
+package io.github.authenticode.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.report.ProblemEntry;
+import io.github.authenticode.report.Report;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.testing.SampleRuns;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Test;
+
+class EndingTest {
+    private static final Problem LEFT = Problem.of("metadata-left-behind", "A file stays.", "Delete it.");
+
+    private final Account account =
+            new Account(SampleRuns.signingRun().origin(), false, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final List<Report> reports = new ArrayList<>();
+    private final Ending ending = new Ending(account, new SystemStreamLog(), reports::add);
+
+    @Test
+    void whatAnEngineLeavesBehindFailsTheBuildAndCostsNoResult() {
+        assertThatThrownBy(() -> ending.of(Goal.SIGNING, () -> {
+                    List<FileResult> results = List.of(SampleRuns.signed("app.exe", 10));
+                    account.troubled(List.of(LEFT));
+                    return Optional.of(results);
+                }))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                        The run failed, though no file did.
+
+                        Cause:  A file stays.
+                        Remedy: Delete it.""");
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.outcome()).isEqualTo(Report.Outcome.FAILED);
+            assertThat(report.files())
+                    .extracting(f -> f.path() + " " + f.outcome())
+                    .containsExactly("app.exe SIGNED");
+            assertThat(report.problems()).extracting(ProblemEntry::id).containsExactly("metadata-left-behind");
+        });
+    }
+
+    @Test
+    void anEngineThatCannotPutEverythingAwayIsRemembered() {
+        Signing.close(new Untidy(), account);
+        assertThat(account.problems()).containsExactly(LEFT);
+    }
+
+    @Test
+    void whatKeptARunFromItsFilesAndWhatItLeftBehindAreBothTold() {
+        assertThatThrownBy(() -> ending.of(Goal.SIGNING, () -> {
+                    account.troubled(List.of(LEFT));
+                    throw new ProblemException(SampleRuns.AUTHORITY_DOWN);
+                }))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasNoCause();
+        assertThat(reports.get(0).problems())
+                .extracting(ProblemEntry::id)
+                .containsExactly("metadata-left-behind", "timestamp-unreachable");
+    }
+
+    @Test
+    void aGoalWithNothingToDoWritesNoReport() {
+        assertThatCode(() -> ending.of(Goal.VERIFICATION, Optional::empty)).doesNotThrowAnyException();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void goodResultsEndInAReportAndNothingElse() {
+        assertThatCode(() -> ending.of(
+                        Goal.VERIFICATION,
+                        () -> Optional.of(List.of(SampleRuns.verified("a.exe", SampleRuns.trusted())))))
+                .doesNotThrowAnyException();
+        assertThat(reports).extracting(Report::outcome).containsExactly(Report.Outcome.PASSED);
+    }
+
+    private static final class Untidy implements Engine {
+        @Override
+        public String name() {
+            return "untidy";
+        }
+
+        @Override
+        public Optional<X509Certificate> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int batchSize() {
+            return 1;
+        }
+
+        @Override
+        public List<Attempt> sign(List<Task> batch) {
+            return List.of();
+        }
+
+        @Override
+        public void close() throws ProblemException {
+            throw new ProblemException(LEFT);
+        }
+    }
+}

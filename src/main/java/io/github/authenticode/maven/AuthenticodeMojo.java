@@ -1,18 +1,14 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
-import io.github.authenticode.report.Places;
-import io.github.authenticode.report.PluginId;
-import io.github.authenticode.report.ProjectId;
-import io.github.authenticode.report.RunFacts;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -120,6 +116,17 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     String verifyAt;
 
     /**
+     * How signtool.exe is found and called: {@code executable}, {@code dlib}, {@code additionalCertificate},
+     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout}, {@code timeoutPerFile}.
+     * The goal {@code verify} uses {@code executable}, {@code batch} and the timeouts.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Signtool signtool;
+
+    /**
      * Where the reports are written, and staged copies while a run lasts.
      *
      * @since 0.1.0
@@ -158,7 +165,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         Findings findings = new Findings();
         KnownElements.check(mojoExecution, findings);
         try {
-            work(findings, new Account(origin(), testCertificate != null, Clock.systemUTC()));
+            work(findings, new Account(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("The build was interrupted. Run it again.", e);
@@ -210,14 +217,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         for (File root : trustedRoots == null ? List.<File>of() : trustedRoots) {
             roots.add(base().resolve(root.toPath()));
         }
-        boolean required = element.timestampRequired == null ? timestamped : element.timestampRequired;
-        OptionsReader reader = new OptionsReader(findings);
-        return new Policy(
-                Optional.ofNullable(element.publisher),
-                reader.subscriberEku(element.subscriberEku),
-                required,
-                roots,
-                reader.instant("<verifyAt>", verifyAt));
+        return element.policy(timestamped, roots, verifyAt, new OptionsReader(findings));
     }
 
     /** The test certificate, where the configuration names it. */
@@ -225,18 +225,17 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         return Optional.ofNullable(testCertificate).map(bean -> bean.identity(userHome()));
     }
 
-    static Path userHome() {
-        return Path.of(System.getProperty("user.home"));
+    final SigntoolSettings signtoolSettings(Findings findings) {
+        return (signtool == null ? new Signtool() : signtool).settings(findings);
     }
 
-    private RunFacts.Origin origin() {
-        Optional<ProjectId> id = hasProject()
-                ? Optional.of(new ProjectId(project.getGroupId(), project.getArtifactId(), project.getVersion()))
-                : Optional.empty();
-        PluginId plugin = new PluginId(mojoExecution.getArtifactId(), mojoExecution.getVersion());
-        Map<String, Path> folders =
-                Map.of("project", base(), "home", userHome(), "temp", Path.of(System.getProperty("java.io.tmpdir")));
-        return new RunFacts.Origin(id, plugin, Places.of(folders, Optional.ofNullable(System.getenv("HOSTNAME"))));
+    /** Where staged copies and private files of this run live. */
+    final Path workFolder() {
+        return base().resolve(outputDirectory.toPath()).resolve("work");
+    }
+
+    static Path userHome() {
+        return Path.of(System.getProperty("user.home"));
     }
 
     /** How this execution ends, whatever comes of it. */

@@ -1,5 +1,9 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.plan.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,20 @@ public final class PolicyElement {
     /** Whether a signature without timestamp is a violation. Default: true, unless sign's timestamp is switched off. */
     @Nullable
     Boolean timestampRequired;
+
+    /**
+     * The policy that this element and what stands beside it ask for.
+     *
+     * @param timestamped what an element without {@code timestampRequired} means
+     */
+    Policy policy(boolean timestamped, List<Path> roots, @Nullable String verifyAt, OptionsReader reader) {
+        return new Policy(
+                Optional.ofNullable(publisher),
+                reader.subscriberEku(subscriberEku),
+                timestampRequired == null ? timestamped : timestampRequired,
+                roots,
+                reader.instant("<verifyAt>", verifyAt));
+    }
 
     public void setPublisher(String publisher) {
         this.publisher = publisher;

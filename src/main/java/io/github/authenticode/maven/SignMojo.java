@@ -14,7 +14,6 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -110,16 +109,6 @@ public final class SignMojo extends AuthenticodeMojo {
     StoreCertificate storeCertificate;
 
     /**
-     * How signtool.exe is found and called: {@code executable}, {@code dlib}, {@code additionalCertificate},
-     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout}, {@code timeoutPerFile}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter
-    @Nullable
-    Signtool signtool;
-
-    /**
      * Digest of files, signatures and timestamps: {@code SHA-256}, {@code SHA-384} or {@code SHA-512}.
      *
      * @since 0.1.0
@@ -182,7 +171,7 @@ public final class SignMojo extends AuthenticodeMojo {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         ending(account).of(Goal.SIGNING, () -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
-            SigntoolSettings signtoolSettings = new ToolIdentities(findings).signtool(signtool);
+            SigntoolSettings signtoolSettings = signtoolSettings(findings);
             Optional<HttpProxy> proxy = artifactSigning == null
                     ? Optional.empty()
                     : new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
@@ -227,8 +216,7 @@ public final class SignMojo extends AuthenticodeMojo {
         Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
         int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
         findings.throwIfAny();
-        Path work = base().resolve(outputDirectory.toPath()).resolve("work");
-        return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, work, threads);
+        return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, workFolder(), threads);
     }
 
     private void warn(Account account, String warning) {

@@ -1,7 +1,10 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.engine.tool.SigntoolSettings;
 import java.io.File;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,31 @@ public final class Signtool {
 
     /** What each file of a call adds to its limit. Default: {@code 15s}. */
     String timeoutPerFile = "15s";
+
+    /** The settings that this element stands for. */
+    SigntoolSettings settings(Findings findings) {
+        int characters = new OptionsReader(findings).atLeastOne("<signtool><batch>", batch);
+        Duration limit = Choice.duration("<signtool><timeout>", timeout, findings);
+        if (limit.isZero()) {
+            findings.invalid("<signtool><timeout>", "it must be longer than nothing.", "5m");
+            limit = SigntoolSettings.DEFAULT.timeout();
+        }
+        return new SigntoolSettings(
+                Optional.ofNullable(executable).map(File::toPath),
+                Optional.ofNullable(dlib).map(File::toPath),
+                Optional.ofNullable(additionalCertificate).map(File::toPath),
+                Choice.of(
+                        SigntoolSettings.PageHashes.class,
+                        "signtool><pageHashes",
+                        pageHashes,
+                        SigntoolSettings.PageHashes.AUTO,
+                        findings),
+                debug,
+                extraArguments,
+                characters,
+                limit,
+                Choice.duration("<signtool><timeoutPerFile>", timeoutPerFile, findings));
+    }
 
     public void setExecutable(File executable) {
         this.executable = executable;

@@ -1,6 +1,5 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.engine.tool.Thumbprint;
 import io.github.authenticode.plan.Identity;
 import java.io.File;
@@ -53,32 +52,6 @@ final class ToolIdentities {
             return Optional.empty();
         }
         return Optional.of(new Identity.KeyContainer(csp.get(), container.get(), file.toPath()));
-    }
-
-    /** The settings of {@code <signtool>}; the defaults where a pom has none. */
-    SigntoolSettings signtool(@Nullable Signtool element) {
-        Signtool bean = element == null ? new Signtool() : element;
-        int batch = new OptionsReader(findings).atLeastOne("<signtool><batch>", bean.batch);
-        var timeout = Choice.duration("<signtool><timeout>", bean.timeout, findings);
-        if (timeout.isZero()) {
-            findings.invalid("<signtool><timeout>", "it must be longer than nothing.", "5m");
-            timeout = SigntoolSettings.DEFAULT.timeout();
-        }
-        return new SigntoolSettings(
-                Optional.ofNullable(bean.executable).map(File::toPath),
-                Optional.ofNullable(bean.dlib).map(File::toPath),
-                Optional.ofNullable(bean.additionalCertificate).map(File::toPath),
-                Choice.of(
-                        SigntoolSettings.PageHashes.class,
-                        "signtool><pageHashes",
-                        bean.pageHashes,
-                        SigntoolSettings.PageHashes.AUTO,
-                        findings),
-                bean.debug,
-                bean.extraArguments,
-                batch,
-                timeout,
-                Choice.duration("<signtool><timeoutPerFile>", bean.timeoutPerFile, findings));
     }
 
     private Optional<String> required(String element, @Nullable String value, String example) {

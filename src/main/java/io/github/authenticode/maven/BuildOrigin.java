@@ -1,0 +1,27 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.report.Places;
+import io.github.authenticode.report.PluginId;
+import io.github.authenticode.report.ProjectId;
+import io.github.authenticode.report.RunFacts;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which project and which plugin a report comes from, and which folders of this machine it must not name. */
+final class BuildOrigin {
+    private BuildOrigin() {}
+
+    static RunFacts.Origin of(AuthenticodeMojo mojo) {
+        Optional<ProjectId> id = mojo.hasProject()
+                ? Optional.of(new ProjectId(
+                        mojo.project.getGroupId(), mojo.project.getArtifactId(), mojo.project.getVersion()))
+                : Optional.empty();
+        PluginId plugin = new PluginId(mojo.mojoExecution.getArtifactId(), mojo.mojoExecution.getVersion());
+        Map<String, Path> folders = Map.of(
+                "project", mojo.base(),
+                "home", AuthenticodeMojo.userHome(),
+                "temp", Path.of(System.getProperty("java.io.tmpdir")));
+        return new RunFacts.Origin(id, plugin, Places.of(folders, Optional.ofNullable(System.getenv("HOSTNAME"))));
+    }
+}

@@ -7,6 +7,7 @@ def report = { new groovy.json.JsonSlurper().parse(new File(basedir, "target/aut
 }
 def verified = report('verification').files.collectEntries { [it.path - 'files/', it] }
 assert verified.size() == 10 && verified.values().every { it.outcome == 'trusted' && it.signatures.every { it.timestamp } }
+assert verified.values().every { it.opinion.verdict == 'accepts' } && report('verification').secondOpinion.judge == 'signtool'
 assert verified['keystore/a.exe'].signatures*.description == ['The "best" tool, 100% & more']
 assert new File(basedir, 'build.log').text.contains('[mockdlib] endpoint=https://weu.codesigning.azure.net account=acct profile=profile')
 assert verified['thumbprint/twice.exe'].signatures*.digestAlgorithm == ['SHA-256', 'SHA-384']
@@ -20,7 +21,8 @@ if (Osslsigncode.isInstalled()) {
 // The secret of the named server reached signtool's environment, not the machine's own one, and nothing wrote either down.
 def digest = { MessageDigest.getInstance('SHA-256').digest(it.bytes).encodeHex() as String }
 def calls = new File(basedir, '../setup-signtool/calls.log').readLines('UTF-8').findAll { it.contains(basedir.name) }
-assert calls.every { it.startsWith(digest(it.contains('Größe.exe') ? 'c4nary-client-secret' : 'c4nary-ambient-secret')) } && calls.size() == 7
+def signings = calls.findAll { it.contains(' sign ') }
+assert signings.every { it.startsWith(digest(it.contains('Größe.exe') ? 'c4nary-client-secret' : 'c4nary-ambient-secret')) } && signings.size() == 7 && calls.size() == 8
 def outputs = [new File(basedir, 'build.log')]
 new File(basedir, 'target').eachFileRecurse(groovy.io.FileType.FILES) { outputs << it }
 assert !outputs.any { it.getText('ISO-8859-1').contains('c4nary') } && !calls.any { it.contains('c4nary') }

@@ -3,6 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.report.SigningFacts;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Account {
     private final List<Problem> problems = new ArrayList<>();
     private Optional<SigningFacts> signing = Optional.empty();
     private Optional<PolicyFacts> policy = Optional.empty();
+    private Optional<SecondOpinionFacts> secondOpinion = Optional.empty();
 
     Account(RunFacts.Origin origin, boolean testCertificate, Clock clock) {
         this.origin = origin;
@@ -51,6 +53,10 @@ final class Account {
         return List.copyOf(problems);
     }
 
+    void secondOpinion(SecondOpinionFacts facts) {
+        secondOpinion = Optional.of(facts);
+    }
+
     Duration duration() {
         return Duration.between(started, clock.instant());
     }
@@ -62,6 +68,7 @@ final class Account {
                 testCertificate,
                 signing,
                 policy,
+                secondOpinion,
                 new RunFacts.Ending(clock.instant(), duration(), warnings, problems));
     }
 }

@@ -11,6 +11,7 @@ import io.github.authenticode.run.VerificationRun;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.Verifier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.apache.maven.plugin.logging.Log;
 record Verification(
         List<PlannedFile> files, Policy policy, Optional<Identity.TestCertificate> test, int threads, Log log) {
 
-    List<VerifiedFile> run(Account account) throws ProblemException, InterruptedException {
+    List<VerifiedFile> run(Consultation consultation, Account account) throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
         if (test.isPresent()) {
             TestAuthority.open(test.get().folder(), clock);
@@ -32,12 +33,23 @@ record Verification(
         TrustAnchors anchors = TrustAnchors.load(policy.trustedRoots());
         PolicyFacts facts = PolicyFacts.of(policy, anchors.sources());
         account.judgedBy(facts);
+        Consultation.Outcome asked = consultation.open();
+        account.secondOpinion(asked.facts());
         ConsoleStory.verificationStarts(facts, test.isPresent(), files.size()).forEach(log::info);
-        return new VerificationRun(new AuthenticodeVerifier(policy, anchors, clock), clock)
+        ConsoleStory.secondOpinion(asked.facts()).forEach(log::info);
+        Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock);
+        List<VerifiedFile> results = new VerificationRun(verifier, asked.judge(), clock)
                 .run(
                         files,
                         threads,
                         (position, total, file) ->
                                 ConsoleStory.file(position, total, file).forEach(log::info));
+        asked.judge().stream()
+                .flatMap(j -> j.comparison().warnings(results).stream())
+                .forEach(warning -> {
+                    account.warned(warning);
+                    log.warn(warning);
+                });
+        return results;
     }
 }

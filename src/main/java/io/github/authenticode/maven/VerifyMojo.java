@@ -1,5 +1,6 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
@@ -29,6 +30,19 @@ public final class VerifyMojo extends AuthenticodeMojo {
     @Parameter(property = "authenticode.verify.skip", defaultValue = "false")
     boolean skipVerify;
 
+    /**
+     * Whether {@code signtool verify /v /pa /all /tw} judges the files as well: {@code auto} asks it on Windows where one
+     * is found, unless {@code <testCertificate>} or {@code <verifyAt>} is set, of which it knows nothing; {@code signtool}
+     * asks it on any operating system, and it must be there and accept every file of a kind that it can judge;
+     * {@code none} does not ask. A disagreement is an error that shows both. signtool trusts the roots of Windows' own
+     * store: under {@code auto}, a file that it refuses for nothing but a root that {@code <trustedRoots>} names is a
+     * warning.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.secondOpinion", defaultValue = "auto")
+    String secondOpinion;
+
     @Inject
     VerifyMojo(MavenProjectHelper projectHelper) {
         super(projectHelper);
@@ -47,12 +61,22 @@ public final class VerifyMojo extends AuthenticodeMojo {
             List<PlannedFile> files = select(findings);
             Policy policy = policy(true, test, findings);
             int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
+            Consultation.Choice choice = Choice.of(
+                    Consultation.Choice.class, "secondOpinion", secondOpinion, Consultation.Choice.AUTO, findings);
+            Consultation consultation = new Consultation(
+                    choice,
+                    policy,
+                    test.isPresent(),
+                    signtoolSettings(findings),
+                    Host.current(workFolder(), getLog()::debug));
+            consultation.check(findings);
             findings.throwIfAny();
             if (files.isEmpty()) {
                 getLog().info("No file to verify.");
                 return Optional.empty();
             }
-            return Optional.of(new Verification(files, policy, test, threads, getLog()).run(account));
+            Verification verification = new Verification(files, policy, test, threads, getLog());
+            return Optional.of(verification.run(consultation, account));
         });
     }
 }

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.Opinion;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
@@ -49,6 +50,16 @@ public final class ConsoleStory {
                 : List.of(first);
     }
 
+    /** Who else judges; nothing where nobody does. */
+    public static List<String> secondOpinion(SecondOpinionFacts facts) {
+        return facts
+                .judge()
+                .map(judge -> "Second opinion: " + judge
+                        + facts.version().map(v -> " " + v).orElse(""))
+                .stream()
+                .toList();
+    }
+
     /** One file that was signed, skipped or not signed. */
     public static List<String> file(int position, int total, FileResult result) {
         String name = result.file().name() + "  " + Figures.duration(result.duration());
@@ -63,11 +74,14 @@ public final class ConsoleStory {
     public static List<String> file(int position, int total, VerifiedFile verified) {
         Verdict verdict = verified.verdict();
         String name = verified.file().name();
-        if (verdict.isTrusted()) {
-            SignatureVerdict primary = verdict.signatures().get(0);
-            return List.of(line(position, total, "trusted ", name + "  " + signature(primary)));
+        if (verified.isGood()) {
+            String story = signature(verdict.signatures().get(0))
+                    + verified.opinion().map(ConsoleStory::opinion).orElse("");
+            return List.of(line(position, total, "trusted ", name + "  " + story));
         }
-        return withReasons(line(position, total, "REJECTED", name), violations(verdict));
+        List<String> reasons = new ArrayList<>(violations(verdict));
+        verified.problems().forEach(p -> reasons.add(p.cause()));
+        return withReasons(line(position, total, verdict.isTrusted() ? "DISPUTED" : "REJECTED", name), reasons);
     }
 
     /** The last line of a signing. */
@@ -85,8 +99,10 @@ public final class ConsoleStory {
 
     /** The last line of a verification. */
     public static String verificationEnds(List<VerifiedFile> results, Duration duration) {
-        long trusted = results.stream().filter(r -> r.verdict().isTrusted()).count();
-        return "Trusted " + trusted + ", rejected " + (results.size() - trusted) + " of "
+        long trusted = results.stream().filter(VerifiedFile::isGood).count();
+        long disputed = results.stream().filter(r -> r.verdict().isTrusted()).count() - trusted;
+        return "Trusted " + trusted + ", rejected " + (results.size() - trusted - disputed)
+                + (disputed == 0 ? "" : ", disputed " + disputed) + " of "
                 + Figures.files(results.size()) + " in " + Figures.duration(duration);
     }
 
@@ -110,6 +126,14 @@ public final class ConsoleStory {
                         .timestamp()
                         .map(t -> ", timestamped " + Figures.day(t.time()))
                         .orElse(", not timestamped");
+    }
+
+    private static String opinion(Opinion opinion) {
+        return switch (opinion.stance()) {
+            case ACCEPTS -> ", " + opinion.judge() + " agrees";
+            case DISTRUSTS_ROOT -> ", " + opinion.judge() + " does not trust its root";
+            case REFUSES, ABSTAINS, FAILED -> ", no opinion from " + opinion.judge();
+        };
     }
 
     private static List<String> reasons(Outcome.Failed failed) {

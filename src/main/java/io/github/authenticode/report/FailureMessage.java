@@ -45,18 +45,23 @@ public final class FailureMessage {
     public static String verification(List<Problem> problems, List<VerifiedFile> results) {
         Map<List<String>, List<String>> byReasons = new LinkedHashMap<>();
         for (VerifiedFile result : results) {
-            if (!result.verdict().isTrusted()) {
-                add(byReasons, violations(result.verdict()), result.file().name());
+            if (!result.isGood()) {
+                add(byReasons, reasons(result), result.file().name());
             }
         }
         int count = count(byReasons);
         String first = count == 0
                 ? withoutBadFile(results, "Nothing was verified.")
-                : count + " of " + Figures.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted.";
-        String last = count == 0
+                : count + " of " + Figures.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted"
+                        + (anyDisputed(results) ? " by both judges." : ".");
+        String last = results.stream().allMatch(r -> r.verdict().isTrusted())
                 ? ""
                 : "Sign what is rejected again; or, if it is as it should be, correct <policy> and <trustedRoots>.";
         return message(first, problems, byReasons, last);
+    }
+
+    private static boolean anyDisputed(List<VerifiedFile> results) {
+        return results.stream().anyMatch(r -> r.verdict().isTrusted() && !r.isGood());
     }
 
     private static String withoutBadFile(List<?> results, String nothing) {
@@ -98,6 +103,13 @@ public final class FailureMessage {
         List<String> lines = new ArrayList<>();
         failed.problems().forEach(p -> lines.addAll(lines(p)));
         failed.verdict().ifPresent(v -> lines.addAll(violations(v)));
+        return List.copyOf(lines);
+    }
+
+    private static List<String> reasons(VerifiedFile verified) {
+        List<String> lines = new ArrayList<>();
+        verified.problems().forEach(p -> lines.addAll(lines(p)));
+        lines.addAll(violations(verified.verdict()));
         return List.copyOf(lines);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file in a report. A signing has two digests, attempts and problems, a verification has one digest.
+ * One file in a report. A signing has two digests and attempts, a verification one digest and maybe a second opinion.
  *
  * @param path relative, with forward slashes
  * @param format the constant of {@link io.github.authenticode.plan.FileFormat}
@@ -33,9 +33,10 @@ public record FileEntry(
         @Nullable Integer attempts,
         @Nullable List<String> operations,
         long durationMillis,
-        @Nullable List<ProblemEntry> problems,
+        List<ProblemEntry> problems,
         List<ViolationEntry> violations,
-        List<SignatureEntry> signatures) {
+        List<SignatureEntry> signatures,
+        @Nullable OpinionEntry opinion) {
 
     /** How a file ended, in the words of the JSON. */
     public enum Result {
@@ -43,7 +44,9 @@ public record FileEntry(
         SKIPPED,
         FAILED,
         TRUSTED,
-        REJECTED;
+        REJECTED,
+        /** Trusted by this plugin, and not by the second judge. */
+        DISPUTED;
 
         @JsonValue
         String word() {
@@ -51,7 +54,7 @@ public record FileEntry(
         }
 
         boolean isBad() {
-            return this == FAILED || this == REJECTED;
+            return this == FAILED || this == REJECTED || this == DISPUTED;
         }
     }
 
@@ -70,7 +73,8 @@ public record FileEntry(
                 result.duration().toMillis(),
                 ProblemEntry.of(Verdicts.problems(result.outcome()), places),
                 ViolationEntry.of(verdict.map(Verdict::fileViolations).orElse(List.of()), places),
-                SignatureEntry.of(verdict.map(Verdict::signatures).orElse(List.of()), places));
+                SignatureEntry.of(verdict.map(Verdict::signatures).orElse(List.of()), places),
+                null);
     }
 
     static FileEntry of(VerifiedFile verified, Places places) {
@@ -81,13 +85,21 @@ public record FileEntry(
                 null,
                 null,
                 lower(verified.sha256()),
-                verified.verdict().isTrusted() ? Result.TRUSTED : Result.REJECTED,
+                resultOf(verified),
                 null,
                 null,
                 verified.duration().toMillis(),
-                null,
+                ProblemEntry.of(verified.problems(), places),
                 ViolationEntry.of(verified.verdict().fileViolations(), places),
-                SignatureEntry.of(verified.verdict().signatures(), places));
+                SignatureEntry.of(verified.verdict().signatures(), places),
+                verified.opinion().map(o -> OpinionEntry.of(o, places)).orElse(null));
+    }
+
+    private static Result resultOf(VerifiedFile verified) {
+        if (verified.isGood()) {
+            return Result.TRUSTED;
+        }
+        return verified.verdict().isTrusted() ? Result.DISPUTED : Result.REJECTED;
     }
 
     private static @Nullable String lower(Optional<String> digest) {

@@ -117,6 +117,7 @@ record HtmlFile(
         if (file.operations() != null) {
             rows.add(Row.ofCode("Service operation", String.join("\n", file.operations())));
         }
+        Optional.ofNullable(file.opinion()).ifPresent(o -> rows.add(Row.of("Second opinion", opinion(o))));
         if (Objects.equals(file.sha256Before(), file.sha256After())) {
             Stream.of(file.sha256(), file.sha256After())
                     .filter(Objects::nonNull)
@@ -126,6 +127,16 @@ record HtmlFile(
             rows.add(Row.ofCode("SHA-256 after", Objects.requireNonNullElse(file.sha256After(), "unknown")));
         }
         return List.copyOf(rows);
+    }
+
+    private static String opinion(OpinionEntry opinion) {
+        String verdict = switch (opinion.verdict()) {
+            case "accepts" -> " accepts the file";
+            case "refuses" -> " refuses the file";
+            default -> " has none";
+        };
+        String words = opinion.words();
+        return opinion.judge() + verdict + (words == null ? "" : "\n" + words);
     }
 
     private static Signature signature(String title, SignatureEntry signature, HtmlCertificates certificates) {

@@ -121,9 +121,14 @@ record HtmlPage(
         }
         String counts = report.kind() == Report.Kind.SIGNING
                 ? s.signed() + " signed, " + s.skipped() + " skipped, " + s.failed() + " failed"
-                : s.trusted() + " trusted, " + s.rejected() + " rejected";
+                : s.trusted() + " trusted, " + s.rejected() + " rejected" + disputed(s);
         return counts + " of " + Figures.files(s.files()) + " in "
                 + Figures.duration(Duration.ofMillis(report.durationMillis()));
+    }
+
+    private static String disputed(Report.Summary summary) {
+        Integer disputed = summary.disputed();
+        return disputed == null || disputed == 0 ? "" : ", " + disputed + " disputed";
     }
 
     private static List<Row> judging(Report report) {
@@ -151,7 +156,18 @@ record HtmlPage(
             rows.add(Row.of("Judged as of", verifyAt == null ? "the end of the run" : verifyAt));
             rows.add(Row.of("Trusted roots", String.join("\n", policy.trustSources())));
         }
+        Report.SecondOpinion second = report.secondOpinion();
+        if (second != null) {
+            rows.add(Row.of("Second opinion", secondOpinion(second)));
+        }
         return List.copyOf(rows);
+    }
+
+    private static String secondOpinion(Report.SecondOpinion second) {
+        if (!second.asked()) {
+            return "not asked. " + second.reason();
+        }
+        return second.judge() + (second.version() == null ? "" : " " + second.version());
     }
 
     private static String timestamps(Report.Timestamp timestamp) {

@@ -65,9 +65,8 @@ record HtmlTrouble(String name, String cause, String evidence, String remedy, Li
     }
 
     private static Stream<Key> keys(FileEntry file) {
-        List<ProblemEntry> problems = Optional.ofNullable(file.problems()).orElse(List.of());
         Stream<ViolationEntry> violations = Stream.concat(
                 file.violations().stream(), file.signatures().stream().flatMap(s -> s.violations().stream()));
-        return Stream.concat(problems.stream().map(Key::of), violations.map(Key::of));
+        return Stream.concat(file.problems().stream().map(Key::of), violations.map(Key::of));
     }
 }

@@ -31,6 +31,7 @@ public record Report(
         @Nullable ProjectId project,
         @Nullable Signing signing,
         @Nullable Policy policy,
+        @Nullable SecondOpinion secondOpinion,
         Summary summary,
         List<String> warnings,
         List<ProblemEntry> problems,
@@ -91,7 +92,21 @@ public record Report(
             List<String> trustSources,
             @Nullable String verifyAt) {}
 
-    /** How many files ended how: three counts for a signing, two for a verification. */
+    /**
+     * Whether another judge was asked.
+     *
+     * @param judge left out if none was asked
+     * @param version left out where it is not known
+     * @param reason why none was asked; left out otherwise
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SecondOpinion(
+            boolean asked,
+            @Nullable String judge,
+            @Nullable String version,
+            @Nullable String reason) {}
+
+    /** How many files ended how: three counts each for a signing and for a verification. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Summary(
             int files,
@@ -99,5 +114,6 @@ public record Report(
             @Nullable Integer skipped,
             @Nullable Integer failed,
             @Nullable Integer trusted,
-            @Nullable Integer rejected) {}
+            @Nullable Integer rejected,
+            @Nullable Integer disputed) {}
 }

@@ -43,6 +43,7 @@ public final class Reports {
                 facts.origin().project().orElse(null),
                 facts.signing().map(s -> signing(s, places)).orElse(null),
                 facts.policy().map(p -> policy(p, places)).orElse(null),
+                facts.secondOpinion().map(s -> secondOpinion(s, places)).orElse(null),
                 summary(kind, files),
                 ending.warnings().stream().map(places::clean).toList(),
                 ProblemEntry.of(ending.problems(), places),
@@ -71,6 +72,14 @@ public final class Reports {
                 facts.verifyAt().map(Object::toString).orElse(null));
     }
 
+    private static Report.SecondOpinion secondOpinion(SecondOpinionFacts facts, Places places) {
+        return new Report.SecondOpinion(
+                facts.judge().isPresent(),
+                facts.judge().orElse(null),
+                facts.version().orElse(null),
+                facts.reason().map(places::clean).orElse(null));
+    }
+
     private static Report.Summary summary(Report.Kind kind, List<FileEntry> files) {
         return kind == Report.Kind.SIGNING
                 ? new Report.Summary(
@@ -79,9 +88,16 @@ public final class Reports {
                         count(files, Result.SKIPPED),
                         count(files, Result.FAILED),
                         null,
+                        null,
                         null)
                 : new Report.Summary(
-                        files.size(), null, null, null, count(files, Result.TRUSTED), count(files, Result.REJECTED));
+                        files.size(),
+                        null,
+                        null,
+                        null,
+                        count(files, Result.TRUSTED),
+                        count(files, Result.REJECTED),
+                        count(files, Result.DISPUTED));
     }
 
     private static int count(List<FileEntry> files, Result result) {

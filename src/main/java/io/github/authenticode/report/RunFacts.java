@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param testCertificate the throwaway certificate signed the files, or its root was among the trusted ones
  * @param signing absent in a verification, and where the run ended before an identity and an engine were known
  * @param policy absent where the run ended before it was known
+ * @param secondOpinion absent in a signing, and where the run ended before it was known
  */
 public record RunFacts(
         Origin origin,
         boolean testCertificate,
         Optional<SigningFacts> signing,
         Optional<PolicyFacts> policy,
+        Optional<SecondOpinionFacts> secondOpinion,
         Ending ending) {
 
     /**

@@ -6,23 +6,34 @@ import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 
-/** Verifies files without changing them. One file's failure, be it a crash of the verifier, stops no other. */
+/**
+ * Verifies files without changing them, and asks a second judge of all of them at the same time. One file's failure, be it
+ * a crash of the verifier, stops no other.
+ */
 public final class VerificationRun {
     private final Judge judge;
+    private final Optional<SecondOpinion> second;
     private final Clock clock;
 
+    /** A run in which this plugin judges alone. */
     public VerificationRun(Verifier verifier, Clock clock) {
+        this(verifier, Optional.empty(), clock);
+    }
+
+    /** @param second asked as well, where there is one */
+    public VerificationRun(Verifier verifier, Optional<SecondOpinion> second, Clock clock) {
         this.judge = new Judge(verifier);
+        this.second = second;
         this.clock = clock;
     }
 
     /**
-     * Verifies the files, up to {@code concurrency} at a time.
+     * Verifies the files, up to {@code concurrency} at a time. A file ends when every judge has spoken.
      *
      * @return one record for each file, in the order of {@code files}
      * @throws InterruptedException if this thread was interrupted; all worker threads are gone
@@ -30,13 +41,21 @@ public final class VerificationRun {
     public List<VerifiedFile> run(List<PlannedFile> files, int concurrency, VerificationProgress progress)
             throws InterruptedException {
         Tally<VerifiedFile> tally = new Tally<>(files.size(), progress::finished);
-        List<Callable<Void>> tasks = IntStream.range(0, files.size())
-                .mapToObj(index -> (Callable<Void>) () -> {
-                    tally.add(index, verify(files.get(index)));
-                    return null;
-                })
-                .toList();
-        Workers.run(concurrency, tasks);
+        Optional<Pairing> pairing = second.map(s -> new Pairing(s, tally));
+        List<Callable<Void>> tasks = new ArrayList<>();
+        pairing.ifPresent(p -> tasks.add(() -> {
+            p.ask(files);
+            return null;
+        }));
+        for (int i = 0; i < files.size(); i++) {
+            int index = i;
+            tasks.add(() -> {
+                VerifiedFile verified = verify(files.get(index));
+                pairing.ifPresentOrElse(p -> p.verified(index, verified), () -> tally.add(index, verified));
+                return null;
+            });
+        }
+        Workers.run(concurrency + (second.isPresent() ? 1 : 0), tasks);
         return tally.inOrder();
     }
 

@@ -2,8 +2,10 @@ package io.github.authenticode.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.Opinion.Stance;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
 import java.time.Duration;
@@ -122,6 +124,33 @@ class ConsoleStoryTest {
                 .containsExactly(
                         "[2/3] REJECTED lib/core.dll",
                         "      TRUST_E_BAD_DIGEST: The file was changed after it was signed. (and 1 more)");
+    }
+
+    @Test
+    void secondOpinionStandsBesideTheVerdict() {
+        Problem refused = Problem.of("second-opinion-refuses", "Two judges disagree.", "Do not ship it.");
+
+        assertThat(ConsoleStory.secondOpinion(SecondOpinionFacts.asked("signtool", Optional.of("10.0.26100.1"))))
+                .containsExactly("Second opinion: signtool 10.0.26100.1");
+        assertThat(ConsoleStory.secondOpinion(SecondOpinionFacts.notAsked("The build does not run on Windows.")))
+                .isEmpty();
+        assertThat(ConsoleStory.file(1, 4, SampleRuns.compared("a.exe", SampleRuns.trusted(), Stance.ACCEPTS)))
+                .containsExactly("[1/4] trusted  a.exe  Example Ltd, timestamped 2026-11-22, signtool agrees");
+        assertThat(ConsoleStory.file(2, 4, SampleRuns.compared("b.nupkg", SampleRuns.trusted(), Stance.ABSTAINS)))
+                .containsExactly(
+                        "[2/4] trusted  b.nupkg  Example Ltd, timestamped 2026-11-22, no opinion from signtool");
+        assertThat(ConsoleStory.file(3, 4, SampleRuns.compared("c.exe", SampleRuns.trusted(), Stance.DISTRUSTS_ROOT)))
+                .containsExactly(
+                        "[3/4] trusted  c.exe  Example Ltd, timestamped 2026-11-22, signtool does not trust its root");
+        assertThat(ConsoleStory.file(4, 4, SampleRuns.compared("d.exe", SampleRuns.trusted(), Stance.REFUSES, refused)))
+                .containsExactly("[4/4] DISPUTED d.exe", "      Two judges disagree.");
+        assertThat(ConsoleStory.verificationEnds(
+                        List.of(
+                                SampleRuns.compared("a.exe", SampleRuns.trusted(), Stance.ACCEPTS),
+                                SampleRuns.compared("d.exe", SampleRuns.trusted(), Stance.REFUSES, refused),
+                                SampleRuns.verified("e.exe", SampleRuns.unsigned())),
+                        Duration.ofMillis(400)))
+                .isEqualTo("Trusted 1, rejected 1, disputed 1 of 3 files in 0.4 s");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.Opinion.Stance;
 import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,37 @@ class FailureMessageTest {
                           TRUST_E_NO_SIGNER_CERT (0x80096002): The file does not hold the signer's certificate.
 
                         Sign what is rejected again; or, if it is as it should be, correct <policy> and <trustedRoots>.""");
+    }
+
+    @Test
+    void disagreementOfTwoJudgesShowsBoth() {
+        Problem refused = Problem.of("second-opinion-refuses", "Judges disagree: it refuses.", "Do not ship the file.")
+                .withEvidence("SignTool Error: WinVerifyTrust returned error: 0x800B010C");
+        Problem accepted = Problem.of("second-opinion-accepts", "Judges disagree: it accepts.", "Correct it.");
+        VerifiedFile disputed = SampleRuns.compared("b.exe", SampleRuns.trusted(), Stance.REFUSES, refused);
+        Verdict changed = new Verdict(List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of());
+
+        assertThat(FailureMessage.verification(
+                        List.of(),
+                        List.of(
+                                SampleRuns.compared("a.exe", SampleRuns.trusted(), Stance.ACCEPTS),
+                                disputed,
+                                SampleRuns.compared("c.exe", changed, Stance.ACCEPTS, accepted))))
+                .isEqualTo("""
+                        2 of 3 files are not trusted by both judges.
+
+                        b.exe
+                          Cause:  Judges disagree: it refuses.
+                          Detail: SignTool Error: WinVerifyTrust returned error: 0x800B010C
+                          Remedy: Do not ship the file.
+
+                        c.exe
+                          Cause:  Judges disagree: it accepts.
+                          Remedy: Correct it.
+                          TRUST_E_BAD_DIGEST (0x80096010): The file was changed after it was signed.
+
+                        Sign what is rejected again; or, if it is as it should be, correct <policy> and <trustedRoots>.""");
+        assertThat(FailureMessage.verification(List.of(), List.of(disputed))).endsWith("Remedy: Do not ship the file.");
     }
 
     @Test

@@ -117,6 +117,34 @@ class HtmlReportTest {
     }
 
     @Test
+    void secondOpinionIsShownInTheSummaryTheDetailsAndTheProblems() throws IOException {
+        String html = HtmlReport.write(SampleReports.verificationWithEveryOpinion());
+
+        assertThat(html)
+                .contains("3 trusted, 1 rejected, 1 disputed of 5 files")
+                .containsSubsequence(
+                        "<p class=\"name\">second-opinion-refuses</p>",
+                        "SignTool Error: WinVerifyTrust returned error: 0x800B010C",
+                        "<p class=\"name\">second-opinion-accepts</p>",
+                        "bad\"/></svg>disputed</span>",
+                        "<dt>Second opinion</dt><dd>signtool accepts the file</dd>",
+                        "<dd>signtool refuses the file\nSignTool Error: WinVerifyTrust returned error: 0x800B010C</dd>",
+                        "<dd>signtool has none</dd>",
+                        "<dt>Second opinion</dt><dd>signtool 10.0.26100.1</dd>");
+    }
+
+    @Test
+    void whyNobodyWasAskedForASecondOpinionIsShown() throws IOException {
+        String html = HtmlReport.write(Reports.verification(
+                SampleRuns.comparedRun(SecondOpinionFacts.notAsked("The build does not run on Windows.")),
+                List.of(SampleRuns.verified("a.exe", SampleRuns.trusted()))));
+
+        assertThat(html)
+                .contains("<dt>Second opinion</dt><dd>not asked. The build does not run on Windows.</dd>")
+                .contains("1 trusted, 0 rejected of 1 file");
+    }
+
+    @Test
     void runThatCouldNotStartShowsWhy() throws IOException {
         Problem problem = Problem.of("keystore-password", "The password does not open a.p12.", "Correct it.");
 

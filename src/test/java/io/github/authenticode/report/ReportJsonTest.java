@@ -31,6 +31,27 @@ class ReportJsonTest {
     }
 
     @Test
+    void secondOpinionIsToldOfTheRunAndOfEachFile() {
+        Report report = SampleReports.verificationWithEveryOpinion();
+
+        assertThat(report.secondOpinion()).isEqualTo(new Report.SecondOpinion(true, "signtool", "10.0.26100.1", null));
+        assertThat(report.summary().disputed()).isEqualTo(1);
+        assertThat(report.files())
+                .extracting(f -> f.outcome().word())
+                .containsExactly("trusted", "disputed", "rejected", "trusted", "trusted");
+        assertThat(report.files())
+                .extracting(FileEntry::opinion)
+                .extracting(o -> o == null ? "" : o.verdict())
+                .containsExactly("accepts", "refuses", "accepts", "refuses", "none");
+        assertThat(report.files().get(1).opinion())
+                .isEqualTo(new OpinionEntry(
+                        "signtool",
+                        "10.0.26100.1",
+                        "refuses",
+                        "SignTool Error: WinVerifyTrust returned error: 0x800B010C"));
+    }
+
+    @Test
     void problemWithoutAnyFileMeansFailed() {
         Report report = Reports.signing(SampleRuns.signingRun(SampleRuns.AUTHORITY_DOWN), List.of());
 

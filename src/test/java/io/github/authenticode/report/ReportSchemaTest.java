@@ -37,6 +37,7 @@ class ReportSchemaTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new RunFacts.Ending(Instant.EPOCH, Duration.ZERO, List.of(), List.of(SampleRuns.AUTHORITY_DOWN)));
         return Stream.of(
                 SampleReports.signingWithEveryOutcome(),
@@ -44,6 +45,7 @@ class ReportSchemaTest {
                 SampleReports.verificationWithEveryOutcome(),
                 SampleReports.signingOf(8),
                 SampleReports.failedVerificationOf(4),
+                SampleReports.verificationWithEveryOpinion(),
                 Reports.signing(bare, List.of()),
                 Reports.verification(bare, List.of()));
     }
@@ -88,7 +90,7 @@ class ReportSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sha256Before", "attempts", "problems"})
+    @ValueSource(strings = {"sha256Before", "sha256After", "attempts"})
     void verifiedFileHasNothingOfASigning(String field) throws IOException {
         JsonNode report = json(SampleReports.verificationWithEveryOutcome());
 

@@ -3,10 +3,15 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.testing.ScriptedVerifier;
 import io.github.authenticode.testing.TickingClock;
+import io.github.authenticode.verify.Opinion;
+import io.github.authenticode.verify.SecondJudge;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
 import java.nio.file.Files;
@@ -16,13 +21,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class VerificationRunTest {
+    private static final Opinion ACCEPTS =
+            new Opinion("judge", Optional.empty(), Opinion.Stance.ACCEPTS, Optional.empty());
+
     @TempDir
     Path folder;
 
@@ -42,19 +52,19 @@ class VerificationRunTest {
                         new VerifiedFile(
                                 bench.files.get(0),
                                 Files.size(signed),
-                                java.util.Optional.of(Fingerprint.of(signed).sha256()),
+                                Optional.of(Fingerprint.of(signed).sha256()),
                                 Duration.ofSeconds(1),
                                 bench.verdict(signed)),
                         new VerifiedFile(
                                 bench.files.get(1),
                                 7,
-                                java.util.Optional.of(Fingerprint.of(unsigned).sha256()),
+                                Optional.of(Fingerprint.of(unsigned).sha256()),
                                 Duration.ofSeconds(1),
                                 bench.verdict(unsigned)),
                         new VerifiedFile(
                                 bench.files.get(2),
                                 0,
-                                java.util.Optional.empty(),
+                                Optional.empty(),
                                 Duration.ofSeconds(1),
                                 bench.verdict(folder.resolve("gone.exe"))));
     }
@@ -109,6 +119,78 @@ class VerificationRunTest {
     }
 
     @Test
+    void bothJudgesWorkAtTheSameTimeAndEachFileEndsWhenBothHaveSpoken() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("first.exe", "old");
+        bench.addSigned("second.exe", "old");
+        CountDownLatch firstSpokenOf = new CountDownLatch(1);
+        CountDownLatch firstEnded = new CountDownLatch(1);
+        SecondOpinion second = second(listener -> {
+            listener.judged(0, ACCEPTS);
+            firstSpokenOf.countDown();
+            await(firstEnded);
+            listener.judged(1, ACCEPTS);
+        });
+        Verifier waiting = (file, format) -> {
+            await(firstSpokenOf);
+            return bench.verifier.verify(file, format);
+        };
+        List<String> ends = new ArrayList<>();
+
+        List<VerifiedFile> verified = new VerificationRun(waiting, Optional.of(second), Clock.systemUTC())
+                .run(bench.files, 1, (position, total, file) -> {
+                    ends.add(position + "/" + total + " " + file.file().name());
+                    firstEnded.countDown();
+                });
+
+        assertThat(ends).containsExactly("1/2 first.exe", "2/2 second.exe");
+        assertThat(verified).allSatisfy(v -> {
+            assertThat(v.opinion()).contains(ACCEPTS);
+            assertThat(v.isGood()).isTrue();
+        });
+    }
+
+    @Test
+    void aSecondJudgeThatCrashesHasNoOpinionAndCostsNoVerdict() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("first.exe", "old");
+        bench.addSigned("second.exe", "old");
+        SecondOpinion second = second(listener -> {
+            listener.judged(1, ACCEPTS);
+            throw new IllegalStateException("boom");
+        });
+
+        List<VerifiedFile> verified = new VerificationRun(bench.verifier, Optional.of(second), Clock.systemUTC())
+                .run(bench.files, 1, (position, total, file) -> {});
+
+        assertThat(verified.get(0).verdict().isTrusted()).isTrue();
+        assertThat(verified.get(0).problems())
+                .containsExactly(Problem.of(
+                        "second-opinion-missing",
+                        "judge gave no opinion of the file. The file could not be judged by judge: it crashed with"
+                                + " java.lang.IllegalStateException: boom.",
+                        "Run Maven with -X and look at what judge says. Build again, or set"
+                                + " <secondOpinion>none</secondOpinion>."));
+        assertThat(verified.get(1).isGood()).isTrue();
+    }
+
+    @Test
+    void aFileThatTheSecondJudgePassesOverIsNotWaitedFor() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("app.exe", "old");
+
+        List<VerifiedFile> verified = new VerificationRun(
+                        bench.verifier, Optional.of(second(listener -> {})), Clock.systemUTC())
+                .run(bench.files, 1, (position, total, file) -> {});
+
+        assertThat(verified.get(0).problems())
+                .extracting(Problem::cause)
+                .containsExactly(
+                        "judge gave no opinion of the file. The file could not be judged by judge: it said nothing"
+                                + " of the file.");
+    }
+
+    @Test
     void interruptionEndsTheRun() throws Exception {
         Bench bench = new Bench(folder);
         bench.addSigned("app.exe", "old");
@@ -117,6 +199,22 @@ class VerificationRunTest {
         assertThatThrownBy(() -> new VerificationRun(bench.verifier, Clock.systemUTC())
                         .run(bench.files, 1, (position, total, file) -> {}))
                 .isInstanceOf(InterruptedException.class);
+    }
+
+    /** A judge that must accept every file. */
+    private static SecondOpinion second(Consumer<SecondJudge.Listener> says) {
+        SecondJudge judge = new SecondJudge() {
+            @Override
+            public String name() {
+                return "judge";
+            }
+
+            @Override
+            public void judge(List<PlannedFile> files, Listener listener) {
+                says.accept(listener);
+            }
+        };
+        return new SecondOpinion(judge, new Comparison(true, Optional.empty()));
     }
 
     private static void await(CountDownLatch latch) {

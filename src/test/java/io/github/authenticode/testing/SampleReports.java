@@ -4,9 +4,11 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.Reports;
 import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.Opinion.Stance;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import java.util.ArrayList;
@@ -63,6 +65,33 @@ public final class SampleReports {
                                                 SampleRuns.signature(SampleRuns.BAD_DIGEST),
                                                 SampleRuns.signatureWithoutSigner()),
                                         List.of()))));
+    }
+
+    public static Report verificationWithEveryOpinion() {
+        Problem refused = Problem.of(
+                        "second-opinion-refuses",
+                        "Two judges disagree: this plugin trusts the file, signtool 10.0.26100.1 refuses it. "
+                                + SampleRuns.REVOKED.cause(),
+                        "Replace the certificate. Do not ship the file before both accept it.")
+                .withEvidence(SampleRuns.REVOKED.evidence().orElseThrow());
+        Problem accepted = Problem.of(
+                "second-opinion-accepts",
+                "Two judges disagree: this plugin rejects the file, signtool 10.0.26100.1 accepts it.",
+                "Do what the violations say; if they are wrong, report that as a bug of this plugin.");
+        return Reports.verification(
+                SampleRuns.comparedRun(
+                        SecondOpinionFacts.asked("signtool", Optional.of("10.0.26100.1")),
+                        "signtool 10.0.26100.1 has no say on 1 file."),
+                List.of(
+                        SampleRuns.compared("app.exe", SampleRuns.trusted(), Stance.ACCEPTS),
+                        SampleRuns.compared("lib/core.dll", SampleRuns.trusted(), Stance.REFUSES, refused),
+                        SampleRuns.compared(
+                                "setup.msi",
+                                new Verdict(List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of()),
+                                Stance.ACCEPTS,
+                                accepted),
+                        SampleRuns.compared("driver.sys", SampleRuns.trusted(), Stance.DISTRUSTS_ROOT),
+                        SampleRuns.compared("part.nupkg", SampleRuns.trusted(), Stance.ABSTAINS)));
     }
 
     public static Report signingOf(int files) {

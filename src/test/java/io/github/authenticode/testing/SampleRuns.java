@@ -9,11 +9,13 @@ import io.github.authenticode.report.PluginId;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.ProjectId;
 import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.AnchorInfo;
 import io.github.authenticode.verify.CertificateInfo;
+import io.github.authenticode.verify.Opinion;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.TimestampInfo;
 import io.github.authenticode.verify.Verdict;
@@ -47,6 +49,11 @@ public final class SampleRuns {
                     "No timestamp authority answered.",
                     "Try again later, or name another authority in <timestamp><urls>.")
             .withEvidence("http://timestamp.example.com: HTTP 503 Service Unavailable");
+    public static final Problem REVOKED = Problem.of(
+                    "hresult-800b010c",
+                    "The issuer has revoked the certificate. Windows calls it CERT_E_REVOKED, 0x800B010C.",
+                    "Replace the certificate.")
+            .withEvidence("SignTool Error: WinVerifyTrust returned error: 0x800B010C");
     public static final Violation BAD_DIGEST =
             new Violation(ViolationCode.TRUST_E_BAD_DIGEST, "The file was changed after it was signed.");
 
@@ -154,6 +161,12 @@ public final class SampleRuns {
         return new VerifiedFile(file(name), 1_234_567, Optional.of("E1".repeat(32)), Duration.ofMillis(120), verdict);
     }
 
+    public static VerifiedFile compared(String name, Verdict verdict, Opinion.Stance stance, Problem... problems) {
+        Optional<Problem> reason = stance == Opinion.Stance.REFUSES ? Optional.of(REVOKED) : Optional.empty();
+        return verified(name, verdict)
+                .with(new Opinion("signtool", Optional.of("10.0.26100.1"), stance, reason), List.of(problems));
+    }
+
     public static SigningFacts signingFacts() {
         return new SigningFacts("keystore", "embedded", timestamping(true, "http://timestamp.example.com"));
     }
@@ -192,6 +205,20 @@ public final class SampleRuns {
 
     public static RunFacts facts(
             boolean testCertificate, Optional<SigningFacts> signing, List<String> warnings, Problem... problems) {
+        return facts(testCertificate, signing, Optional.empty(), warnings, problems);
+    }
+
+    /** A verification with files that a second judge accepts, refuses or does not know. */
+    public static RunFacts comparedRun(SecondOpinionFacts facts, String... warnings) {
+        return facts(false, Optional.empty(), Optional.of(facts), List.of(warnings));
+    }
+
+    private static RunFacts facts(
+            boolean testCertificate,
+            Optional<SigningFacts> signing,
+            Optional<SecondOpinionFacts> secondOpinion,
+            List<String> warnings,
+            Problem... problems) {
         return new RunFacts(
                 new RunFacts.Origin(
                         Optional.of(new ProjectId("com.example", "app", "1.4.0")),
@@ -200,6 +227,7 @@ public final class SampleRuns {
                 testCertificate,
                 signing,
                 Optional.of(policyFacts()),
+                secondOpinion,
                 new RunFacts.Ending(
                         Instant.parse("2026-11-22T09:30:04.123456Z"),
                         Duration.ofMillis(4130),

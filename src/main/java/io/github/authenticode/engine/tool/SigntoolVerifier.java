@@ -1,11 +1,9 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,22 +28,46 @@ public final class SigntoolVerifier {
         return new SigntoolVerifier(new ToolLocator(host, false).locate(settings.executable()), settings, host);
     }
 
-    /** What signtool holds against each file, in the same order; empty where it accepts every signature. */
-    public List<Optional<Problem>> verify(List<Path> files) throws InterruptedException {
+    /**
+     * The same, for who can do without.
+     *
+     * @return empty if none was named and none found
+     * @throws ProblemException if the one that was named, in the pom or by SIGNTOOL_PATH, will not do
+     */
+    public static Optional<SigntoolVerifier> find(SigntoolSettings settings, Host host)
+            throws ProblemException, InterruptedException {
+        boolean named = settings.executable().isPresent()
+                || host.variable("SIGNTOOL_PATH").isPresent();
+        try {
+            return Optional.of(open(settings, host));
+        } catch (ProblemException e) {
+            if (named) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Version from the program's resources; empty for a wrapper script. */
+    public Optional<String> version() {
+        return tool.version().map(ToolVersion::toString);
+    }
+
+    /** The files in groups, each of which one call can judge. */
+    public List<List<Path>> calls(List<Path> files) {
         int length = WindowsCommandLine.length(
                 Stream.concat(Stream.of(tool.executable().toString()), Signtool.verify(List.of()).stream())
                         .toList());
-        List<Optional<Problem>> opinions = new ArrayList<>();
-        for (List<Path> part : Batches.split(files, Function.identity(), settings.batch(), length)) {
-            Duration deadline =
-                    settings.timeout().plus(settings.timeoutPerFile().multipliedBy(part.size()));
-            ToolResult result = host.runner()
-                    .run(new ToolCommand(
-                            tool.executable(), Signtool.verify(part), Map.of(), List.<Secret>of(), deadline));
-            SigntoolDiagnosis diagnosis = new SigntoolDiagnosis(false, new Redaction(List.of()));
-            List<String> names = part.stream().map(Signtool::absolute).toList();
-            SigntoolVerifyOutput.read(result, names, diagnosis).forEach(o -> opinions.add(o.problem()));
-        }
-        return opinions;
+        return Batches.split(files, Function.identity(), settings.batch(), length);
+    }
+
+    /** What one call says of each file, in the same order. */
+    public List<SigntoolOpinion> verify(List<Path> files) throws InterruptedException {
+        Duration deadline = settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
+        ToolResult result = host.runner()
+                .run(new ToolCommand(tool.executable(), Signtool.verify(files), Map.of(), List.<Secret>of(), deadline));
+        SigntoolDiagnosis diagnosis = new SigntoolDiagnosis(false, new Redaction(List.of()));
+        List<String> names = files.stream().map(Signtool::absolute).toList();
+        return SigntoolVerifyOutput.opinions(result, names, diagnosis);
     }
 }

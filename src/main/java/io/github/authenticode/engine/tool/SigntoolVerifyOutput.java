@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.engine.tool.ToolResult.Ending;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -41,12 +42,22 @@ final class SigntoolVerifyOutput {
 
     /**
      * @param files as they stood in the command line
-     * @return one outcome a file, in the same order; success means that signtool accepts the signature
+     * @return one outcome a file, in the same order; success means that signtool accepts the signature and warns of nothing
      */
     static List<FileOutcome> read(ToolResult result, List<String> files, SigntoolDiagnosis diagnosis) {
         SigntoolVerifyOutput output = new SigntoolVerifyOutput(result, files);
         return IntStream.range(0, files.size())
                 .mapToObj(i -> output.outcome(i, result, diagnosis))
+                .toList();
+    }
+
+    /** The same, told apart further: a refusal from no answer, an acceptance with a warning from a refusal. */
+    static List<SigntoolOpinion> opinions(ToolResult result, List<String> files, SigntoolDiagnosis diagnosis) {
+        SigntoolVerifyOutput output = new SigntoolVerifyOutput(result, files);
+        boolean ended = result.ending() instanceof Ending.Exited exited && exited.code() >= 0 && exited.code() <= 255;
+        return IntStream.range(0, files.size())
+                .mapToObj(i -> SigntoolOpinion.of(
+                        output.outcome(i, result, diagnosis), output.succeeded.get(i), ended && output.begun.get(i)))
                 .toList();
     }
 

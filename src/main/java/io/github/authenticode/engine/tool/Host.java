@@ -46,6 +46,17 @@ public record Host(
         workFolder = workFolder.toAbsolutePath().normalize();
     }
 
+    /** A machine on which nobody gets assertions. */
+    Host(
+            Map<String, String> environment,
+            boolean windows,
+            Path userHome,
+            Path workFolder,
+            ToolRunner runner,
+            Consumer<String> debug) {
+        this(environment, windows, userHome, workFolder, runner, NO_ASSERTIONS, debug);
+    }
+
     /** Whether this machine runs Windows. */
     public static boolean isWindows() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -68,7 +79,6 @@ public record Host(
                 Path.of(System.getProperty("user.home")),
                 workFolder,
                 new ProcessRunner(settings),
-                NO_ASSERTIONS,
                 debug);
     }
 

@@ -31,8 +31,7 @@ import javax.net.ssl.SSLContext;
  * with the headers, and a server that hangs in the middle of its answer would hold the build for ever. A redirect is an answer
  * like any other and is not followed, since what is sent here may be a token.
  *
- * <p>Its threads are daemons and end when it is closed; the client's own one ends with the next garbage collection, on Java 21
- * and later at once. Safe for use by several threads.
+ * <p>Its threads are daemons and end when it is closed; the client's own one ends with the garbage collection after that. Safe for use by several threads.
  */
 public final class BoundedExchange implements HttpExchange, AutoCloseable {
     private final HttpLimits limits;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How to reach one certificate profile.
@@ -29,14 +28,11 @@ public record SigningAccess(
 
     public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(2);
 
-    private static final Pattern API_VERSION = Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(-[a-z]+)?");
-    private static final Pattern CORRELATION_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
-
     public SigningAccess {
-        if (!API_VERSION.matcher(apiVersion).matches()) {
+        if (!Identity.ArtifactSigning.API_VERSION.matcher(apiVersion).matches()) {
             throw new IllegalArgumentException("An api-version looks like " + DEFAULT_API_VERSION + ": " + apiVersion);
         }
-        if (!CORRELATION_ID.matcher(correlationId).matches()) {
+        if (!Identity.ArtifactSigning.CORRELATION_ID.matcher(correlationId).matches()) {
             throw new IllegalArgumentException(
                     "A correlation id is up to 128 letters, digits and signs without blanks: " + correlationId);
         }
@@ -49,7 +45,7 @@ public record SigningAccess(
                 identity.account(),
                 identity.certificateProfile(),
                 identity.correlationId().orElse(ownCorrelationId),
-                DEFAULT_API_VERSION,
+                identity.apiVersion().orElse(DEFAULT_API_VERSION),
                 DEFAULT_LIMIT);
     }
 

@@ -79,6 +79,10 @@ public final class ArtifactSigning {
     @Nullable
     String tokenEnv;
 
+    /** Version of the service's interface. Default: {@code 2022-06-15-preview}, which Microsoft's own client uses. Engine: embedded. */
+    @Nullable
+    String apiVersion;
+
     /** Whether somebody put a secret into the pom. */
     boolean secretGiven;
 
@@ -163,6 +167,10 @@ public final class ArtifactSigning {
     /** Not stored: a pom must not hold a secret. */
     public void setToken(String ignored) {
         secretGiven = true;
+    }
+
+    public void setApiVersion(String apiVersion) {
+        this.apiVersion = apiVersion;
     }
 
     public void setMetadataFile(File metadataFile) {

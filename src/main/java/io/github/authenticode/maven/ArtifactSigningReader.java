@@ -43,7 +43,8 @@ final class ArtifactSigningReader {
                                         .environment("ACS_JSON")
                                         .map(File::new)
                                         .map(File::toPath)
-                                : Optional.of(metadata.toPath()))
+                                : Optional.of(metadata.toPath()),
+                        text(bean.apiVersion))
                 .check();
         checked.problems().forEach(findings::add);
         checked.warnings().forEach(warnings);

@@ -29,10 +29,10 @@ public final class Timestamp {
     @Nullable
     List<String> urls;
 
-    /** Requests that one file may cost in all. Default: 6. */
+    /** Requests that one file may cost in all. Default: 6. signtool makes one with each try of a file, of which there are three. */
     int attempts = 6;
 
-    /** Wait before the first authority is asked again; doubles with each round. Default: {@code 2s}. */
+    /** Wait before the first authority is asked again; doubles with each round. Default: {@code 2s}. Engine: embedded. */
     String retryDelay = "2s";
 
     /** Limit of one request. Default: {@code 20s}. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Who signs: where the private key and the certificate are. One record for each kind that a pom can name. */
 public sealed interface Identity {
@@ -63,6 +64,7 @@ public sealed interface Identity {
      * @param excludeCredentials kinds of Azure credential that must not be tried: {@code ManagedIdentityCredential}
      * @param credential the one identity that may sign; absent means whatever the machine offers
      * @param metadataFile the user's ready metadata file that the values above were read from; its other fields are kept
+     * @param apiVersion of the service's interface, {@code 2023-06-15-preview}; absent for the one that is known to work
      */
     record ArtifactSigning(
             URI endpoint,
@@ -71,13 +73,26 @@ public sealed interface Identity {
             Optional<String> correlationId,
             List<String> excludeCredentials,
             Optional<AzureCredential> credential,
-            Optional<Path> metadataFile)
+            Optional<Path> metadataFile,
+            Optional<String> apiVersion)
             implements Identity {
+        /** What goes into the header of a request. */
+        public static final Pattern CORRELATION_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+        /** What a version of an interface of Azure looks like. */
+        public static final Pattern API_VERSION = Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(-[a-z]+)?");
+
         public ArtifactSigning {
             excludeCredentials = List.copyOf(excludeCredentials);
             requireText("endpoint", endpoint.toString());
             requireText("account", account);
             requireText("certificateProfile", certificateProfile);
+            apiVersion.ifPresent(version -> {
+                if (!API_VERSION.matcher(version).matches()) {
+                    throw new IllegalArgumentException(
+                            "apiVersion must be a date, with or without -preview: " + version);
+                }
+            });
             if (endpoint.toString().endsWith("/")) {
                 throw new IllegalArgumentException("endpoint must not end with a slash: " + endpoint);
             }

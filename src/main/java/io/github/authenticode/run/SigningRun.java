@@ -103,11 +103,10 @@ public final class SigningRun {
                 .collect(Collectors.toSet());
     }
 
-    /** Batches as large as the engine takes, but no larger than it takes to give every thread something to do. */
+    /** Batches as large as the engine takes: to start a tool costs more than what a second one beside it would save. */
     private static List<Callable<Void>> tasks(RunScope scope) {
         int files = scope.plan().files().size();
-        int share = (files + scope.plan().concurrency() - 1) / scope.plan().concurrency();
-        int size = Math.max(1, Math.min(scope.engine().batchSize(), share));
+        int size = Math.max(1, scope.engine().batchSize());
         BatchSigner signer = new BatchSigner(scope);
         return Batches.of(IntStream.range(0, files).boxed().toList(), size).stream()
                 .map(batch -> (Callable<Void>) () -> {

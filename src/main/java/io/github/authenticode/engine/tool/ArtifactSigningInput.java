@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param endpoint the address, instead of a region
  * @param allowCustomEndpoint whether the endpoint may be of another host than Azure's
  * @param metadataFile a ready file; what it holds counts where the element says nothing
+ * @param apiVersion of the service's interface, for the embedded engine
  */
 public record ArtifactSigningInput(
         Optional<String> region,
@@ -34,7 +35,8 @@ public record ArtifactSigningInput(
         List<String> excludeCredentials,
         boolean allowCustomEndpoint,
         Optional<AzureCredential> credential,
-        Optional<Path> metadataFile) {
+        Optional<Path> metadataFile,
+        Optional<String> apiVersion) {
     public ArtifactSigningInput {
         excludeCredentials = List.copyOf(excludeCredentials);
     }
@@ -69,6 +71,8 @@ public record ArtifactSigningInput(
                     name(certificateProfile, ready, "certificateProfile", "CertificateProfileName", PROFILE);
             List<String> excluded = excluded(ready);
             Optional<String> correlation = correlationId.or(() -> field(ready, "CorrelationId"));
+            correlation.ifPresent(this::requireCorrelationId);
+            apiVersion.ifPresent(this::requireApiVersion);
             if (!problems.isEmpty()) {
                 return new Checked(Optional.empty(), problems, warnings);
             }
@@ -79,8 +83,28 @@ public record ArtifactSigningInput(
                     correlation,
                     excluded,
                     credential,
-                    metadataFile);
+                    metadataFile,
+                    apiVersion);
             return new Checked(Optional.of(identity), problems, warnings);
+        }
+
+        private void requireCorrelationId(String text) {
+            if (!ArtifactSigning.CORRELATION_ID.matcher(text).matches()) {
+                add(
+                        "artifact-signing-correlation-id",
+                        "<correlationId>: \"" + text
+                                + "\" is no id of up to 128 letters, digits and signs without blanks.",
+                        "Write for example <correlationId>release-1.4.0</correlationId>, or leave it out.");
+            }
+        }
+
+        private void requireApiVersion(String text) {
+            if (!ArtifactSigning.API_VERSION.matcher(text).matches()) {
+                add(
+                        "artifact-signing-api-version",
+                        "<apiVersion>: \"" + text + "\" is no version of an interface of Azure.",
+                        "Leave it out, or write for example <apiVersion>2023-06-15-preview</apiVersion>.");
+            }
         }
 
         private Optional<JsonNode> read(Path file) {

@@ -103,6 +103,7 @@ final class FakeMachine {
                 Optional.empty(),
                 excluded,
                 credential,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -94,6 +94,7 @@ class ArtifactSigningInputTest {
                         List.of("AzureCLICredential"),
                         false,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())
                 .check();
         assertThat(checked.problems())
@@ -157,6 +158,30 @@ class ArtifactSigningInputTest {
                 .isEqualTo(good ? Optional.of("C1C1A0655D1075985948BFE91391408740412F7E") : Optional.empty());
     }
 
+    @Test
+    void correlationIdAndVersionMustFitIntoARequest() {
+        Checked checked = new ArtifactSigningInput(
+                        Optional.of("weu"),
+                        Optional.empty(),
+                        Optional.of("account"),
+                        Optional.of("profile"),
+                        Optional.of("release 1"),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("latest"))
+                .check();
+
+        assertThat(checked.problems())
+                .extracting(Problem::text)
+                .containsExactly(
+                        "<correlationId>: \"release 1\" is no id of up to 128 letters, digits and signs without blanks."
+                                + " Write for example <correlationId>release-1.4.0</correlationId>, or leave it out.",
+                        "<apiVersion>: \"latest\" is no version of an interface of Azure. Leave it out, or write for"
+                                + " example <apiVersion>2023-06-15-preview</apiVersion>.");
+    }
+
     private static Checked region(String region) {
         return input(Optional.of(region), Optional.empty(), false).check();
     }
@@ -171,6 +196,7 @@ class ArtifactSigningInputTest {
                 List.of(),
                 custom,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -183,6 +209,7 @@ class ArtifactSigningInputTest {
                         Optional.empty(),
                         List.of(),
                         false,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .check();
@@ -198,7 +225,8 @@ class ArtifactSigningInputTest {
                         List.of(),
                         false,
                         Optional.empty(),
-                        Optional.of(file))
+                        Optional.of(file),
+                        Optional.empty())
                 .check();
     }
 }

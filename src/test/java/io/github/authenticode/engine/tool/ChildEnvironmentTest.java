@@ -120,6 +120,7 @@ class ChildEnvironmentTest {
                 Optional.empty(),
                 List.of(),
                 Optional.of(credential),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -345,6 +345,7 @@ class SigntoolEngineTest {
                 List.of("AzureCliCredential"),
                 Optional.of(new ServicePrincipal(
                         "tenant", "client", new ServicePrincipal.Proof.ClientSecret(Secret.of(CANARY)))),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -266,6 +266,7 @@ class SigntoolTest {
                 Optional.empty(),
                 new ArrayList<>(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

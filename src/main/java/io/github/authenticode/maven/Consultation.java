@@ -71,7 +71,7 @@ record Consultation(Choice choice, Policy policy, boolean testCertificate, Signt
         Optional<String> roots = policy.trustedRoots().isEmpty()
                 ? Optional.empty()
                 : Optional.of(testCertificate ? "<testCertificate>" : "<trustedRoots>");
-        Comparison comparison = new Comparison(choice == Choice.SIGNTOOL, roots);
+        Comparison comparison = new Comparison(choice == Choice.SIGNTOOL, policy.timestampRequired(), roots);
         SigntoolJudge judge = new SigntoolJudge(signtool);
         return new Outcome(
                 Optional.of(new SecondOpinion(judge, comparison)),

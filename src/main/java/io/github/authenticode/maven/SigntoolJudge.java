@@ -62,6 +62,7 @@ final class SigntoolJudge implements SecondJudge {
     private Opinion opinion(SigntoolOpinion said, FileFormat format) {
         Stance stance = switch (said.word()) {
             case ACCEPTED -> Stance.ACCEPTS;
+            case UNSTAMPED -> Stance.ACCEPTS_UNSTAMPED;
             case REFUSED -> Stance.REFUSES;
             case UNTRUSTED_ROOT -> Stance.DISTRUSTS_ROOT;
             case UNRECOGNIZED -> BUILT_IN.contains(format) ? Stance.REFUSES : Stance.ABSTAINS;

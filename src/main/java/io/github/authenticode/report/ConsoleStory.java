@@ -131,6 +131,7 @@ public final class ConsoleStory {
     private static String opinion(Opinion opinion) {
         return switch (opinion.stance()) {
             case ACCEPTS -> ", " + opinion.judge() + " agrees";
+            case ACCEPTS_UNSTAMPED -> ", " + opinion.judge() + " sees no timestamp";
             case DISTRUSTS_ROOT -> ", " + opinion.judge() + " does not trust its root";
             case REFUSES, ABSTAINS, FAILED -> ", no opinion from " + opinion.judge();
         };

@@ -23,7 +23,7 @@ public record OpinionEntry(
                 opinion.judge(),
                 opinion.version().orElse(null),
                 switch (opinion.stance()) {
-                    case ACCEPTS -> "accepts";
+                    case ACCEPTS, ACCEPTS_UNSTAMPED -> "accepts";
                     case REFUSES, DISTRUSTS_ROOT -> "refuses";
                     case ABSTAINS, FAILED -> "none";
                 },

@@ -20,19 +20,22 @@ import java.util.stream.Stream;
  * than those of its machine.
  *
  * @param required the second judge must accept every file that it can judge; otherwise only a disagreement is an error
+ * @param timestampRequired by the policy, so that this plugin trusts no file without one
  * @param rootsElement the element of the pom that names the trusted roots, where one does: {@code <trustedRoots>}
  */
-public record Comparison(boolean required, Optional<String> rootsElement) {
+public record Comparison(boolean required, boolean timestampRequired, Optional<String> rootsElement) {
     private static final String SWITCH_OFF = "or set <secondOpinion>none</secondOpinion>.";
 
     /** What is wrong with a file in the light of both; empty if they agree, or if the second one has no say. */
     List<Problem> problems(Verdict ours, Opinion theirs) {
         if (!ours.isTrusted()) {
-            boolean disputed = theirs.stance() == Stance.ACCEPTS && !isOnlyStricter(ours);
+            boolean disputed = isAccepted(theirs) && !isOnlyStricter(ours);
             return disputed ? List.of(accepted(theirs)) : List.of();
         }
         return switch (theirs.stance()) {
             case ACCEPTS, ABSTAINS -> List.of();
+            case ACCEPTS_UNSTAMPED ->
+                timestampRequired && rootsElement.isEmpty() ? List.of(unstamped(theirs)) : List.of();
             case REFUSES -> List.of(refused(theirs));
             case DISTRUSTS_ROOT -> rootsElement.isEmpty() ? List.of(refused(theirs)) : ifRequired(otherRoots(theirs));
             case FAILED -> ifRequired(noOpinion(theirs));
@@ -49,6 +52,14 @@ public record Comparison(boolean required, Optional<String> rootsElement) {
                     + " names. Install that root in Windows' store of trusted root certification authorities, "
                     + SWITCH_OFF);
         }
+        List<Opinion> unstamped = timestampRequired ? lenient(files, Stance.ACCEPTS_UNSTAMPED) : List.of();
+        if (!unstamped.isEmpty()) {
+            warnings.add(unstamped.get(0).by() + " finds no timestamp that it trusts in " + count(unstamped)
+                    + "; this plugin does, with the roots that " + rootsElement.orElseThrow()
+                    + " names. Install the root"
+                    + " of the timestamp authority in Windows' store of trusted root certification authorities, "
+                    + SWITCH_OFF);
+        }
         List<Opinion> failed = lenient(files, Stance.FAILED);
         if (!failed.isEmpty()) {
             warnings.add(failed.get(0).by() + " gave no opinion of " + count(failed) + ". "
@@ -63,6 +74,10 @@ public record Comparison(boolean required, Optional<String> rootsElement) {
                 .flatMap(f -> f.opinion().stream())
                 .filter(o -> o.stance() == stance)
                 .toList();
+    }
+
+    private static boolean isAccepted(Opinion opinion) {
+        return opinion.stance() == Stance.ACCEPTS || opinion.stance() == Stance.ACCEPTS_UNSTAMPED;
     }
 
     private static String count(List<?> files) {
@@ -101,6 +116,22 @@ public record Comparison(boolean required, Optional<String> rootsElement) {
                 "Do not ship the file before both accept it.");
     }
 
+    private static Problem unstamped(Opinion theirs) {
+        Problem problem = Problem.of(
+                "second-opinion-timestamp",
+                "Two judges disagree: this plugin trusts the timestamp of the file, " + theirs.by()
+                        + " finds none that it trusts.",
+                "Sign again with a timestamp authority that Windows trusts.");
+        return withWords(problem, theirs);
+    }
+
+    private static Problem withWords(Problem problem, Opinion theirs) {
+        return theirs.reason()
+                .flatMap(Problem::evidence)
+                .map(problem::withEvidence)
+                .orElse(problem);
+    }
+
     private static Problem accepted(Opinion theirs) {
         return Problem.of(
                 "second-opinion-accepts",
@@ -114,10 +145,7 @@ public record Comparison(boolean required, Optional<String> rootsElement) {
                 theirs.by() + " refuses the file only because Windows on this machine does not trust its root, which "
                         + rootsElement.orElseThrow() + " names.",
                 "Install that root in Windows' store of trusted root certification authorities, " + SWITCH_OFF);
-        return theirs.reason()
-                .flatMap(Problem::evidence)
-                .map(problem::withEvidence)
-                .orElse(problem);
+        return withWords(problem, theirs);
     }
 
     private static Problem noOpinion(Opinion theirs) {
@@ -135,6 +163,6 @@ public record Comparison(boolean required, Optional<String> rootsElement) {
                 id,
                 cause + reason.map(r -> " " + r.cause()).orElse(""),
                 reason.map(r -> r.remedy() + " ").orElse("") + last);
-        return reason.flatMap(Problem::evidence).map(problem::withEvidence).orElse(problem);
+        return withWords(problem, theirs);
     }
 }

@@ -15,6 +15,8 @@ public record Opinion(String judge, Optional<String> version, Stance stance, Opt
     /** Which way it goes. */
     public enum Stance {
         ACCEPTS,
+        /** It accepts the file and finds no timestamp that it trusts. */
+        ACCEPTS_UNSTAMPED,
         REFUSES,
         /** It refuses for no other reason than that the chain leads to a root that it does not trust. */
         DISTRUSTS_ROOT,

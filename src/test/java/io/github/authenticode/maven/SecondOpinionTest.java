@@ -106,7 +106,7 @@ class SecondOpinionTest {
 
         assertThat(files)
                 .extracting(f -> f.opinion().orElseThrow().stance())
-                .containsExactly(Stance.ACCEPTS, Stance.ABSTAINS, Stance.DISTRUSTS_ROOT, Stance.ABSTAINS);
+                .containsExactly(Stance.ACCEPTS_UNSTAMPED, Stance.ABSTAINS, Stance.DISTRUSTS_ROOT, Stance.ABSTAINS);
         assertThat(files.get(0).isGood()).isTrue();
         // The double writes a path as Windows does, Z: in front.
         assertThat(files.get(0)

@@ -136,6 +136,10 @@ class ConsoleStoryTest {
                 .isEmpty();
         assertThat(ConsoleStory.file(1, 4, SampleRuns.compared("a.exe", SampleRuns.trusted(), Stance.ACCEPTS)))
                 .containsExactly("[1/4] trusted  a.exe  Example Ltd, timestamped 2026-11-22, signtool agrees");
+        assertThat(ConsoleStory.file(
+                        1, 4, SampleRuns.compared("a.exe", SampleRuns.trusted(), Stance.ACCEPTS_UNSTAMPED)))
+                .containsExactly(
+                        "[1/4] trusted  a.exe  Example Ltd, timestamped 2026-11-22, signtool sees no timestamp");
         assertThat(ConsoleStory.file(2, 4, SampleRuns.compared("b.nupkg", SampleRuns.trusted(), Stance.ABSTAINS)))
                 .containsExactly(
                         "[2/4] trusted  b.nupkg  Example Ltd, timestamped 2026-11-22, no opinion from signtool");

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ComparisonTest {
-    private static final Comparison AUTO = new Comparison(false, Optional.empty());
-    private static final Comparison AUTO_OWN_ROOTS = new Comparison(false, Optional.of("<trustedRoots>"));
-    private static final Comparison REQUIRED = new Comparison(true, Optional.of("<trustedRoots>"));
+    private static final Comparison AUTO = new Comparison(false, true, Optional.empty());
+    private static final Comparison AUTO_OWN_ROOTS = new Comparison(false, true, Optional.of("<trustedRoots>"));
+    private static final Comparison REQUIRED = new Comparison(true, true, Optional.of("<trustedRoots>"));
     private static final Problem TIMEOUT = Problem.of(
             "signtool-timeout", "signtool did not end within 300 seconds and was stopped.", "Raise <timeout>.");
     private static final Problem ROOT = Problem.of(
@@ -117,6 +117,38 @@ class ComparisonTest {
                         "Install that root in Windows' store of trusted root certification authorities, or set"
                                 + " <secondOpinion>none</secondOpinion>.",
                         ROOT.evidence()));
+    }
+
+    @Test
+    void aTimestampThatSigntoolDoesNotTrustIsADisagreementWhereOneIsRequired() {
+        Opinion opinion = opinion(
+                Stance.ACCEPTS_UNSTAMPED,
+                Problem.of("signtool-not-timestamped", "No timestamp.", "Sign again.")
+                        .withEvidence("SignTool Warning: File is not timestamped: a.exe"));
+        assertThat(AUTO.problems(SampleRuns.trusted(), opinion))
+                .containsExactly(new Problem(
+                        "second-opinion-timestamp",
+                        "Two judges disagree: this plugin trusts the timestamp of the file, signtool 10.0.26100.1 finds none"
+                                + " that it trusts.",
+                        "Sign again with a timestamp authority that Windows trusts.",
+                        Optional.of("SignTool Warning: File is not timestamped: a.exe")));
+        Comparison notRequired = new Comparison(true, false, Optional.of("<trustedRoots>"));
+        assertThat(notRequired.problems(SampleRuns.trusted(), opinion)).isEmpty();
+        assertThat(notRequired.warnings(List.of(verified(opinion)))).isEmpty();
+        Verdict changed = new Verdict(List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of());
+        assertThat(AUTO.problems(changed, opinion)).extracting(Problem::id).containsExactly("second-opinion-accepts");
+    }
+
+    @Test
+    void aTimestampWhoseRootOnlyThePomTrustsIsAWarning() {
+        Opinion opinion = opinion(Stance.ACCEPTS_UNSTAMPED, null);
+        assertThat(REQUIRED.problems(SampleRuns.trusted(), opinion)).isEmpty();
+        assertThat(REQUIRED.warnings(List.of(verified(opinion))))
+                .containsExactly(
+                        "signtool 10.0.26100.1 finds no timestamp that it trusts in 1 file; this plugin does, with"
+                                + " the roots that <trustedRoots> names. Install the root of the timestamp authority in Windows'"
+                                + " store of trusted root certification authorities, or set"
+                                + " <secondOpinion>none</secondOpinion>.");
     }
 
     @Test

@@ -16,6 +16,11 @@ public record SigntoolOpinion(Word word, Optional<Problem> problem) {
     /** Its answer in one word. */
     public enum Word {
         ACCEPTED,
+        /**
+         * Accepted, with the warning of {@code /tw} that there is no timestamp. A timestamp whose root Windows does not trust
+         * is none to signtool either (measured with signtool.exe 10.0.26100 under Wine).
+         */
+        UNSTAMPED,
         REFUSED,
         /** Refused since Windows does not trust the root; digest and signature had been found good before. */
         UNTRUSTED_ROOT,
@@ -34,10 +39,10 @@ public record SigntoolOpinion(Word word, Optional<Problem> problem) {
     }
 
     private static Word word(FileOutcome outcome, boolean succeeded, boolean looked) {
-        if (succeeded) {
-            return Word.ACCEPTED;
-        }
         String reason = outcome.problem().map(Problem::id).orElse("");
+        if (succeeded) {
+            return reason.equals("signtool-not-timestamped") ? Word.UNSTAMPED : Word.ACCEPTED;
+        }
         if (outcome.named() && UNTRUSTED_ROOT.contains(reason)) {
             return Word.UNTRUSTED_ROOT;
         }

@@ -46,7 +46,7 @@ class SigntoolVerifierTest {
     @Test
     void aWarningIsAnAcceptanceWithARemark() throws Exception {
         SigntoolOpinion opinion = opinion("26-verify-tw-signed", "signed.exe");
-        assertThat(said(opinion)).isEqualTo("ACCEPTED signtool-not-timestamped");
+        assertThat(said(opinion)).isEqualTo("UNSTAMPED signtool-not-timestamped");
     }
 
     @Test

@@ -62,11 +62,11 @@ public final class ArtifactSigningClient implements RemoteKey {
     }
 
     /**
-     * How many digests were sent and never answered; each may be billed though nothing came of it. Those that were sent again
-     * with success count too.
+     * How many digests the service has taken, and may bill: also those that it failed to sign or signed wrong, and those whose
+     * answer was lost on the way.
      */
-    public int lostAnswers() {
-        return calls.lost();
+    public int spent() {
+        return calls.taken();
     }
 
     /** By which Azure's logs know what this client asked for. */

@@ -20,7 +20,7 @@ final class ServiceCalls {
     private final TokenCache tokens;
     private final HttpExchange http;
     private final Clock clock;
-    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
 
     ServiceCalls(SigningAccess access, TokenCache tokens, HttpExchange http, Clock clock) {
         this.access = access;
@@ -29,13 +29,15 @@ final class ServiceCalls {
         this.clock = clock;
     }
 
-    /** How many submissions went out whose answer never came. */
-    int lost() {
-        return lost.get();
+    /** How many submissions were taken, those included whose answer never came. */
+    int taken() {
+        return taken.get();
     }
 
     Answer submit(String body, RetryBudget budget) throws CloudException, InterruptedException {
-        return new Call(access.submission(), Optional.of(body)).send(budget);
+        Answer answer = new Call(access.submission(), Optional.of(body)).send(budget);
+        taken.incrementAndGet();
+        return answer;
     }
 
     Answer state(String operationId, RetryBudget budget) throws CloudException, InterruptedException {
@@ -103,7 +105,7 @@ final class ServiceCalls {
             KnownFailure known = SigningProblems.of(failure);
             if (body.isPresent() && !known.unsent()) {
                 answerLost = true;
-                lost.incrementAndGet();
+                taken.incrementAndGet();
             }
             if (!known.passing() || !budget.waitForRetry(Optional.empty())) {
                 throw new CloudException(withLoss(known.problem(access, failure)), known.passing());

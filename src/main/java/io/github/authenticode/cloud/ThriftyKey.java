@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A remote key that has nothing signed twice in one build, and counts. */
+/** A remote key that has nothing signed twice in one build, and counts what that saves. */
 public final class ThriftyKey implements RemoteKey {
     /** The service tells its certificate only together with a signature; so something has to be signed to learn it. */
     private static final byte[] NOTHING = new byte[32];
 
     private final RemoteKey key;
     private final SignatureLedger ledger;
-    private final AtomicInteger spent = new AtomicInteger();
     private final AtomicInteger reused = new AtomicInteger();
 
     public ThriftyKey(RemoteKey key, SignatureLedger ledger) {
@@ -24,7 +23,9 @@ public final class ThriftyKey implements RemoteKey {
     @Override
     public SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException, InterruptedException {
         SignatureLedger.Answer answer = ledger.sign(key, algorithm, digest);
-        (answer.reused() ? reused : spent).incrementAndGet();
+        if (answer.reused()) {
+            reused.incrementAndGet();
+        }
         return answer.signature();
     }
 
@@ -34,16 +35,7 @@ public final class ThriftyKey implements RemoteKey {
         if (known.isPresent()) {
             return known.get();
         }
-        SignatureLedger.Answer answer = ledger.sign(key, DigestAlgorithm.SHA256, NOTHING);
-        if (!answer.reused()) {
-            spent.incrementAndGet();
-        }
-        return answer.signature().chain();
-    }
-
-    /** How many signatures the service has made for this key, that of {@link #chain} included. */
-    public int spent() {
-        return spent.get();
+        return ledger.sign(key, DigestAlgorithm.SHA256, NOTHING).signature().chain();
     }
 
     /** How many signatures were at hand already. */

@@ -24,7 +24,7 @@ public record SigningFacts(String identity, String engine, Timestamping timestam
      * The bill of one execution. Signatures of such services are counted and paid for.
      *
      * @param correlationId by which the service's log knows the requests of this build
-     * @param spent signatures the service made
+     * @param spent signatures the service may bill: those it made, good or not, and those that were lost on the way
      * @param saved signatures it need not make: the file was signed already, or an identical one was
      */
     public record Service(String correlationId, int spent, int saved) {}

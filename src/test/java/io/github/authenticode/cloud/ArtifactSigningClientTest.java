@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.azuredouble.Fault;
@@ -207,7 +208,7 @@ class ArtifactSigningClientTest {
 
         client.sign(DigestAlgorithm.SHA256, SigningBench.DIGEST);
 
-        assertThat(client.lostAnswers()).isOne();
+        assertThat(client.spent()).isEqualTo(2);
         assertThat(azure.operations()).isEqualTo(operationsBefore + 2);
     }
 
@@ -215,7 +216,11 @@ class ArtifactSigningClientTest {
     void signatureThatIsWrongOnceIsThrownAwayAndMadeAgain() throws Exception {
         azure.misbehave(Place.SUBMIT, Fault.of(Kind.WRONG_SIGNATURE));
 
-        assertThat(bench.sign().chain()).isNotEmpty();
+        ArtifactSigningClient client = bench.client();
+
+        assertThat(client.sign(DigestAlgorithm.SHA256, SigningBench.DIGEST).chain())
+                .isNotEmpty();
+        assertThat(client.spent()).isEqualTo(2);
         assertThat(azure.operations()).isEqualTo(operationsBefore + 2);
     }
 
@@ -243,7 +248,13 @@ class ArtifactSigningClientTest {
     void operationThatFailsIsNotPaidForTwice() {
         azure.misbehave(Place.SUBMIT, Fault.of(Kind.FAILED));
 
-        assertThat(bench.problem().id()).isEqualTo("artifact-signing-failed");
+        ArtifactSigningClient client = bench.client();
+
+        CloudException failure = catchThrowableOfType(
+                CloudException.class, () -> client.sign(DigestAlgorithm.SHA256, SigningBench.DIGEST));
+
+        assertThat(failure.problem().id()).isEqualTo("artifact-signing-failed");
+        assertThat(client.spent()).isOne();
         assertThat(azure.operations()).isEqualTo(operationsBefore + 1);
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteKeys implements FileKeys {
     private final ThriftyKey service;
+    private final IntSupplier spent;
     private final String correlationId;
     private final Runnable closing;
     private final ConcurrentMap<List<X509Certificate>, Certificate[]> completed = new ConcurrentHashMap<>();
     private volatile @Nullable CloudException refusal;
 
     /**
+     * @param spent how many signatures the service may bill so far
      * @param correlationId what the service's log calls this build
      * @param closing gives back what the service needs
      */
-    RemoteKeys(ThriftyKey service, String correlationId, Runnable closing) {
+    RemoteKeys(ThriftyKey service, IntSupplier spent, String correlationId, Runnable closing) {
         this.service = service;
+        this.spent = spent;
         this.correlationId = correlationId;
         this.closing = closing;
     }
@@ -45,7 +49,7 @@ final class RemoteKeys implements FileKeys {
         AzureConnection connection = azure.connect();
         ArtifactSigningClient client = connection.signing(identity);
         ThriftyKey key = new ThriftyKey(client, azure.memory().ledger(identity));
-        return new RemoteKeys(key, client.correlationId(), connection::close);
+        return new RemoteKeys(key, client::spent, client.correlationId(), connection::close);
     }
 
     /** Once the service has refused for good it is not asked for each further file, which would fare no better. */
@@ -113,6 +117,6 @@ final class RemoteKeys implements FileKeys {
 
     @Override
     public Optional<ServiceUse> serviceUse() {
-        return Optional.of(new ServiceUse(correlationId, service.spent(), service.reused()));
+        return Optional.of(new ServiceUse(correlationId, spent.getAsInt(), service.reused()));
     }
 }

@@ -76,7 +76,7 @@ class RemoteKeysTest {
         assertThat(sign(original, format)).isEqualTo(new Attempt.Done(List.of("operation-2")));
         assertThat(sign(copy, format)).isEqualTo(new Attempt.Done(List.of("operation-2")));
 
-        assertThat(key.spent()).isEqualTo(2);
+        assertThat(service.asked).isEqualTo(2);
         assertThat(key.reused()).isEqualTo(1);
         assertThat(copy).hasSameBinaryContentAs(original);
     }
@@ -95,7 +95,7 @@ class RemoteKeysTest {
                 .satisfies(s -> assertThat(s.signedBy(tomorrow)).isTrue());
         // One for the chain and one a file; a NuGet package has the certificate among what is signed, so it costs one
         // more.
-        assertThat(key.spent()).isEqualTo(format == FileFormat.NUGET ? 4 : 3);
+        assertThat(service.asked).isEqualTo(format == FileFormat.NUGET ? 4 : 3);
     }
 
     @Test
@@ -107,14 +107,14 @@ class RemoteKeysTest {
                     queries.add(query.length);
                     throw new IOException("HTTP 503");
                 });
-        JsignEngine engine =
-                new JsignEngine(new RemoteKeys(key, "build-1", () -> {}), options(true), Optional.of(broken));
+        JsignEngine engine = new JsignEngine(
+                new RemoteKeys(key, service::asked, "build-1", () -> {}), options(true), Optional.of(broken));
 
         assertThat(sign(engine, file, FileFormat.PE)).isInstanceOf(Attempt.Failed.class);
         assertThat(sign(engine, file, FileFormat.PE)).isInstanceOf(Attempt.Failed.class);
 
         assertThat(queries).hasSize(2);
-        assertThat(key.spent()).isEqualTo(2);
+        assertThat(service.asked).isEqualTo(2);
     }
 
     @Test
@@ -174,7 +174,8 @@ class RemoteKeysTest {
                     digest, Optional.empty(), Optional.empty(), timestamping(false), ExistingSignature.REPLACE);
 
             sign(
-                    new JsignEngine(new RemoteKeys(key, "build-1", () -> {}), options, Optional.empty()),
+                    new JsignEngine(
+                            new RemoteKeys(key, service::asked, "build-1", () -> {}), options, Optional.empty()),
                     file,
                     FileFormat.PE);
 
@@ -193,7 +194,8 @@ class RemoteKeysTest {
     }
 
     private JsignEngine engine() {
-        return new JsignEngine(new RemoteKeys(key, "build-1", () -> {}), options(false), Optional.empty());
+        return new JsignEngine(
+                new RemoteKeys(key, service::asked, "build-1", () -> {}), options(false), Optional.empty());
     }
 
     private static Attempt sign(JsignEngine engine, Path file, FileFormat format) throws Exception {
@@ -219,6 +221,10 @@ class RemoteKeysTest {
         private Optional<PrivateKey> signingKey = Optional.empty();
         private Optional<CloudException> refusal = Optional.empty();
         private int asked;
+
+        private int asked() {
+            return asked;
+        }
 
         @Override
         public SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException {

@@ -10,6 +10,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +35,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TestAuthorityTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
+    /** One that others start from: to make its three keys takes a second and more. */
+    @TempDir
+    static Path made;
+
     @TempDir
     Path parent;
 
+    @BeforeAll
+    static void makeOne() throws Exception {
+        TestAuthority.open(made, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     @Test
     void secondOpeningFindsTheSameKeys() throws Exception {
-        TestAuthority first = open(NOW);
+        TestAuthority first = existing();
         TestAuthority second = open(NOW.plusSeconds(60));
 
         assertThat(second.root()).isEqualTo(first.root());
@@ -47,7 +58,7 @@ class TestAuthorityTest {
 
     @Test
     void certificatesSayWhatTheyAre() throws Exception {
-        TestAuthority authority = open(NOW);
+        TestAuthority authority = existing();
         X509Certificate signer = authority.signer().certificate();
 
         assertThat(authority.root().getSubjectX500Principal().getName())
@@ -62,7 +73,7 @@ class TestAuthorityTest {
 
     @Test
     void rootIsThereAsPem() throws Exception {
-        TestAuthority authority = open(NOW);
+        TestAuthority authority = existing();
 
         assertThat(CertificateFile.read(new Identity.TestCertificate(folder()).rootFile()))
                 .containsExactly(authority.root());
@@ -70,7 +81,7 @@ class TestAuthorityTest {
 
     @Test
     void missingRootFileIsWrittenAgain() throws Exception {
-        TestAuthority authority = open(NOW);
+        TestAuthority authority = existing();
         Path rootFile = new Identity.TestCertificate(folder()).rootFile();
         Files.delete(rootFile);
 
@@ -81,7 +92,7 @@ class TestAuthorityTest {
 
     @Test
     void signerIsRenewedBeforeItExpiresAndTheRootStays() throws Exception {
-        TestAuthority first = open(NOW);
+        TestAuthority first = existing();
         TestAuthority kept = open(NOW.plus(Duration.ofDays(334)));
         TestAuthority renewed = open(NOW.plus(Duration.ofDays(336)));
 
@@ -93,7 +104,7 @@ class TestAuthorityTest {
 
     @Test
     void rootIsRenewedBeforeItExpires() throws Exception {
-        TestAuthority first = open(NOW);
+        TestAuthority first = existing();
         Instant end = first.root().getNotAfter().toInstant();
         TestAuthority late = open(end.minus(Duration.ofDays(40)));
         TestAuthority renewed = open(end.minus(Duration.ofDays(20)));
@@ -116,7 +127,7 @@ class TestAuthorityTest {
 
     @Test
     void damagedFolderIsToldAndNotRepairedBehindTheUsersBack() throws Exception {
-        open(NOW);
+        existing();
         byte[] bytes = Files.readAllBytes(folder().resolve("keys.p12"));
         for (byte[] damaged : List.of(new byte[0], "garbage".getBytes(UTF_8), Arrays.copyOf(bytes, 500))) {
             Files.write(folder().resolve("keys.p12"), damaged);
@@ -201,10 +212,21 @@ class TestAuthorityTest {
 
     @Test
     void malformedQueryIsRejectedAsRfc3161Says() throws Exception {
-        TimeStampResponse response = new TimeStampResponse(open(NOW).respond("no query".getBytes(UTF_8)));
+        TimeStampResponse response = new TimeStampResponse(existing().respond("no query".getBytes(UTF_8)));
 
         assertThat(response.getStatus()).isEqualTo(PKIStatus.REJECTION);
         assertThat(response.getStatusString()).isEqualTo("the query is malformed");
+    }
+
+    /** Opens a copy of the one made before. */
+    private TestAuthority existing() throws Exception {
+        Files.copy(made, folder(), StandardCopyOption.COPY_ATTRIBUTES);
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder().resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return open(NOW);
     }
 
     private List<String> fileNames() throws Exception {

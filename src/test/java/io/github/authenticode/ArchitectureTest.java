@@ -42,10 +42,13 @@ class ArchitectureTest {
     static final ArchRule diagnoseKnowsThePlan = knowsOnly("diagnose", "plan");
 
     @ArchTest
-    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "plan", "diagnose");
+    static final ArchRule pemKnowsThePlan = knowsOnly("pem", "plan");
 
     @ArchTest
-    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "plan", "cloud", "diagnose");
+    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "pem", "plan", "diagnose");
+
+    @ArchTest
+    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "pem", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "plan", "diagnose");

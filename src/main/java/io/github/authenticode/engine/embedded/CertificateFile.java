@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.pem.PemBlocks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

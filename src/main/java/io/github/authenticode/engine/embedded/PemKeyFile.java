@@ -3,6 +3,8 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.pem.PemBlocks;
+import io.github.authenticode.pem.PemPrivateKey;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
 import java.security.PrivateKey;
@@ -17,14 +19,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
 
 /**
  * Reads a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA PRIVATE KEY},
@@ -61,47 +56,23 @@ final class PemKeyFile {
     }
 
     private PrivateKeyInfo info(List<Object> blocks) throws ProblemException, IOException {
-        for (Object block : blocks) {
-            if (block instanceof PrivateKeyInfo plain) {
-                return plain;
-            }
-            if (block instanceof PEMKeyPair pair) {
-                return pair.getPrivateKeyInfo();
-            }
-            if (block instanceof PKCS8EncryptedPrivateKeyInfo || block instanceof PEMEncryptedKeyPair) {
-                return decrypted(block);
-            }
+        PemPrivateKey key = PemPrivateKey.find(blocks).orElseThrow(() -> new IOException("no private key block"));
+        if (!key.isEncrypted()) {
+            return key.open(Secret.of(""));
         }
-        throw new IOException("no private key block");
-    }
-
-    private PrivateKeyInfo decrypted(Object block) throws ProblemException {
-        char[] chars = password.map(p -> p.reveal().toCharArray())
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        "keystore-password-missing",
-                        name + " is encrypted and no password is given.",
-                        "Name a server of settings.xml in <serverId>, or an environment variable in <passwordEnv>.")));
-        BouncyCastleProvider provider = new BouncyCastleProvider();
+        Secret secret = password.orElseThrow(() -> new ProblemException(Problem.of(
+                "keystore-password-missing",
+                name + " is encrypted and no password is given.",
+                "Name a server of settings.xml in <serverId>, or an environment variable in <passwordEnv>.")));
         try {
-            if (block instanceof PEMEncryptedKeyPair traditional) {
-                return traditional
-                        .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
-                                .setProvider(provider)
-                                .build(chars))
-                        .getPrivateKeyInfo();
-            }
-            return ((PKCS8EncryptedPrivateKeyInfo) block)
-                    .decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                            .setProvider(provider)
-                            .build(chars));
-        } catch (OperatorCreationException | PKCSException | IOException | RuntimeException e) {
-            // Neither form has a check value: a wrong password shows as bad padding or as bytes that are no key.
+            return key.open(secret);
+        } catch (IOException e) {
             throw new ProblemException(Problem.of(
                             "keystore-password",
                             "The password of the key in " + file.path() + " is wrong.",
                             "Correct the password of the server that <serverId> names, or the variable that"
                                     + " <passwordEnv> names.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(Words.of(e.getCause() == null ? e : e.getCause())));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.authenticode.engine.embedded;
+package io.github.authenticode.pem;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,10 +17,10 @@ import org.bouncycastle.openssl.X509TrustedCertificateBlock;
 import org.bouncycastle.util.Selector;
 
 /** The blocks of a PEM text, whatever stands between them: exports often carry "Bag Attributes" lines. */
-final class PemBlocks {
+public final class PemBlocks {
     private PemBlocks() {}
 
-    static List<Object> read(String text) throws IOException {
+    public static List<Object> read(String text) throws IOException {
         List<Object> blocks = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
@@ -31,7 +31,7 @@ final class PemBlocks {
     }
 
     /** The certificates among the blocks, those inside PKCS#7 blocks included. */
-    static List<X509Certificate> certificates(List<Object> blocks) throws IOException, CertificateException {
+    public static List<X509Certificate> certificates(List<Object> blocks) throws IOException, CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Object block : blocks) {
             if (block instanceof X509CertificateHolder holder) {

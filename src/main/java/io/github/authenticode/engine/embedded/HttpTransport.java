@@ -1,7 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.cloud.BoundedExchange;
-import io.github.authenticode.cloud.HttpExchange;
 import io.github.authenticode.cloud.HttpExchange.Answer;
 import io.github.authenticode.cloud.HttpLimits;
 import java.io.IOException;
@@ -21,7 +20,7 @@ final class HttpTransport implements TimestampTransport {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429);
 
-    private final HttpExchange exchange;
+    private final BoundedExchange exchange;
     private final Duration timeout;
 
     HttpTransport(Duration timeout) {
@@ -41,6 +40,11 @@ final class HttpTransport implements TimestampTransport {
             target = next.get();
         }
         throw new RefusedException("more than " + MAX_REDIRECTS + " redirects");
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
     }
 
     private HttpRequest request(URI target, byte[] query) throws IOException {

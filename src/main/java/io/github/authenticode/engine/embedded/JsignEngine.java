@@ -179,5 +179,6 @@ public final class JsignEngine implements Engine {
     @Override
     public void close() {
         keys.close();
+        timestamps.ifPresent(TimestampClient::close);
     }
 }

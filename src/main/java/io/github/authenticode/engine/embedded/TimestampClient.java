@@ -63,6 +63,11 @@ final class TimestampClient {
         }
     }
 
+    /** Ends with the engine that it belongs to. */
+    void close() {
+        transport.close();
+    }
+
     private RetryPolicy<TimeStampToken> policy(AuthorityTurns turns) {
         int attempts = allDown ? Math.min(settings.attempts(), authorities.size()) : settings.attempts();
         return RetryPolicy.<TimeStampToken>builder()

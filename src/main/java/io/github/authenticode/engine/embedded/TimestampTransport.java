@@ -16,6 +16,9 @@ interface TimestampTransport {
      */
     byte[] ask(URI authority, byte[] query) throws IOException, InterruptedException;
 
+    /** Gives back threads and connections; nothing can be asked any more. */
+    default void close() {}
+
     /** The authority understood and said no; it will say so again. */
     final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;

@@ -80,7 +80,7 @@ public final class AzureDouble implements AutoCloseable {
      *     there is no timestamp authority; {@code rotateAfter=3}; {@code withoutRole=}; {@code withoutManagedIdentity=}
      */
     public static void main(String[] args) throws Exception {
-        // Of this process alone: without it each answer waits 40 ms for the client'sacknowledgement.
+        // Of this process alone: without it each answer waits 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         new Program(Path.of(args[0])).run(Arrays.copyOfRange(args, 1, args.length));
     }
@@ -156,6 +156,11 @@ public final class AzureDouble implements AutoCloseable {
     /** For a client that trusts this double. */
     public SSLContext sslContext() throws GeneralSecurityException, IOException {
         return tls.ofClient();
+    }
+
+    /** What must be trusted by who talks to this double. */
+    X509Certificate tlsRoot() {
+        return tls.root();
     }
 
     /** A PKCS#12 file for {@code -Djavax.net.ssl.trustStore} of another JVM. */

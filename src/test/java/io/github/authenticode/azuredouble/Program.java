@@ -4,18 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.TestAuthority;
-import io.github.authenticode.testing.TestEntity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +22,6 @@ import java.util.concurrent.TimeUnit;
  * {@code azure-double.properties}, says "ready", and ends when its standard input does or when it is told to over HTTP.
  */
 final class Program {
-    private static final String PFX_PASSWORD = "client-changeit";
-
     private final Path folder;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -90,18 +84,8 @@ final class Program {
         azure.writeTrustStore(folder.resolve("trust.p12"));
         Files.writeString(
                 folder.resolve("signing-root.pem"),
-                pem("CERTIFICATE", azure.signingRoot().getEncoded()));
-        TestEntity client = azure.clientCertificate();
-        Files.writeString(
-                folder.resolve("client.pem"),
-                pem("PRIVATE KEY", client.key().getEncoded())
-                        + pem("CERTIFICATE", client.certificate().getEncoded()));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("client", client.key(), PFX_PASSWORD.toCharArray(), new Certificate[] {client.certificate()});
-        try (OutputStream out = Files.newOutputStream(folder.resolve("client.pfx"))) {
-            store.store(out, PFX_PASSWORD.toCharArray());
-        }
+                ClientFiles.pem("CERTIFICATE", azure.signingRoot().getEncoded()));
+        ClientFiles.writeKeys(azure.clientCertificate(), folder);
         writeFederatedToken(azure);
         Path unfinished = folder.resolve("azure-double.properties.part");
         try (OutputStream out = Files.newOutputStream(unfinished)) {
@@ -137,7 +121,7 @@ final class Program {
         p.setProperty("clientSecret.id", AzureDouble.SECRET_ID);
         p.setProperty("client.pem", file("client.pem"));
         p.setProperty("client.pfx", file("client.pfx"));
-        p.setProperty("client.pfx.password", PFX_PASSWORD);
+        p.setProperty("client.pfx.password", ClientFiles.PFX_PASSWORD);
         p.setProperty("federatedTokenFile", file("federated-token"));
         p.setProperty("github.url", azure.githubUrl().toString());
         p.setProperty("github.token", AzureDouble.GITHUB_TOKEN);
@@ -149,10 +133,5 @@ final class Program {
 
     private String file(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static String pem(String type, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.KeyManagerFactory;
@@ -71,6 +72,10 @@ final class TlsAuthority {
         try (OutputStream out = Files.newOutputStream(file)) {
             trustStore().store(out, PASSWORD.toCharArray());
         }
+    }
+
+    X509Certificate root() {
+        return root.certificate();
     }
 
     private KeyStore trustStore() throws GeneralSecurityException, IOException {

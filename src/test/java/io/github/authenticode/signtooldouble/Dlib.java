@@ -89,9 +89,16 @@ final class Dlib {
                 && surroundings.variable("AZURE_CLIENT_ID").isPresent()
                 && secret
                 && metadata.allows("EnvironmentCredential");
+        boolean workload = surroundings.variable("AZURE_TENANT_ID").isPresent()
+                && surroundings.variable("AZURE_CLIENT_ID").isPresent()
+                && surroundings
+                        .variable("AZURE_FEDERATED_TOKEN_FILE")
+                        .filter(file -> Files.isReadable(Path.of(file)))
+                        .isPresent()
+                && metadata.allows("WorkloadIdentityCredential");
         boolean ambient =
                 surroundings.variable("SIGNTOOL_DOUBLE_AMBIENT_IDENTITY").equals(Optional.of("true"));
-        if (!environment && !ambient) {
+        if (!environment && !workload && !ambient) {
             console.line("Unhandled managed exception");
             console.line(
                     "Azure.Identity.CredentialUnavailableException: DefaultAzureCredential failed to retrieve a token"

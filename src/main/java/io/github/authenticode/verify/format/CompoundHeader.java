@@ -43,6 +43,7 @@ record CompoundHeader(
         int[] starts = new int[(SIZE - TABLES_AT) / 4];
         header.position(TABLES_AT);
         header.asIntBuffer().get(starts);
+        requireTables(header, starts.length, (1 << shift) / 4 - 1);
         return new CompoundHeader(
                 shift,
                 Integer.toUnsignedLong(header.getInt(0x2C)),
@@ -51,6 +52,14 @@ record CompoundHeader(
                 header.getInt(0x3C),
                 header.getInt(0x44),
                 starts);
+    }
+
+    /** How many sectors list the sectors of the table beyond those in the header; readers that rely on it would see another file. */
+    private static void requireTables(ByteBuffer header, int inHeader, int inSector) throws MalformedFileException {
+        long beyond = Math.max(0, Integer.toUnsignedLong(header.getInt(0x2C)) - inHeader);
+        if (Integer.toUnsignedLong(header.getInt(0x48)) != (beyond + inSector - 1) / inSector) {
+            throw CompoundSectors.damaged("its header counts the sectors of its allocation table in two ways");
+        }
     }
 
     int sectorSize() {

@@ -34,6 +34,7 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
                 return readWide(file, bytes, locator, start - LOCATOR);
             }
         }
+        requireOneDisk(narrow.getShort(8) == narrow.getShort(10));
         return new ZipEnd(
                         new byte[0],
                         new byte[0],
@@ -54,8 +55,16 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
         if (wide.getInt(0) != WIDE_MAGIC || wide.getLong(4) != end - start - 12) {
             throw ZipPart.damaged("its zip64 directory cannot be found");
         }
+        requireOneDisk(wide.getLong(24) == wide.getLong(32));
         return new ZipEnd(bytes, locator, narrow, wide.getLong(48), wide.getLong(40), wide.getLong(32))
                 .requireDirectoryBefore(start);
+    }
+
+    /** Both counts are digested as they were before the signature, whatever they say now; some readers use the first. */
+    private static void requireOneDisk(boolean sameCount) throws MalformedFileException {
+        if (!sameCount) {
+            throw ZipPart.damaged("its last record counts the parts in two ways");
+        }
     }
 
     /** The directory must end where the records begin that close it, or some reader would find another one. */

@@ -1,0 +1,97 @@
+package io.github.authenticode.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a file apart from its first byte to its last, so that no byte is left out of account. */
+final class Cutter {
+    private final byte[] file;
+    private final ByteArrayOutputStream authenticated = new ByteArrayOutputStream();
+    private final List<byte[]> signatures = new ArrayList<>();
+    private final Map<Slack, ByteArrayOutputStream> slack = new EnumMap<>(Slack.class);
+    private int position;
+
+    Cutter(byte[] file) {
+        this.file = file;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int left() {
+        return file.length - position;
+    }
+
+    int number(int offset, int width) throws IOException {
+        require(offset >= 0 && offset + width <= file.length, "number at " + offset);
+        int number = 0;
+        for (int i = width - 1; i >= 0; i--) {
+            number = number << 8 | (file[offset + i] & 0xFF);
+        }
+        require(number >= 0, "number at " + offset);
+        return number;
+    }
+
+    Cutter authenticatedTo(int end) throws IOException {
+        authenticated.writeBytes(taken(end - position));
+        return this;
+    }
+
+    Cutter slack(Slack kind, int length) throws IOException {
+        slack.computeIfAbsent(kind, k -> new ByteArrayOutputStream()).writeBytes(taken(length));
+        return this;
+    }
+
+    /** The DER element that stands here. */
+    Cutter signature() throws IOException {
+        int first = number(position + 1, 1);
+        int length = first;
+        int header = 2;
+        if (first >= 0x80) {
+            header += first & 0x7F;
+            length = 0;
+            for (int i = 2; i < header; i++) {
+                length = length << 8 | number(position + i, 1);
+            }
+        }
+        signatures.add(taken(header + length));
+        return this;
+    }
+
+    Cutter signature(byte[] found) {
+        signatures.add(found);
+        return this;
+    }
+
+    Cutter paddingTo(int end) throws IOException {
+        byte[] padding = taken(end - position);
+        require(padding.length < 8 && Arrays.equals(padding, new byte[padding.length]), "padding that is none");
+        slack.computeIfAbsent(Slack.PADDING, k -> new ByteArrayOutputStream()).writeBytes(padding);
+        return this;
+    }
+
+    Anatomy end() throws IOException {
+        require(position == file.length, left() + " bytes at the end");
+        Map<Slack, byte[]> pieces = new EnumMap<>(Slack.class);
+        slack.forEach((kind, bytes) -> pieces.put(kind, bytes.toByteArray()));
+        return new Anatomy(authenticated.toByteArray(), signatures, pieces);
+    }
+
+    private byte[] taken(int length) throws IOException {
+        require(length >= 0 && length <= left(), length + " bytes at " + position);
+        position += length;
+        return Arrays.copyOfRange(file, position - length, position);
+    }
+
+    static void require(boolean condition, String what) throws IOException {
+        if (!condition) {
+            throw new IOException("unexpected: " + what);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.authenticode.fuzz;
+
+import io.github.authenticode.plan.FileFormat;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a mutant may be trusted: nothing that a signature covers differs from a file that was signed.
+ *
+ * @param slack where it differs all the same; empty if there is no excuse
+ */
+record Explanation(Set<Slack> slack, Optional<String> accusation) {
+
+    /** Compares a trusted mutant with the two signed files that it was made from. */
+    static Explanation of(Specimen specimen, byte[] mutant) throws IOException {
+        Anatomy found;
+        try {
+            found = Anatomy.of(specimen.format(), mutant);
+        } catch (IOException | RuntimeException e) {
+            return new Explanation(Set.of(), Optional.of("a second reader cannot read it: " + e));
+        }
+        Explanation first = comparison(specimen.format(), specimen.bytes(), found);
+        return first.accusation.isEmpty() ? first : comparison(specimen.format(), specimen.other(), found);
+    }
+
+    private static Explanation comparison(FileFormat format, byte[] signed, Anatomy found) throws IOException {
+        Anatomy original = Anatomy.of(format, signed);
+        if (!Arrays.equals(original.authenticated(), found.authenticated())) {
+            return new Explanation(Set.of(), Optional.of("bytes that the signature covers were changed"));
+        }
+        Set<Slack> slack = EnumSet.noneOf(Slack.class);
+        Set<String> signedCores = new HashSet<>();
+        for (byte[] signature : original.signatures()) {
+            signedCores.addAll(SignatureAnatomy.of(signature).cores());
+        }
+        for (byte[] signature : found.signatures()) {
+            SignatureAnatomy anatomy = SignatureAnatomy.of(signature);
+            if (!signedCores.contains(anatomy.core())) {
+                return new Explanation(Set.of(), Optional.of("a signature is none that was made"));
+            }
+            if (original.signatures().stream().noneMatch(s -> Arrays.equals(s, signature))) {
+                slack.addAll(SignatureAnatomy.of(original.signatures().get(0)).differences(anatomy));
+            }
+        }
+        for (Slack kind : Slack.values()) {
+            if (!Arrays.equals(original.slack().get(kind), found.slack().get(kind))) {
+                slack.add(kind);
+            }
+        }
+        return new Explanation(slack, Optional.empty());
+    }
+}

@@ -118,6 +118,7 @@ final class RunOnAzure {
                 Optional.empty(),
                 List.of(),
                 Optional.of(new Federated.GithubActions(new Application(AzureDouble.TENANT, AzureDouble.CLIENT_ID))),
+                Optional.empty(),
                 Optional.empty());
         Timestamping timestamping =
                 new Timestamping(true, List.of(azure.timestampUrl()), 1, Duration.ZERO, Duration.ofSeconds(30));

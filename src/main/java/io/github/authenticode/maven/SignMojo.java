@@ -72,7 +72,7 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * The identity of a certificate profile of Azure Artifact Signing: {@code region} or {@code endpoint}, {@code account},
-     * {@code certificateProfile}, {@code correlationId}, {@code allowCustomEndpoint}, {@code metadataFile}.
+     * {@code certificateProfile}, {@code correlationId}, {@code allowCustomEndpoint}, {@code apiVersion}, {@code metadataFile}.
      *
      * <p>Who signs in is said by {@code credential}: {@code servicePrincipal} ({@code serverId} with client id, secret and
      * tenantId, or {@code certificateFile} and {@code certificatePasswordEnv}), {@code environment},
@@ -80,7 +80,8 @@ public final class SignMojo extends AuthenticodeMojo {
      * {@code gitlab} ({@code idTokenEnv}), {@code managedIdentity}, {@code azureCli} or {@code token} ({@code tokenEnv}).
      * Without it, the machine's own is looked for in the order of Azure's DefaultAzureCredential, but for
      * {@code excludeCredentials}. {@code tenantId} and {@code clientId} may stand here, in the server, or in
-     * AZURE_TENANT_ID and AZURE_CLIENT_ID. Engine: {@code signtool}.
+     * AZURE_TENANT_ID and AZURE_CLIENT_ID. Engines:
+     * {@code embedded}, and {@code signtool}, which {@code auto} takes on Windows.
      *
      * @since 0.1.0
      */

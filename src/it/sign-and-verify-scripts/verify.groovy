@@ -1,11 +1,15 @@
 def report = { new groovy.json.JsonSlurper().parse(new File(basedir, "target/authenticode/${it}-report.json"), 'UTF-8') }
 def names = ['ps1', 'psm1', 'vbs', 'js', 'wsf'].collect { "files/hello.$it".toString() } as Set
+def inside = ['ps1', 'psm1', 'vbs', 'wsf'].collect { "target/sign-and-verify-scripts-1-SNAPSHOT-scripts.jar!/hello.$it".toString() } as Set
 def signed = report('signing'), verified = report('verification')
 assert signed.files*.path as Set == names && signed.files*.outcome as Set == ['signed'] as Set
-assert verified.files*.path as Set == names && verified.files*.outcome as Set == ['trusted'] as Set
+assert verified.files*.path as Set == names + inside && verified.files*.outcome as Set == ['trusted'] as Set
 assert signed.testCertificate && verified.testCertificate
 assert signed.files.every { it.sha256Before != it.sha256After && it.signatures[0].timestamp }
-assert signed.files.collectEntries { [it.path, it.sha256After] } == verified.files.collectEntries { [it.path, it.sha256] }
+def digest = { path -> verified.files.find { it.path == path }.sha256 }
+assert signed.files.every { it.sha256After == digest(it.path) }
+assert inside.every { digest(it) == digest('files/' + it.split('/').last()) }
+assert new File(basedir, 'target/authenticode/work').list().length == 0
 
 def log = new File(basedir, 'build.log').getText('UTF-8')
 assert log.contains('TEST CERTIFICATE') && log =~ /\[5\/5] signed /

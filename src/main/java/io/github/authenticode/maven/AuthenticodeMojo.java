@@ -2,7 +2,6 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import java.io.File;
 import java.nio.file.Path;
@@ -190,18 +189,18 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     }
 
     /** The files of this run; empty only where that is allowed. */
-    final List<PlannedFile> select(Findings findings) {
-        FileSelection selection = new FileSelection(base(), findings);
+    final FileSelection select(Wanted wanted, Findings findings) {
+        FileSelection selection = new FileSelection(base(), findings, wanted);
         if (hasProject()) {
             selection.addArtifacts(ProjectArtifacts.files(project));
         }
         for (FileSet fileSet : files == null ? List.<FileSet>of() : files) {
             selection.addFileSet(fileSet);
         }
-        if (selection.files().isEmpty() && failIfNoFiles && findings.isEmpty()) {
+        if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
         }
-        return selection.files();
+        return selection;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.FormatDetector;
 import io.github.authenticode.plan.PlannedFile;
@@ -21,24 +22,29 @@ import java.util.Optional;
 final class FileSelection {
     private final Path base;
     private final Findings findings;
+    private final Wanted wanted;
     private final Map<Path, PlannedFile> selected = new LinkedHashMap<>();
+    private final Map<Path, Container> containers = new LinkedHashMap<>();
     private final NearMisses nearMisses = new NearMisses();
 
     /**
      * @param base the project's folder, absolute: file sets and names are relative to it
      */
     FileSelection(Path base, Findings findings) {
+        this(base, findings, Wanted.SIGNABLE);
+    }
+
+    FileSelection(Path base, Findings findings, Wanted wanted) {
         this.base = base;
         this.findings = findings;
+        this.wanted = wanted;
     }
 
     /** Adds those artifacts that are files of a signable type. */
     void addArtifacts(Collection<Path> artifacts) {
         for (Path artifact : artifacts) {
-            if (Files.isRegularFile(artifact)) {
-                formatOf(artifact, false)
-                        .ifPresentOrElse(
-                                format -> add(artifact, format), () -> nearMisses.unsignableArtifact(name(artifact)));
+            if (Files.isRegularFile(artifact) && !take(artifact, false)) {
+                nearMisses.unsignableArtifact(name(artifact));
             }
         }
     }
@@ -53,11 +59,10 @@ final class FileSelection {
                 addNamed(path, include);
             }
         }
-        FileSetScan scan = FileSetScan.of(folder, fileSet, nearMisses);
+        FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses);
         try {
             for (Path file : scan.matches()) {
-                boolean meant = FileFormat.ofName(file.getFileName().toString()).isPresent();
-                formatOf(file, meant).ifPresent(format -> add(file, format));
+                take(file, wanted.extensions().contains(FileFormat.extensionOf(name(file))));
             }
         } catch (IOException e) {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
@@ -67,7 +72,7 @@ final class FileSelection {
 
     private void addNamed(Path file, String asWritten) {
         if (Files.isRegularFile(file)) {
-            formatOf(file, true).ifPresent(format -> add(file, format));
+            take(file, true);
         } else if (Files.exists(file)) {
             findings.invalid("<files>", "\"" + asWritten + "\" is not a file.", asWritten + "/**/*.exe");
         } else {
@@ -78,18 +83,23 @@ final class FileSelection {
         }
     }
 
-    private Optional<FileFormat> formatOf(Path file, boolean meant) {
+    /** Selects the file if it is of a wanted kind; one that was meant and is not makes a finding. */
+    private boolean take(Path file, boolean meant) {
         try {
-            Optional<FileFormat> format = FormatDetector.detect(file);
-            if (format.isEmpty() && meant) {
+            Optional<FileFormat> format = FormatDetector.detect(file).filter(wanted::includes);
+            boolean container = format.isEmpty() && wanted == Wanted.ALSO_ARCHIVES && FormatDetector.isArchive(file);
+            if (container || format.isPresent()) {
+                add(file, format);
+                return true;
+            }
+            if (meant) {
                 findings.add(notSignable(file));
             }
-            return format;
         } catch (IOException e) {
             findings.add(Problem.of("file-unreadable", name(file) + " cannot be read.", "Give read access to it.")
                     .withEvidence(String.valueOf(e.getMessage())));
-            return Optional.empty();
         }
+        return false;
     }
 
     private Problem notSignable(Path file) throws IOException {
@@ -99,27 +109,25 @@ final class FileSelection {
         }
         return Problem.of(
                 "not-signable",
-                name + " is not a file of a kind that can be signed"
+                name + " is not " + wanted.what()
                         + FileFormat.ofName(name)
                                 .map(f -> ": its name says " + f + ", its content does not.")
                                 .orElse("."),
                 "Build it again, or leave it out with <excludes>.");
     }
 
-    private void add(Path file, FileFormat format) {
-        try {
-            Path real = file.toRealPath();
-            if (Files.isSymbolicLink(file) && !real.startsWith(base.toRealPath())) {
-                findings.add(Problem.of(
-                        "link-out-of-project",
-                        name(file) + " is a link to a file outside of the project, " + real + ".",
-                        "Name that file itself, or leave the link out with <excludes>."));
-                return;
-            }
-            selected.putIfAbsent(real, new PlannedFile(real, name(file), format));
-        } catch (IOException e) {
-            findings.add(Problem.of("file-unreadable", name(file) + " cannot be read.", "Give read access to it.")
-                    .withEvidence(String.valueOf(e.getMessage())));
+    /** @param format absent for an archive that is not signed itself */
+    private void add(Path file, Optional<FileFormat> format) throws IOException {
+        Path real = file.toRealPath();
+        if (Files.isSymbolicLink(file) && !real.startsWith(base.toRealPath())) {
+            findings.add(Problem.of(
+                    "link-out-of-project",
+                    name(file) + " is a link to a file outside of the project, " + real + ".",
+                    "Name that file itself, or leave the link out with <excludes>."));
+        } else if (format.isPresent()) {
+            selected.putIfAbsent(real, new PlannedFile(real, name(file), format.get()));
+        } else {
+            containers.putIfAbsent(real, new Container(real, name(file)));
         }
     }
 
@@ -133,6 +141,15 @@ final class FileSelection {
     /** The files, each once. */
     List<PlannedFile> files() {
         return List.copyOf(selected.values());
+    }
+
+    /** The archives to look into that are not signed themselves, each once. */
+    List<Container> containers() {
+        return List.copyOf(containers.values());
+    }
+
+    boolean isEmpty() {
+        return selected.isEmpty() && containers.isEmpty();
     }
 
     /** Why nothing was selected, for the error message. */

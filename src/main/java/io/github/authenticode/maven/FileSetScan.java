@@ -1,6 +1,5 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.plan.FileFormat;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.codehaus.plexus.util.SelectorUtils;
@@ -34,17 +32,18 @@ final class FileSetScan {
         this.nearMisses = nearMisses;
     }
 
-    /** A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}. */
-    static FileSetScan of(Path folder, FileSet fileSet, NearMisses nearMisses) {
+    /**
+     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}.
+     *
+     * @param extensions what to look for where there is no pattern
+     */
+    static FileSetScan of(Path folder, FileSet fileSet, List<String> extensions, NearMisses nearMisses) {
         List<String> patterns = fileSet.includes().stream()
                 .filter(i -> literal(folder, i) == null)
                 .map(FileSetScan::normalized)
                 .toList();
         if (fileSet.includes().isEmpty()) {
-            patterns = Arrays.stream(FileFormat.values())
-                    .flatMap(f -> f.extensions().stream())
-                    .map(e -> "**/*." + e)
-                    .toList();
+            patterns = extensions.stream().map(e -> "**/*." + e).toList();
         }
         List<String> excludes =
                 fileSet.excludes().stream().map(FileSetScan::normalized).collect(Collectors.toList());

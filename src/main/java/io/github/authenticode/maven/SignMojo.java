@@ -213,7 +213,7 @@ public final class SignMojo extends AuthenticodeMojo {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
-        List<PlannedFile> selected = select(findings);
+        List<PlannedFile> selected = select(Wanted.SIGNABLE, findings).files();
         Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
         int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
         findings.throwIfAny();

@@ -2,9 +2,7 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
-import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -43,6 +41,20 @@ public final class VerifyMojo extends AuthenticodeMojo {
     @Parameter(property = "authenticode.secondOpinion", defaultValue = "auto")
     String secondOpinion;
 
+    /**
+     * Whether archives are looked into: ZIP and JAR files (WAR, EAR and whatever else is a zip archive by its content), MSIX and
+     * APPX packages, NuGet packages, and archives in them. Each signable file in there is judged as a file of its own, and
+     * reported as {@code app.jar!/native/foo.dll}; an unsigned one is rejected like any other. The content tells what is
+     * signable, also under another name; of scripts the name. JavaScript in an archive is passed over, since it belongs to web
+     * pages and Node.js. Cabinets and installers are not looked into. An archive that is damaged, encrypted in parts, or
+     * made to exhaust the machine (500,000 entries, five archives in one another, a hundred times its size, 4 GiB) is an error.
+     * File sets without {@code includes} then also take {@code zip}, {@code jar}, {@code war} and {@code ear}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.lookInside", defaultValue = "false")
+    boolean lookInside;
+
     @Inject
     VerifyMojo(MavenProjectHelper projectHelper) {
         super(projectHelper);
@@ -58,7 +70,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         ending(account).of(Goal.VERIFICATION, () -> {
             Optional<Identity.TestCertificate> test = testIdentity();
-            List<PlannedFile> files = select(findings);
+            FileSelection selection = select(lookInside ? Wanted.ALSO_ARCHIVES : Wanted.SIGNABLE, findings);
             Policy policy = policy(true, test, findings);
             int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
             Consultation.Choice choice = Choice.of(
@@ -71,11 +83,15 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     Host.current(workFolder(), getLog()::debug));
             consultation.check(findings);
             findings.throwIfAny();
-            if (files.isEmpty()) {
+            if (selection.isEmpty()) {
                 getLog().info("No file to verify.");
                 return Optional.empty();
             }
-            Verification verification = new Verification(files, policy, test, threads, getLog());
+            Subjects subjects = new Subjects(
+                    selection.files(),
+                    selection.containers(),
+                    lookInside ? Optional.of(workFolder()) : Optional.empty());
+            Verification verification = new Verification(subjects, policy, test, threads, getLog());
             return Optional.of(verification.run(consultation, account));
         });
     }

@@ -15,6 +15,9 @@ import java.util.Set;
  * promises a format that its content does not keep has none.
  */
 public final class FormatDetector {
+    /** How many bytes tell that a file is of no signable format. */
+    public static final int TELLING = 8;
+
     private static final int HEAD = 4096;
     private static final byte[] COMPOUND_FILE = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
     private static final byte[] TRUST_LIST = HexFormat.of().parseHex("06092b0601040182370a01");
@@ -36,6 +39,33 @@ public final class FormatDetector {
             Optional<FileFormat> byContent = byContent(channel, head);
             return byContent.isPresent() ? byContent : script(file, head);
         }
+    }
+
+    /**
+     * Whether a file may be of a format, or an archive, as far as its first bytes tell; for scripts, its name.
+     *
+     * @param head at least {@link #TELLING} bytes, unless the file has fewer
+     */
+    public static boolean isWorthALook(byte[] head, String name) {
+        ByteBuffer bytes = ByteBuffer.wrap(head);
+        return startsWith(bytes, 0, 'M', 'Z')
+                || startsWith(bytes, 0, 'M', 'S', 'C', 'F')
+                || startsWith(bytes, 0, 'N', 'A', 'V', 'X')
+                || isArchive(bytes)
+                || holds(bytes, 0, COMPOUND_FILE)
+                || startsWith(bytes, 0, 0x30)
+                || FileFormat.ofName(name).filter(SCRIPTS::contains).isPresent();
+    }
+
+    /** Whether a file is a zip archive, as far as its first bytes tell: it begins with a part, or is empty. */
+    public static boolean isArchive(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return isArchive(read(channel, 0, TELLING));
+        }
+    }
+
+    private static boolean isArchive(ByteBuffer head) {
+        return startsWith(head, 0, 'P', 'K', 3, 4) || startsWith(head, 0, 'P', 'K', 5, 6);
     }
 
     private static Optional<FileFormat> byContent(FileChannel channel, ByteBuffer head) throws IOException {

@@ -50,6 +50,12 @@ public final class ConsoleStory {
                 : List.of(first);
     }
 
+    /** What archives held, before it is judged. */
+    public static String lookedInside(int archives, int found) {
+        return "Looked inside " + archives + (archives == 1 ? " archive: " : " archives: ") + found
+                + (found == 1 ? " signable file" : " signable files");
+    }
+
     /** Who else judges; nothing where nobody does. */
     public static List<String> secondOpinion(SecondOpinionFacts facts) {
         return facts

@@ -45,6 +45,9 @@ final class ZipArchive {
         Map<String, ZipPart> parts = new LinkedHashMap<>();
         for (int position = 0; position < directory.length; ) {
             ZipPart part = ZipPart.read(directory, position);
+            if (parts.size() == end.count()) {
+                throw ZipPart.damaged("it has more than the " + end.count() + " parts that it counts");
+            }
             if (parts.put(part.name(), part) != null) {
                 throw ZipPart.damaged("it has two parts named " + part.name());
             }
@@ -153,7 +156,8 @@ final class ZipArchive {
         }
     }
 
-    private long dataStart(ZipPart part) throws IOException {
+    /** Where the compressed data of the part begin. */
+    long dataStart(ZipPart part) throws IOException {
         ByteBuffer header = file.readNumbers(part.localHeader(), LOCAL_HEADER);
         if (header.getInt(0) != LOCAL_MAGIC) {
             throw ZipPart.damaged("its part " + part.name() + " is not where the directory says");

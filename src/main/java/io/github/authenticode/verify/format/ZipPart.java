@@ -9,17 +9,26 @@ import java.nio.ByteOrder;
 /**
  * One record of a zip archive's central directory (APPNOTE.TXT 4.3.12), with zip64 sizes resolved.
  *
+ * @param encrypted only who knows a password can read the content
  * @param localHeader offset of the part's local header in the file
  * @param recordStart offset of this record in the central directory
  */
-record ZipPart(
-        String name, int method, long compressedSize, long size, long localHeader, int recordStart, int recordEnd) {
+public record ZipPart(
+        String name,
+        int method,
+        boolean encrypted,
+        long compressedSize,
+        long size,
+        long localHeader,
+        int recordStart,
+        int recordEnd) {
     static final int STORED = 0;
     static final int DEFLATED = 8;
 
     private static final int MAGIC = 0x02014B50;
     private static final int FIXED = 46;
     private static final long IN_EXTRA = 0xFFFFFFFFL;
+    private static final int ENCRYPTED = 1;
     private static final int UTF_8_NAMES = 1 << 11;
 
     /** Reads the record at the offset. */
@@ -35,7 +44,8 @@ record ZipPart(
         if (directory.limit() - extra < extraLength + commentLength) {
             throw damaged("a record of its directory is cut off");
         }
-        boolean utf8 = (directory.getShort(start + 8) & UTF_8_NAMES) != 0;
+        int flags = directory.getShort(start + 8);
+        boolean utf8 = (flags & UTF_8_NAMES) != 0;
         String name = new String(bytes, start + FIXED, nameLength, utf8 ? UTF_8 : ISO_8859_1);
         Wide wide = new Wide(directory, extra, extra + extraLength);
         long size = wide.resolve(directory.getInt(start + 24));
@@ -43,7 +53,8 @@ record ZipPart(
         long localHeader = wide.resolve(directory.getInt(start + 42));
         int method = Short.toUnsignedInt(directory.getShort(start + 10));
         int end = extra + extraLength + commentLength;
-        return new ZipPart(name, method, compressedSize, size, localHeader, start, end);
+        boolean encrypted = (flags & ENCRYPTED) != 0;
+        return new ZipPart(name, method, encrypted, compressedSize, size, localHeader, start, end);
     }
 
     int recordLength() {

@@ -1,0 +1,42 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.plan.Container;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.run.ArchiveLimits;
+import io.github.authenticode.run.Inside;
+import io.github.authenticode.verify.VerifiedFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a verification is of.
+ *
+ * @param containers empty unless archives are looked into
+ * @param unpackIn where copies of the files in archives are made; absent where no archive is looked into
+ */
+record Subjects(List<PlannedFile> files, List<Container> containers, Optional<Path> unpackIn) {
+    /** What judges files. */
+    @FunctionalInterface
+    interface Judgement {
+        List<VerifiedFile> of(List<PlannedFile> files) throws InterruptedException;
+    }
+
+    /**
+     * The files judged, with those in archives where these are looked into. The copies are gone afterwards.
+     *
+     * @param lookedInside told of what was found, before it is judged
+     */
+    List<VerifiedFile> judged(Consumer<Inside> lookedInside, Judgement judgement)
+            throws ProblemException, InterruptedException {
+        if (unpackIn.isEmpty()) {
+            return judgement.of(files);
+        }
+        try (Inside inside = Inside.of(files, containers, unpackIn.get(), ArchiveLimits.USUAL)) {
+            lookedInside.accept(inside);
+            return judgement.of(inside.files());
+        }
+    }
+}

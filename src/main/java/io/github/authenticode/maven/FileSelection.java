@@ -74,11 +74,11 @@ final class FileSelection {
         if (Files.isRegularFile(file)) {
             take(file, true);
         } else if (Files.exists(file)) {
-            findings.invalid("<files>", "\"" + asWritten + "\" is not a file.", asWritten + "/**/*.exe");
+            findings.invalid(wanted.element(), "\"" + asWritten + "\" is not a file.", asWritten + "/**/*.exe");
         } else {
             findings.add(Problem.of(
                     "file-not-found",
-                    "<files>: \"" + asWritten + "\" does not exist in " + base + ".",
+                    wanted.element() + ": \"" + asWritten + "\" does not exist in " + base + ".",
                     "Correct the path, or bind the goal after the step that makes the file."));
         }
     }
@@ -111,6 +111,7 @@ final class FileSelection {
                 "not-signable",
                 name + " is not " + wanted.what()
                         + FileFormat.ofName(name)
+                                .filter(wanted::includes)
                                 .map(f -> ": its name says " + f + ", its content does not.")
                                 .orElse("."),
                 "Build it again, or leave it out with <excludes>.");

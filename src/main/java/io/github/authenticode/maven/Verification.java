@@ -9,6 +9,7 @@ import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.run.Inside;
 import io.github.authenticode.run.VerificationRun;
 import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.Catalogs;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
@@ -35,7 +36,9 @@ record Verification(Subjects subjects, Policy policy, Optional<Identity.TestCert
         Consultation.Outcome asked = consultation.open();
         account.secondOpinion(asked.facts());
         Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock);
-        VerificationRun run = new VerificationRun(verifier, asked.judge(), clock);
+        Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
+        account.troubled(catalogs.problems());
+        VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock);
         List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, account), files -> {
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())
                     .forEach(log::info);

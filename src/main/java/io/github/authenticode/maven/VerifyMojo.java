@@ -3,6 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Policy;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -11,6 +12,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the Authenticode signatures of files: digest, signature, certificate, chain, timestamp and publisher. It needs
@@ -55,6 +57,30 @@ public final class VerifyMojo extends AuthenticodeMojo {
     @Parameter(property = "authenticode.lookInside", defaultValue = "false")
     boolean lookInside;
 
+    /**
+     * Catalogs ({@code .cat}) whose signatures stand for those of the files that they list: file sets, or on the command line
+     * {@code -Dauthenticode.catalogs=dist/app.cat}. A file without a signature of its own is accepted if a catalog lists its
+     * digest, and the report then names the catalog: of programs the Authenticode digest, of other files that of all their
+     * bytes. The catalog must be trusted itself, under the same {@code <policy>}; one that is not is an error. Catalogs that are
+     * installed in Windows are not consulted.
+     *
+     * <pre>{@code
+     * <catalogs>
+     *   <fileSet>
+     *     <directory>target/dist</directory>
+     *     <includes>
+     *       <include>app.cat</include>
+     *     </includes>
+     *   </fileSet>
+     * </catalogs>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.catalogs")
+    @Nullable
+    List<FileSet> catalogs;
+
     @Inject
     VerifyMojo(MavenProjectHelper projectHelper) {
         super(projectHelper);
@@ -71,6 +97,11 @@ public final class VerifyMojo extends AuthenticodeMojo {
         ending(account).of(Goal.VERIFICATION, () -> {
             Optional<Identity.TestCertificate> test = testIdentity();
             FileSelection selection = select(lookInside ? Wanted.ALSO_ARCHIVES : Wanted.SIGNABLE, findings);
+            Subjects subjects = new Subjects(
+                    selection.files(),
+                    selection.containers(),
+                    CatalogFiles.select(catalogs, base(), findings),
+                    lookInside ? Optional.of(workFolder()) : Optional.empty());
             Policy policy = policy(true, test, findings);
             int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
             Consultation.Choice choice = Choice.of(
@@ -87,10 +118,6 @@ public final class VerifyMojo extends AuthenticodeMojo {
                 getLog().info("No file to verify.");
                 return Optional.empty();
             }
-            Subjects subjects = new Subjects(
-                    selection.files(),
-                    selection.containers(),
-                    lookInside ? Optional.of(workFolder()) : Optional.empty());
             Verification verification = new Verification(subjects, policy, test, threads, getLog());
             return Optional.of(verification.run(consultation, account));
         });

@@ -27,6 +27,11 @@ enum Wanted {
         return this != CATALOGS || format == FileFormat.CATALOG;
     }
 
+    /** The element that selects files. */
+    String element() {
+        return this == CATALOGS ? "<catalogs>" : "<files>";
+    }
+
     /** For the sentence that a file is not of such a kind. */
     String what() {
         return switch (this) {

@@ -131,7 +131,8 @@ public final class ConsoleStory {
                 + signature
                         .timestamp()
                         .map(t -> ", timestamped " + Figures.day(t.time()))
-                        .orElse(", not timestamped");
+                        .orElse(", not timestamped")
+                + signature.catalog().map(c -> ", by the catalog " + c).orElse("");
     }
 
     private static String opinion(Opinion opinion) {

@@ -157,6 +157,7 @@ record HtmlFile(
     private static List<Row> rows(SignatureEntry signature) {
         List<Row> rows = new ArrayList<>();
         SignatureEntry.Timestamp timestamp = signature.timestamp();
+        Optional.ofNullable(signature.catalog()).ifPresent(c -> rows.add(Row.of("Catalog", c)));
         rows.add(Row.of("Digest", signature.digestAlgorithm()));
         rows.add(Row.of(
                 "Timestamp",

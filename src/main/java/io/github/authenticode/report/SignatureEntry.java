@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchor the trusted root that the chain leads to; left out if it leads to none
  * @param description from the signature itself, so whatever its maker wrote
  * @param url likewise; not necessarily a URL
+ * @param catalog the file that the signature is in; left out where that is the file itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SignatureEntry(
@@ -23,6 +24,7 @@ public record SignatureEntry(
         @Nullable Timestamp timestamp,
         @Nullable String description,
         @Nullable String url,
+        @Nullable String catalog,
         List<ViolationEntry> violations) {
 
     /**
@@ -60,6 +62,7 @@ public record SignatureEntry(
                 signature.timestamp().map(Timestamp::of).orElse(null),
                 signature.description().orElse(null),
                 signature.url().orElse(null),
+                signature.catalog().map(places::cleanName).orElse(null),
                 ViolationEntry.of(signature.violations(), places));
     }
 }

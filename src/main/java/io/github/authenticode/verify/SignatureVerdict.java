@@ -2,6 +2,7 @@ package io.github.authenticode.verify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One signature of a file and what is wrong with it.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param anchor the trusted root that the chain leads to, if it does
  * @param description from the signature ({@code signtool /d})
  * @param url from the signature ({@code signtool /du})
+ * @param catalog name of the catalog that the signature is of; absent for one in the file itself
  * @param violations empty if the signature meets the policy
  */
 public record SignatureVerdict(
@@ -22,9 +24,37 @@ public record SignatureVerdict(
         Optional<TimestampInfo> timestamp,
         Optional<String> description,
         Optional<String> url,
+        Optional<String> catalog,
         List<Violation> violations) {
     public SignatureVerdict {
         chain = List.copyOf(chain);
         violations = List.copyOf(violations);
+    }
+
+    /** A signature in the file itself. */
+    public SignatureVerdict(
+            String digestAlgorithm,
+            Optional<CertificateInfo> signer,
+            List<CertificateInfo> chain,
+            Optional<AnchorInfo> anchor,
+            Optional<TimestampInfo> timestamp,
+            Optional<String> description,
+            Optional<String> url,
+            List<Violation> violations) {
+        this(digestAlgorithm, signer, chain, anchor, timestamp, description, url, Optional.empty(), violations);
+    }
+
+    /** This signature of a catalog as one of a file that the catalog lists. */
+    SignatureVerdict ofCatalog(String name, List<Violation> more) {
+        return new SignatureVerdict(
+                digestAlgorithm,
+                signer,
+                chain,
+                anchor,
+                timestamp,
+                description,
+                url,
+                Optional.of(name),
+                Stream.concat(violations.stream(), more.stream()).toList());
     }
 }

@@ -21,6 +21,11 @@ public record Verdict(List<SignatureVerdict> signatures, List<Violation> fileVio
                 .toList();
     }
 
+    /** Whether the file has no signature itself and is listed in a catalog that has. */
+    public boolean isByCatalog() {
+        return signatures.stream().anyMatch(s -> s.catalog().isPresent());
+    }
+
     /** Whether the file is signed and nothing at all is wrong with it. */
     public boolean isTrusted() {
         return !signatures.isEmpty() && violations().isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.testing.SampleFiles;
@@ -60,6 +61,52 @@ class FileSelectionTest {
         text("dist/readme.txt", "hello");
 
         assertThat(names(fileSet("dist", List.of(), List.of()))).containsExactly("dist/a.exe", "dist/install.ps1");
+    }
+
+    @Test
+    void archivesAreTakenOnlyToBeLookedInto() throws Exception {
+        sample(FileFormat.PE, "dist/a.exe");
+        sample(FileFormat.NUGET, "dist/b.nupkg");
+        Path jar = text("dist/c.jar", "PK\3\4 and so on");
+        FileSelection selection = new FileSelection(base, findings, Wanted.ALSO_ARCHIVES);
+        selection.addArtifacts(List.of(jar));
+        selection.addFileSet(fileSet("dist", List.of(), List.of()));
+
+        assertThat(selection.files()).extracting(PlannedFile::name).containsExactly("dist/a.exe", "dist/b.nupkg");
+        assertThat(selection.containers()).containsExactly(new Container(jar, "dist/c.jar"));
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void archiveThatIsNoneIsAnErrorWhereArchivesAreLookedInto() throws Exception {
+        text("dist/c.jar", "no zip at all");
+        new FileSelection(base, findings, Wanted.ALSO_ARCHIVES)
+                .addFileSet(fileSet("dist", List.of("*.jar"), List.of()));
+
+        assertThat(texts())
+                .containsExactly("dist/c.jar is not a file of a kind that can be signed or looked into."
+                        + " Build it again, or leave it out with <excludes>.");
+    }
+
+    @Test
+    void catalogsAreTakenByTheirContentAndMustBeThere() throws Exception {
+        sample(FileFormat.CATALOG, "dist/a.cat");
+        sample(FileFormat.PE, "dist/b.exe");
+        assertThat(CatalogFiles.select(List.of(fileSet("dist", List.of(), List.of())), base, findings))
+                .extracting(PlannedFile::name)
+                .containsExactly("dist/a.cat");
+        assertThat(CatalogFiles.select(null, base, findings)).isEmpty();
+        assertThat(findings.isEmpty()).isTrue();
+
+        CatalogFiles.select(List.of(fileSet("dist", List.of("x*.cat"), List.of())), base, findings);
+        CatalogFiles.select(List.of(fileSet("dist", List.of("b.exe", "c.cat"), List.of())), base, findings);
+        assertThat(texts())
+                .containsExactly(
+                        "<catalogs>: no catalog was found. Write for example"
+                                + " <catalogs><fileSet><directory>target/dist</directory></fileSet></catalogs>.",
+                        "dist/b.exe is not a catalog. Build it again, or leave it out with <excludes>.",
+                        "<catalogs>: \"c.cat\" does not exist in " + base
+                                + ". Correct the path, or bind the goal after the step that makes the file.");
     }
 
     @Test
@@ -168,6 +215,10 @@ class FileSelectionTest {
 
     private List<String> findingsOf(FileSet fileSet) {
         new FileSelection(base, findings).addFileSet(fileSet);
+        return texts();
+    }
+
+    private List<String> texts() {
         ProblemException thrown = catchThrowableOfType(ProblemException.class, findings::throwIfAny);
         return thrown.problems().stream().map(Problem::text).toList();
     }

@@ -100,6 +100,21 @@ class ConsoleStoryTest {
     }
 
     @Test
+    void fileThatACatalogListsNamesTheCatalog() {
+        Verdict verdict = new Verdict(List.of(SampleRuns.signatureOfCatalog("dist/app.cat")), List.of());
+
+        assertThat(ConsoleStory.file(1, 1, SampleRuns.verified("a.zip!/app.sys", verdict)))
+                .containsExactly("[1/1] trusted  a.zip!/app.sys  Example Ltd, timestamped 2026-11-22,"
+                        + " by the catalog dist/app.cat");
+    }
+
+    @Test
+    void archivesAndWhatTheyHeldAreCounted() {
+        assertThat(ConsoleStory.lookedInside(1, 0)).isEqualTo("Looked inside 1 archive: 0 signable files");
+        assertThat(ConsoleStory.lookedInside(3, 1)).isEqualTo("Looked inside 3 archives: 1 signable file");
+    }
+
+    @Test
     void verifiedFileWithoutTimestampSaysSo() {
         SignatureVerdict signature = new SignatureVerdict(
                 "SHA-256",

@@ -13,6 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.testing.SampleReports;
 import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,8 +47,25 @@ class ReportSchemaTest {
                 SampleReports.signingOf(8),
                 SampleReports.failedVerificationOf(4),
                 SampleReports.verificationWithEveryOpinion(),
+                verificationByCatalog(),
                 Reports.signing(bare, List.of()),
                 Reports.verification(bare, List.of()));
+    }
+
+    private static Report verificationByCatalog() {
+        Verdict verdict = new Verdict(List.of(SampleRuns.signatureOfCatalog("dist/app.cat")), List.of());
+        return Reports.verification(
+                SampleRuns.verificationRun(), List.of(SampleRuns.verified("a.zip!/lib/b.jar!/c.dll", verdict)));
+    }
+
+    @Test
+    void catalogStandsInTheSignatureAndOnThePage() throws IOException {
+        Report report = verificationByCatalog();
+
+        JsonNode file = json(report).path("files").path(0);
+        assertThat(file.path("path").asText()).isEqualTo("a.zip!/lib/b.jar!/c.dll");
+        assertThat(file.path("signatures").path(0).path("catalog").asText()).isEqualTo("dist/app.cat");
+        assertThat(HtmlReport.write(report)).contains("<dt>Catalog</dt><dd>dist/app.cat</dd>");
     }
 
     @ParameterizedTest

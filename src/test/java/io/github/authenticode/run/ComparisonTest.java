@@ -87,6 +87,12 @@ class ComparisonTest {
     }
 
     @Test
+    void fileOfACatalogIsNothingThatSigntoolCanJudge() {
+        Verdict byCatalog = new Verdict(List.of(SampleRuns.signatureOfCatalog("a.cat")), List.of());
+        assertThat(AUTO.problems(byCatalog, opinion(Stance.REFUSES, null))).isEmpty();
+    }
+
+    @Test
     void fewerRootsThanWindowsAreADisagreementOnlyWhereNobodyNamedThem() {
         Violation root = new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "No.");
         Verdict rejected = new Verdict(List.of(SampleRuns.signature(root)), List.of());

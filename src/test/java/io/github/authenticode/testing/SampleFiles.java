@@ -52,6 +52,21 @@ public final class SampleFiles {
         return SampleCatalog.bytes();
     }
 
+    /** A catalog without signature that lists programs by the digests that their signatures would hold. */
+    public static byte[] catalogOfImages(byte[]... digests) throws IOException {
+        return SampleCatalog.ofImages(digests);
+    }
+
+    /** A catalog without signature that lists files by the digests of all their bytes. */
+    public static byte[] catalogOfFiles(byte[]... digests) throws IOException {
+        return SampleCatalog.ofFiles(digests);
+    }
+
+    /** A catalog without signature whose members are called by their digests, and have nothing else. */
+    public static byte[] catalogOfNames(byte[]... digests) throws IOException {
+        return SampleCatalog.ofNames(digests);
+    }
+
     /** An application package for the publisher. */
     public static byte[] appx(String publisher) throws IOException {
         return SamplePackages.appx(publisher);

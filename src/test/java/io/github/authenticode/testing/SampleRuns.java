@@ -91,6 +91,21 @@ public final class SampleRuns {
                 List.of(violations));
     }
 
+    /** That of a catalog, which stands for one of a file. */
+    public static SignatureVerdict signatureOfCatalog(String catalog, Violation... violations) {
+        SignatureVerdict own = signature(violations);
+        return new SignatureVerdict(
+                own.digestAlgorithm(),
+                own.signer(),
+                own.chain(),
+                own.anchor(),
+                own.timestamp(),
+                own.description(),
+                own.url(),
+                Optional.of(catalog),
+                own.violations());
+    }
+
     public static SignatureVerdict signatureWithoutSigner() {
         return new SignatureVerdict(
                 "1.3.14.3.2.26",

@@ -74,6 +74,11 @@ final class CatalogContent implements SignedContent {
         return element.tag() == DerElement.SET && element.end() > element.contentStart();
     }
 
+    /** The DER of the list, whether or not it is signed. */
+    byte[] trustList() {
+        return trustList;
+    }
+
     @Override
     public StoredSignatures stored() {
         return stored;

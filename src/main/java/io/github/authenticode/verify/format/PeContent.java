@@ -46,6 +46,13 @@ final class PeContent implements SignedContent {
         }
     }
 
+    /** What a signature of the file, as it is now, would hold. */
+    byte[] digest(MessageDigest digest) throws IOException {
+        try (FileBytes file = FileBytes.open(path)) {
+            return digest(file, digest);
+        }
+    }
+
     private byte[] digest(FileBytes file, MessageDigest digest) throws IOException {
         file.digest(digest, 0, header.checksum());
         long position = header.checksum() + 4;

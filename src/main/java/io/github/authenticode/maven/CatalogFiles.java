@@ -1,0 +1,26 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.plan.PlannedFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogs that {@code <catalogs>} names. One that is named and not there would make its files unsigned without a reason. */
+final class CatalogFiles {
+    private CatalogFiles() {}
+
+    static List<PlannedFile> select(@Nullable List<FileSet> catalogs, Path base, Findings findings) {
+        if (catalogs == null) {
+            return List.of();
+        }
+        FileSelection selection = new FileSelection(base, findings, Wanted.CATALOGS);
+        catalogs.forEach(selection::addFileSet);
+        if (selection.isEmpty() && findings.isEmpty()) {
+            findings.invalid(
+                    "<catalogs>",
+                    "no catalog was found.",
+                    "<catalogs><fileSet><directory>target/dist</directory></fileSet></catalogs>");
+        }
+        return selection.files();
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.plan.FileFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A file that a catalog may list: a program by the digest that its signature would hold, any other file by that of all its bytes
+ * (CryptCATAdminCalcHashFromFileHandle2, Microsoft Learn).
+ */
+public final class CatalogSubject {
+    private final Path file;
+    private final boolean image;
+    private final Map<HashAlgorithm, String> digests = new EnumMap<>(HashAlgorithm.class);
+
+    public CatalogSubject(Path file, FileFormat format) {
+        this.file = file;
+        this.image = format == FileFormat.PE;
+    }
+
+    /** Whether it is a program. */
+    boolean isImage() {
+        return image;
+    }
+
+    /** In hexadecimal, computed once. */
+    String digest(HashAlgorithm algorithm) throws IOException {
+        String known = digests.get(algorithm);
+        if (known != null) {
+            return known;
+        }
+        String computed = HexFormat.of().formatHex(compute(algorithm.start()));
+        digests.put(algorithm, computed);
+        return computed;
+    }
+
+    private byte[] compute(MessageDigest digest) throws IOException {
+        if (image) {
+            return PeContent.open(file).digest(digest);
+        }
+        try (FileBytes bytes = FileBytes.open(file)) {
+            bytes.digest(digest, 0, bytes.size());
+        }
+        return digest.digest();
+    }
+}

@@ -49,7 +49,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
      * reported as {@code app.jar!/native/foo.dll}; an unsigned one is rejected like any other. The content tells what is
      * signable, also under another name; of scripts the name. JavaScript in an archive is passed over, since it belongs to web
      * pages and Node.js. Cabinets and installers are not looked into. An archive that is damaged, encrypted in parts, or
-     * made to exhaust the machine (500,000 entries, five archives in one another, a hundred times its size, 4 GiB) is an error.
+     * made to exhaust the machine (250,000 entries, five archives in one another, a hundred times its size, 4 GiB) is an error.
      * File sets without {@code includes} then also take {@code zip}, {@code jar}, {@code war} and {@code ear}.
      *
      * @since 0.1.0

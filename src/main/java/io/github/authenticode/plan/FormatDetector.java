@@ -53,7 +53,7 @@ public final class FormatDetector {
                 || startsWith(bytes, 0, 'N', 'A', 'V', 'X')
                 || isArchive(bytes)
                 || holds(bytes, 0, COMPOUND_FILE)
-                || startsWith(bytes, 0, 0x30)
+                || isLongSequence(bytes)
                 || FileFormat.ofName(name).filter(SCRIPTS::contains).isPresent();
     }
 
@@ -62,6 +62,11 @@ public final class FormatDetector {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return isArchive(read(channel, 0, TELLING));
         }
+    }
+
+    /** DER of 128 bytes or more, as every catalog is, and no text that begins with a zero. */
+    private static boolean isLongSequence(ByteBuffer head) {
+        return head.limit() > 1 && head.get(0) == 0x30 && head.get(1) < 0;
     }
 
     private static boolean isArchive(ByteBuffer head) {

@@ -204,6 +204,16 @@ class InsideTest {
     }
 
     @Test
+    void whatCannotBeSignableCostsNothing() throws Exception {
+        byte[] text = new byte[200_000];
+        Arrays.fill(text, (byte) '0');
+        try (Inside inside = inside("text.zip", zip(entry("zeros.csv", text), entry("a.js", text)), SMALL)) {
+            assertThat(inside.problems()).isEmpty();
+            assertThat(inside.found()).isZero();
+        }
+    }
+
+    @Test
     void lyingSizeIsAProblem() throws Exception {
         byte[] archive = patched(zip(entry("a.dll", SampleFiles.pe(5000))), 24, 10);
         try (Inside inside = inside("liar.zip", archive)) {

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.verify.format.Asn1Bounds;
 import io.github.authenticode.verify.format.MalformedFileException;
 import io.github.authenticode.verify.format.SignedContent;
 import java.io.IOException;
@@ -31,7 +32,9 @@ final class ContentRules {
         if (!message.contentType().equals(INDIRECT_DATA) || !message.contentIsSequence()) {
             return Digest.of(message.signer().getDigestAlgorithm());
         }
-        ASN1Sequence indirect = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(message.content()));
+        byte[] content = message.content();
+        Asn1Bounds.check(content);
+        ASN1Sequence indirect = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(content));
         return Digest.of(DigestInfo.getInstance(indirect.getObjectAt(1)).getAlgorithmId());
     }
 

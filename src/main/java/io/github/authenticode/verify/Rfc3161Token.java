@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.verify.format.Asn1Bounds;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +39,9 @@ final class Rfc3161Token {
             throw new MalformedException("it holds " + token.contentType() + " instead of a timestamp");
         }
         this.token = token;
-        this.info = TSTInfo.getInstance(token.content());
+        byte[] content = token.content();
+        Asn1Bounds.check(content);
+        this.info = TSTInfo.getInstance(content);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.verify.format.Asn1Bounds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.cert.CertificateException;
@@ -44,6 +45,7 @@ final class SignedMessage {
     }
 
     static SignedMessage parse(byte[] der) throws IOException {
+        Asn1Bounds.check(der);
         return of(ASN1Primitive.fromByteArray(der));
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockMap {
     static final String PART = "AppxBlockMap.xml";
 
-    private static final int MAX_LENGTH = 64 * 1024 * 1024;
+    private static final int MAX_LENGTH = 32 * 1024 * 1024;
     private static final Map<String, HashAlgorithm> METHODS = Map.of(
             "http://www.w3.org/2001/04/xmlenc#sha256", HashAlgorithm.SHA256,
             "http://www.w3.org/2001/04/xmldsig-more#sha384", HashAlgorithm.SHA384,
@@ -68,6 +68,7 @@ final class BlockMap {
         Map<String, MappedFile> files = new HashMap<>();
         @Nullable HashAlgorithm algorithm = null;
         List<String> hashes = new ArrayList<>();
+        int most = archive.parts().size();
         while (xml.hasNext()) {
             if (xml.next() != XMLStreamConstants.START_ELEMENT) {
                 continue;
@@ -79,6 +80,9 @@ final class BlockMap {
                     String name = attribute(xml, "Name").replace('\\', '/');
                     if (files.put(name, new MappedFile(attribute(xml, "Size"), hashes)) != null) {
                         throw ZipPart.damaged("its block map lists " + name + " twice");
+                    }
+                    if (files.size() > most) {
+                        throw ZipPart.damaged("its block map lists more files than it holds");
                     }
                 }
                 case "Block" -> hashes.add(attribute(xml, "Hash"));

@@ -13,7 +13,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
  */
 final class CatalogContent implements SignedContent {
     private static final String TRUST_LIST = "1.3.6.1.4.1.311.10.1";
-    private static final int MAX_LENGTH = 256 * 1024 * 1024;
+    private static final int MAX_LENGTH = 32 * 1024 * 1024;
 
     private final byte[] trustList;
     private final StoredSignatures stored;

@@ -84,13 +84,13 @@ record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm
     }
 
     /**
-     * Decodes ASN.1 from a file. Bouncy Castle recurses into nested elements and throws what it likes, so every way to
-     * fail becomes one.
+     * Decodes ASN.1 from a file. Bouncy Castle throws what it likes, so every way to fail becomes one.
      */
     static ASN1Primitive asn1(byte[] der) throws MalformedFileException {
         try {
+            Asn1Bounds.check(der);
             return ASN1Primitive.fromByteArray(der);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException e) {
             throw new MalformedFileException("it cannot be decoded as ASN.1", e);
         }
     }

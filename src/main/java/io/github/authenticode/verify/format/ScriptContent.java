@@ -14,7 +14,7 @@ import java.util.Optional;
  * block as four bytes after it.
  */
 final class ScriptContent implements SignedContent {
-    private static final int MAX_LENGTH = 64 * 1024 * 1024;
+    private static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private final ScriptKind kind;
     private final String text;

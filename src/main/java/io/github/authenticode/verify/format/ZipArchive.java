@@ -20,7 +20,7 @@ import java.util.Optional;
  * bytes of the directory. Two parts of one name, or parts that overlap, make it malformed: readers disagree on those.
  */
 final class ZipArchive {
-    private static final int MAX_DIRECTORY = 64 * 1024 * 1024;
+    private static final int MAX_DIRECTORY = 32 * 1024 * 1024;
     private static final int LOCAL_HEADER = 30;
     private static final int LOCAL_MAGIC = 0x04034B50;
 

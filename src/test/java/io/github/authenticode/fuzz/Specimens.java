@@ -98,10 +98,15 @@ final class Specimens {
         return specimens;
     }
 
-    private byte[] signed(String name, byte[] content, int times) throws Exception {
+    /** Signs and timestamps a file where it is. */
+    void sign(Path file) throws Exception {
+        signer.sign(file);
+    }
+
+    byte[] signed(String name, byte[] content, int times) throws Exception {
         Path file = Files.write(folder.resolve(name), content);
         for (int i = 0; i < times; i++) {
-            signer.sign(file);
+            sign(file);
         }
         return Files.readAllBytes(file);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Signatures made to cost a reader its stack, its memory or its time, in a program that is otherwise in order. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(10)
+@Timeout(30)
 class HostileStructuresTest {
     private static final int CERTIFICATE_DIRECTORY = 0x80 + 24 + 112 + 4 * 8;
     private static final long MAX_BYTES = 256L << 20;

@@ -18,8 +18,8 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 
 /**
- * The files that a catalog lists. A member has a digest in an indirect data content, as makecat and New-FileCatalog write it; one
- * without has it as its name, as in Windows' own catalogs. The layout is that of a certificate trust list ([MS-CAESO] 4.4.5).
+ * The files that a catalog lists. It is a certificate trust list. A member has its digest in an indirect data content; one without
+ * has it as its name. Catalogs of drivers have members of both kinds.
  */
 public final class CatalogMembers {
     private static final String INDIRECT_DATA = "1.3.6.1.4.1.311.2.1.4";

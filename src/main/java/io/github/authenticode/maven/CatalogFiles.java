@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class CatalogFiles {
     private CatalogFiles() {}
 
+    /** @param catalogs Maven makes an empty list of an element that is not there */
     static List<PlannedFile> select(@Nullable List<FileSet> catalogs, Path base, Findings findings) {
-        if (catalogs == null) {
+        if (catalogs == null || catalogs.isEmpty()) {
             return List.of();
         }
         FileSelection selection = new FileSelection(base, findings, Wanted.CATALOGS);

@@ -96,6 +96,7 @@ class FileSelectionTest {
                 .extracting(PlannedFile::name)
                 .containsExactly("dist/a.cat");
         assertThat(CatalogFiles.select(null, base, findings)).isEmpty();
+        assertThat(CatalogFiles.select(List.of(), base, findings)).isEmpty();
         assertThat(findings.isEmpty()).isTrue();
 
         CatalogFiles.select(List.of(fileSet("dist", List.of("x*.cat"), List.of())), base, findings);

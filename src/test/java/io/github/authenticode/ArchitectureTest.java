@@ -45,10 +45,13 @@ class ArchitectureTest {
     static final ArchRule pemKnowsThePlan = knowsOnly("pem", "plan");
 
     @ArchTest
-    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "pem", "plan", "diagnose");
+    static final ArchRule httpKnowsThePlan = knowsOnly("http", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "pem", "plan", "diagnose");
+    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "http", "pem", "plan", "diagnose");
+
+    @ArchTest
+    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "http", "pem", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "plan", "diagnose");
@@ -66,6 +69,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("net.jsign..", "org.apache.poi..");
+
+    /** What it needs from the network is handed to it. */
+    @ArchTest
+    static final ArchRule verifierKnowsNoNetwork = noClasses()
+            .that()
+            .resideInAPackage(HOUSE + "verify..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "reach the network",
+                    c -> c.getPackageName().startsWith("java.net")
+                            && !c.getSimpleName().startsWith("URI")
+                            && !c.getSimpleName().equals("URLDecoder")));
 
     @ArchTest
     static final ArchRule onlyTheEmbeddedEngineKnowsJsign = noClasses()

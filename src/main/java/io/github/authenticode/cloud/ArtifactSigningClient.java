@@ -1,8 +1,9 @@
 package io.github.authenticode.cloud;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.authenticode.cloud.HttpExchange.Answer;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.HttpExchange;
+import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.IOException;
 import java.net.URI;

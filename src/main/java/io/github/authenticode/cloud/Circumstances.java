@@ -1,6 +1,6 @@
 package io.github.authenticode.cloud;
 
-import io.github.authenticode.cloud.HttpExchange.Answer;
+import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.ArtifactSigningRegion;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

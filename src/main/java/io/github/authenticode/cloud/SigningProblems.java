@@ -13,6 +13,7 @@ import static io.github.authenticode.cloud.Suspect.TIME;
 import static io.github.authenticode.cloud.Suspect.VALIDATION;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.AnswerTooLargeException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -130,7 +131,7 @@ final class SigningProblems {
     static final List<KnownFailure> FAILURES = List.of(
             new KnownFailure(
                     "artifact-signing-answer",
-                    BoundedBody.TooLargeException.class,
+                    AnswerTooLargeException.class,
                     "What answered at {endpoint} sent more than any signature has.",
                     "Correct <endpoint>, or have the proxy on the way let it through.",
                     false,

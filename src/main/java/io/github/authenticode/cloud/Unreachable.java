@@ -2,6 +2,7 @@ package io.github.authenticode.cloud;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.http.HttpExchange;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.cloud.HttpProxy;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.Secret;
 import java.util.Arrays;
 import java.util.List;

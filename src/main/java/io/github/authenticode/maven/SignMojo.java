@@ -1,12 +1,12 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.cloud.HttpProxy;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.select.EngineSettings;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.engine.tool.ToolPrograms;
+import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;

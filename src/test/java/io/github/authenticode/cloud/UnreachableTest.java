@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.azuredouble.AzureDouble;
+import io.github.authenticode.http.BoundedExchange;
+import io.github.authenticode.http.HttpExchange;
+import io.github.authenticode.http.HttpLimits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.github.authenticode.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.cloud.HttpProxy;
+import io.github.authenticode.http.HttpProxy;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.settings.Proxy;

@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.HttpExchange.Answer;
+import io.github.authenticode.http.HttpExchange.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.HttpExchange.Answer;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.HttpExchange.Answer;
 import java.net.URI;
 
 /** A CI that was asked for an assertion and gave none. */

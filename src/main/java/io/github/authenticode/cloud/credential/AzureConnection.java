@@ -1,11 +1,11 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.ArtifactSigningClient;
-import io.github.authenticode.cloud.BoundedExchange;
-import io.github.authenticode.cloud.HttpLimits;
-import io.github.authenticode.cloud.HttpProxy;
 import io.github.authenticode.cloud.SigningAccess;
 import io.github.authenticode.cloud.TokenCache;
+import io.github.authenticode.http.BoundedExchange;
+import io.github.authenticode.http.HttpLimits;
+import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import java.util.Optional;

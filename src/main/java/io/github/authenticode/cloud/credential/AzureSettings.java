@@ -1,9 +1,9 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.HttpProxy;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.ProgramRunner;
+import io.github.authenticode.http.HttpProxy;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

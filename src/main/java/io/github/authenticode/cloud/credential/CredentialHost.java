@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.HttpExchange;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.ProgramRunner;
+import io.github.authenticode.http.HttpExchange;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

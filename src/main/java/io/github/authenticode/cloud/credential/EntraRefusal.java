@@ -2,9 +2,9 @@ package io.github.authenticode.cloud.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.HttpExchange.Answer;
 import io.github.authenticode.cloud.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.AzureCredential.Application;
 import java.net.URI;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.HttpExchange.Answer;
 import io.github.authenticode.cloud.Unreachable;
+import io.github.authenticode.http.HttpExchange.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

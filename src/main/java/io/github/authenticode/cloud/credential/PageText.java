@@ -1,6 +1,6 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.HttpExchange.Answer;
+import io.github.authenticode.http.HttpExchange.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.BoundedExchange;
-import io.github.authenticode.cloud.HttpExchange.Answer;
-import io.github.authenticode.cloud.HttpLimits;
+import io.github.authenticode.http.BoundedExchange;
+import io.github.authenticode.http.HttpExchange.Answer;
+import io.github.authenticode.http.HttpLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

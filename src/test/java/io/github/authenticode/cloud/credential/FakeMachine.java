@@ -1,9 +1,9 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.azuredouble.AzureDouble;
-import io.github.authenticode.cloud.HttpExchange;
 import io.github.authenticode.cloud.ProgramRunner;
 import io.github.authenticode.cloud.TokenSource;
+import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.plan.AzureCredential;
 import io.github.authenticode.plan.Identity;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.github.authenticode.cloud;
+package io.github.authenticode.http;
 
 import io.github.authenticode.diagnose.Words;
 import java.io.IOException;
@@ -34,6 +34,9 @@ import javax.net.ssl.SSLContext;
  * <p>Its threads are daemons and end when it is closed; the client's own one ends with the garbage collection after that. Safe for use by several threads.
  */
 public final class BoundedExchange implements HttpExchange, AutoCloseable {
+    /** A timestamp has about 6 kB, a signature with its certificates about 10. */
+    private static final int MAX_BYTES = 1 << 20;
+
     private final HttpLimits limits;
     private final Optional<HttpProxy> proxy;
     private final ExecutorService threads;
@@ -65,9 +68,13 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
 
     @Override
     public Answer send(HttpRequest request) throws IOException, InterruptedException {
+        return send(request, MAX_BYTES);
+    }
+
+    Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
         HttpClient open = client.orElseThrow(() -> new IOException("closed already"));
         CompletableFuture<HttpResponse<byte[]>> answer =
-                open.sendAsync(throughProxy(request), info -> new BoundedBody());
+                open.sendAsync(throughProxy(request), info -> new BoundedBody(maxBytes));
         try {
             HttpResponse<byte[]> response = answer.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.headers(), response.body());

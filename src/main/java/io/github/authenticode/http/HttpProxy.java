@@ -1,4 +1,4 @@
-package io.github.authenticode.cloud;
+package io.github.authenticode.http;
 
 import io.github.authenticode.plan.Secret;
 import java.net.URI;
@@ -38,7 +38,7 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
     }
 
     /** Whether this address is reached through the proxy. */
-    boolean serves(URI address) {
+    public boolean serves(URI address) {
         String target = Optional.ofNullable(address.getHost()).orElse("").toLowerCase(Locale.ROOT);
         return !matches(LINK_LOCAL, target) && directHosts.stream().noneMatch(pattern -> matches(pattern, target));
     }

@@ -1,7 +1,6 @@
-package io.github.authenticode.cloud;
+package io.github.authenticode.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,24 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects an HTTP body of at most 1 MiB, which the JDK's own collector does not limit: a timestamp has about 6 kB, a signature
- * with its certificates about 10.
- */
+/** Collects an HTTP body up to a limit, which the JDK's own collector does not have. */
 final class BoundedBody implements BodySubscriber<byte[]> {
-    private static final int MAX_BYTES = 1 << 20;
-
+    private final int maxBytes;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
-    /** The answer cannot be what was asked for. */
-    static final class TooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private TooLargeException() {
-            super("an answer of more than 1 MiB");
-        }
+    BoundedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -44,7 +34,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (received.size() + buffer.remaining() > MAX_BYTES) {
+            if (received.size() + buffer.remaining() > maxBytes) {
                 stop();
                 return;
             }
@@ -58,7 +48,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
             subscription.cancel();
         }
-        body.completeExceptionally(new TooLargeException());
+        body.completeExceptionally(new AnswerTooLargeException(maxBytes));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.authenticode.report;
 
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,14 @@ public record PolicyFacts(
     /** The policy with its list of roots replaced by what was really used. */
     public static PolicyFacts of(Policy policy, List<String> trustSources) {
         return new PolicyFacts(
-                policy.publisher(),
-                policy.subscriberEku(),
+                names(policy, Rule.PUBLISHER),
+                names(policy, Rule.SUBSCRIBER_EKU),
                 policy.timestampRequired(),
                 trustSources,
                 policy.verifyAt());
+    }
+
+    private static Optional<String> names(Policy policy, Rule rule) {
+        return policy.rules().of(rule).map(s -> String.join(" or ", s.values()));
     }
 }

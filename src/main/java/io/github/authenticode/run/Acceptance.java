@@ -30,7 +30,7 @@ record Acceptance(String engine, SignatureOptions options) {
     private List<Violation> violations(Candidate candidate, Verdict verdict) {
         List<Violation> violations = options.existingSignature() == ExistingSignature.APPEND
                 ? violationsOfAppending(candidate.earlier(), verdict)
-                : verdict.violations();
+                : verdict.errors();
         if (violations.isEmpty() && verdict.signatures().isEmpty()) {
             return List.of(new Violation(ViolationCode.TRUST_E_NOSIGNATURE, "The file has no signature."));
         }
@@ -42,7 +42,8 @@ record Acceptance(String engine, SignatureOptions options) {
      * are told apart by who made them and when, and not by their place: nested ones are a SET in DER, which is sorted.
      */
     private static List<Violation> violationsOfAppending(List<SignatureVerdict> earlier, Verdict verdict) {
-        List<Violation> violations = new ArrayList<>(verdict.fileViolations());
+        List<Violation> violations = new ArrayList<>();
+        verdict.fileViolations().stream().filter(Violation::isError).forEach(violations::add);
         List<SignatureVerdict> added = new ArrayList<>(verdict.signatures());
         for (SignatureVerdict old : earlier) {
             Optional<SignatureVerdict> kept =
@@ -58,7 +59,7 @@ record Acceptance(String engine, SignatureOptions options) {
             violations.add(new Violation(
                     ViolationCode.TRUST_E_FAIL, "One signature was to be added, but " + added.size() + " were."));
         }
-        added.forEach(s -> violations.addAll(s.violations()));
+        added.forEach(s -> violations.addAll(s.errors()));
         return violations;
     }
 

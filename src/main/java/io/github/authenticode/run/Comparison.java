@@ -94,10 +94,9 @@ public record Comparison(boolean required, boolean timestampRequired, Optional<S
     /** Whether this plugin rejects the file for nothing but what the second judge does not ask for. */
     private boolean isOnlyStricter(Verdict verdict) {
         Predicate<Violation> stricter = violation -> stricterCodes().anyMatch(violation.code()::equals);
-        return verdict.fileViolations().stream().allMatch(stricter)
+        return verdict.fileViolations().stream().filter(Violation::isError).allMatch(stricter)
                 && verdict.signatures().stream()
-                        .allMatch(s ->
-                                s.violations().stream().allMatch(v -> stricter.test(v) || isMissingTimestamp(v, s)));
+                        .allMatch(s -> s.errors().stream().allMatch(v -> stricter.test(v) || isMissingTimestamp(v, s)));
     }
 
     private Stream<ViolationCode> stricterCodes() {

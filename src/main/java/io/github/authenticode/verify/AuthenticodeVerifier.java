@@ -2,6 +2,7 @@ package io.github.authenticode.verify;
 
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rules;
 import io.github.authenticode.verify.format.MalformedFileException;
 import io.github.authenticode.verify.format.SignedContent;
 import io.github.authenticode.verify.format.SignedContents;
@@ -48,10 +49,20 @@ public final class AuthenticodeVerifier implements Verifier {
     @Override
     public Verdict verify(Path file, FileFormat format) {
         try {
-            return verdict(opener.open(file, format));
+            return graded(verdict(opener.open(file, format)));
         } catch (IOException | RuntimeException e) {
             return new Verdict(List.of(), List.of(unreadable(file, e)));
         }
+    }
+
+    /** The verdict without violations of rules that do not hold, the others with their severity. */
+    private Verdict graded(Verdict verdict) {
+        Rules rules = policy.rules();
+        return new Verdict(
+                verdict.signatures().stream()
+                        .map(s -> s.with(Violation.under(rules, s.violations())))
+                        .toList(),
+                Violation.under(rules, verdict.fileViolations()));
     }
 
     private Verdict verdict(SignedContent content) {

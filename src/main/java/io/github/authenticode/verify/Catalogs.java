@@ -36,7 +36,7 @@ public final class Catalogs {
     private void load(PlannedFile file, Verifier verifier) {
         Verdict verdict = verifier.verify(file.path(), file.format());
         if (!verdict.isTrusted()) {
-            String reasons = verdict.violations().stream()
+            String reasons = verdict.errors().stream()
                     .map(v -> v.code() + ": " + v.message())
                     .collect(Collectors.joining(" "));
             problems.add(problem(file, "is not trusted", "Sign the catalog, correct <policy> and <trustedRoots>")

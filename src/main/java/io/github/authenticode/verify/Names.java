@@ -1,8 +1,10 @@
 package io.github.authenticode.verify;
 
 import java.security.cert.X509Certificate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
@@ -41,6 +43,13 @@ final class Names {
     /** The whole name as RFC 4514 writes it. */
     static String distinguished(X500Principal principal) {
         return printable(principal.getName(X500Principal.RFC2253, KEYWORDS));
+    }
+
+    /** The principal whose {@link #distinguished} name this is. */
+    static X500Principal principal(String distinguished) {
+        Map<String, String> oids = KEYWORDS.entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getValue().toUpperCase(Locale.ROOT), Map.Entry::getKey));
+        return new X500Principal(distinguished, oids);
     }
 
     /** The same text with control characters replaced, so that a certificate cannot write escape codes to a console. */

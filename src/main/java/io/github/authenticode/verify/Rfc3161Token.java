@@ -76,7 +76,11 @@ final class Rfc3161Token {
         violations.addAll(common.violations());
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         TimestampInfo report = new TimestampInfo(
-                "RFC3161", time, digest.reportName(), signer.certificate().map(CertificateInfo::of), common.anchor());
+                TimestampInfo.RFC3161,
+                time,
+                digest.reportName(),
+                signer.certificate().map(CertificateInfo::of),
+                common.anchor());
         return new TimestampCheck(Optional.of(report), violations);
     }
 

@@ -61,12 +61,15 @@ final class SignatureJudge {
         violations.addAll(ContentRules.violations(message, file));
         OpusInfo opus = OpusInfo.of(signer);
         Timestamps timestamps = Timestamps.of(message, signer, conditions);
-        violations.addAll(timestamps.violations(conditions.policy().timestampRequired()));
+        violations.addAll(timestamps.violations());
         Optional<SignerTrust> trust =
                 checked.certificate().map(c -> SignerTrust.of(c, message.certificates(), timestamps, conditions));
         trust.ifPresent(t -> violations.addAll(t.violations()));
+        Digest digest = ContentRules.fileDigest(message);
+        violations.addAll(new RuleChecks(checked.certificate(), trust.flatMap(SignerTrust::anchor), digest, timestamps)
+                .violations(conditions.policy()));
         return new SignatureVerdict(
-                ContentRules.fileDigest(message).reportName(),
+                digest.reportName(),
                 checked.certificate().map(CertificateInfo::of),
                 trust.stream()
                         .flatMap(t -> t.chain().stream())

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param description from the signature ({@code signtool /d})
  * @param url from the signature ({@code signtool /du})
  * @param catalog name of the catalog that the signature is of; absent for one in the file itself
- * @param violations empty if the signature meets the policy
+ * @param violations empty if the signature meets the policy in full
  */
 public record SignatureVerdict(
         String digestAlgorithm,
@@ -42,6 +42,17 @@ public record SignatureVerdict(
             Optional<String> url,
             List<Violation> violations) {
         this(digestAlgorithm, signer, chain, anchor, timestamp, description, url, Optional.empty(), violations);
+    }
+
+    /** Those violations that reject the file. */
+    public List<Violation> errors() {
+        return violations.stream().filter(Violation::isError).toList();
+    }
+
+    /** This signature with other violations. */
+    SignatureVerdict with(List<Violation> others) {
+        return new SignatureVerdict(
+                digestAlgorithm, signer, chain, anchor, timestamp, description, url, catalog, others);
     }
 
     /** This signature of a catalog as one of a file that the catalog lists. */

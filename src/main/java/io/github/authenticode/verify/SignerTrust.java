@@ -24,16 +24,6 @@ record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, Lis
         List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at));
         ChainRules.Chain chain = new ChainRules(conditions.anchors(), Purpose.CODE_SIGNING).check(signer, known, at);
         violations.addAll(chain.violations());
-        conditions
-                .policy()
-                .publisher()
-                .flatMap(p -> new PublisherRule(p).violation(signer))
-                .ifPresent(violations::add);
-        conditions
-                .policy()
-                .subscriberEku()
-                .flatMap(e -> new SubscriberRule(e).violation(signer))
-                .ifPresent(violations::add);
         return new SignerTrust(chain.certificates(), chain.anchor(), List.copyOf(violations));
     }
 }

@@ -16,4 +16,6 @@ public record TimestampInfo(
         Instant time,
         String digestAlgorithm,
         Optional<CertificateInfo> authority,
-        Optional<AnchorInfo> anchor) {}
+        Optional<AnchorInfo> anchor) {
+    static final String RFC3161 = "RFC3161";
+}

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,11 +58,18 @@ record Timestamps(List<TimestampCheck> checks) {
                 .findFirst();
     }
 
-    List<Violation> violations(boolean required) {
-        if (checks.isEmpty() && required) {
-            return List.of(TimestampCheck.violation(
-                    "Not timestamped: the signature dies with its certificate. Sign with a timestamp."));
-        }
+    /** The violation that there is none at all. */
+    Optional<Violation> missing() {
+        return checks.isEmpty()
+                ? Optional.of(new Violation(
+                        ViolationCode.TRUST_E_TIME_STAMP,
+                        "Not timestamped: the signature dies with its certificate. Sign with a timestamp.",
+                        Rule.TIMESTAMP_REQUIRED))
+                : Optional.empty();
+    }
+
+    /** What is wrong with those that are there. */
+    List<Violation> violations() {
         return checks.stream().flatMap(c -> c.violations().stream()).toList();
     }
 }

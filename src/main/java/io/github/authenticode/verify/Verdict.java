@@ -21,13 +21,23 @@ public record Verdict(List<SignatureVerdict> signatures, List<Violation> fileVio
                 .toList();
     }
 
+    /** Those that reject the file. */
+    public List<Violation> errors() {
+        return violations().stream().filter(Violation::isError).toList();
+    }
+
+    /** Those that do not. */
+    public List<Violation> warnings() {
+        return violations().stream().filter(v -> !v.isError()).toList();
+    }
+
     /** Whether the file has no signature itself and is listed in a catalog that has. */
     public boolean isByCatalog() {
         return signatures.stream().anyMatch(s -> s.catalog().isPresent());
     }
 
-    /** Whether the file is signed and nothing at all is wrong with it. */
+    /** Whether the file is signed and nothing is wrong with it but what the policy only warns of. */
     public boolean isTrusted() {
-        return !signatures.isEmpty() && violations().isEmpty();
+        return !signatures.isEmpty() && errors().isEmpty();
     }
 }

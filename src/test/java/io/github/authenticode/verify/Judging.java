@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Rules;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
@@ -32,8 +34,11 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /** Short ways to make signatures and to have them judged, by default against a test root at {@link TestPki#NOW}. */
 record Judging(TrustAnchors anchors, Policy policy, Instant now) {
-    private static final Policy LENIENT =
-            new Policy(Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
+    private static final Policy LENIENT = new Policy(
+            Rules.USUAL.without(Rule.TIMESTAMP_REQUIRED).without(Rule.TIMESTAMP_RFC3161),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
 
     static Judging against(TestEntity root) {
         return new Judging(anchors(List.of(root.certificate())), LENIENT, TestPki.NOW);
@@ -43,26 +48,24 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
         return new Judging(anchors, other, now);
     }
 
+    Judging with(Rule rule, String... values) {
+        return with(policy.with(policy.rules().with(rule, values)));
+    }
+
     Judging at(String instant) {
         return new Judging(anchors, policy, Instant.parse(instant));
     }
 
     Judging requiringTimestamp() {
-        return with(new Policy(policy.publisher(), policy.subscriberEku(), true, List.of(), policy.verifyAt()));
+        return with(Rule.TIMESTAMP_REQUIRED);
     }
 
     Judging publishedBy(String publisher) {
-        return with(new Policy(
-                Optional.of(publisher),
-                policy.subscriberEku(),
-                policy.timestampRequired(),
-                List.of(),
-                policy.verifyAt()));
+        return with(Rule.PUBLISHER, publisher);
     }
 
     Judging bySubscriber(String eku) {
-        return with(new Policy(
-                policy.publisher(), Optional.of(eku), policy.timestampRequired(), List.of(), policy.verifyAt()));
+        return with(Rule.SUBSCRIBER_EKU, eku);
     }
 
     Verdict judge(byte[]... signatures) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.testing.TestCertificate;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,7 +45,7 @@ class PublisherRuleTest {
                 "OU=A\\=B",
             })
     void publisherMatches(String expected) {
-        assertThat(new PublisherRule(expected).violation(certificate)).isEmpty();
+        assertThat(new PublisherRule(List.of(expected)).violation(certificate)).isEmpty();
     }
 
     @ParameterizedTest
@@ -62,21 +63,21 @@ class PublisherRuleTest {
                 "no such=thing",
             })
     void publisherDoesNotMatch(String expected) {
-        assertThat(new PublisherRule(expected).violation(certificate))
+        assertThat(new PublisherRule(List.of(expected)).violation(certificate))
                 .map(Violation::code)
                 .contains(ViolationCode.TRUST_E_SUBJECT_NOT_TRUSTED);
     }
 
     @Test
     void nameIsHeldAgainstName() {
-        assertThat(new PublisherRule("Other Ltd").violation(certificate))
+        assertThat(new PublisherRule(List.of("Other Ltd")).violation(certificate))
                 .map(Violation::message)
                 .contains("Signed by \"Example Ltd\", not by \"Other Ltd\".");
     }
 
     @Test
     void partsAreHeldAgainstTheWholeSubject() {
-        assertThat(new PublisherRule("CN=Example Ltd, C=US").violation(certificate))
+        assertThat(new PublisherRule(List.of("CN=Example Ltd, C=US")).violation(certificate))
                 .map(Violation::message)
                 .contains("Signed by \"CN=Example Ltd,OU=A\\=B,O=Müller\\, Söhne & Co,L=Berlin,ST=Land Berlin,C=DE\","
                         + " not by \"CN=Example Ltd, C=US\".");

@@ -212,11 +212,11 @@ class SignatureRulesTest {
         assertThat(judging.requiringTimestamp().publishedBy("Early").findings(bad))
                 .containsExactly(
                         "TRUST_E_BAD_DIGEST The signature was changed: its content is not what was signed.",
-                        "TRUST_E_TIME_STAMP Not timestamped: the signature dies with its certificate."
-                                + " Sign with a timestamp.",
                         "CERT_E_EXPIRED The certificate \"Late\" expired on 2025-01-01T00:00:00Z;"
                                 + " it was judged at 2026-06-15T12:00:00Z.",
-                        "TRUST_E_SUBJECT_NOT_TRUSTED Signed by \"Late\", not by \"Early\".");
+                        "TRUST_E_SUBJECT_NOT_TRUSTED Signed by \"Late\", not by \"Early\".",
+                        "TRUST_E_TIME_STAMP Not timestamped: the signature dies with its certificate."
+                                + " Sign with a timestamp.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
@@ -44,11 +45,14 @@ final class CertificateTable {
     private static List<Violation> flawsOfPlace(FileBytes file, PeHeader header) throws IOException {
         List<Violation> violations = new ArrayList<>();
         if (header.tableStart() % 8 != 0) {
-            violations.add(Findings.misplaced("The certificate table does not begin on a multiple of 8."));
+            violations.add(
+                    Findings.misplaced(Rule.TABLE_AT_END, "The certificate table does not begin on a multiple of 8."));
         }
         if (header.tableEnd() < file.size()) {
-            violations.add(Findings.misplaced("The certificate table is not at the end of the file: "
-                    + (file.size() - header.tableEnd()) + " bytes follow."));
+            violations.add(Findings.misplaced(
+                    Rule.TABLE_AT_END,
+                    "The certificate table is not at the end of the file: " + (file.size() - header.tableEnd())
+                            + " bytes follow."));
         }
         violations.addAll(PeLayout.violations(file, header));
         return violations;
@@ -61,8 +65,8 @@ final class CertificateTable {
             int left = table.length - position;
             long length = left < ENTRY_HEADER ? 0 : Integer.toUnsignedLong(numbers.getInt(position));
             if (length < ENTRY_HEADER || length > left || entries == MAX_ENTRIES) {
-                violations.add(
-                        Findings.misplaced("The certificate table holds " + left + " bytes that are no signature."));
+                violations.add(Findings.misplaced(
+                        Rule.NOTHING_STUFFED, "The certificate table holds " + left + " bytes that are no signature."));
                 return;
             }
             int end = position + (int) length;
@@ -84,7 +88,8 @@ final class CertificateTable {
         StoredSignatures blob = SignatureBlob.of(bytes);
         if (signatures.stream()
                 .anyMatch(earlier -> blob.signatures().stream().anyMatch(s -> Arrays.equals(s, earlier)))) {
-            violations.add(Findings.misplaced("The certificate table holds the same signature twice."));
+            violations.add(
+                    Findings.misplaced(Rule.NOTHING_STUFFED, "The certificate table holds the same signature twice."));
         }
         signatures.addAll(blob.signatures());
         violations.addAll(blob.violations());
@@ -96,7 +101,8 @@ final class CertificateTable {
                 String.format(
                         "The certificate table holds an entry of type 0x%04X, revision 0x%04X, which is no signature."
                                 + " Sign the file again.",
-                        kind >>> 16, kind & 0xFFFF));
+                        kind >>> 16, kind & 0xFFFF),
+                Rule.NOTHING_STUFFED);
     }
 
     private static StoredSignatures unreadable(String sentence) {

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
 
@@ -46,6 +47,11 @@ final class Findings {
 
     /** A place where a signature should be, or where something else was put; Windows then sees none. */
     static Violation misplaced(String sentence) {
-        return new Violation(ViolationCode.TRUST_E_NOSIGNATURE, sentence + " Sign the file again.");
+        return misplaced(Rule.SIGNED, sentence);
+    }
+
+    /** The same, where the signature can be read all the same, so that a policy may make it a warning. */
+    static Violation misplaced(Rule rule, String sentence) {
+        return new Violation(ViolationCode.TRUST_E_NOSIGNATURE, sentence + " Sign the file again.", rule);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,13 +18,16 @@ final class PeLayout {
         List<Violation> violations = new ArrayList<>();
         long sectionTableEnd = header.sectionTable() + (long) header.sections() * PeSection.HEADER;
         if (header.sections() > 0 && header.sectionTable() < header.directory() + PeHeader.DIRECTORY_SIZE) {
-            violations.add(Findings.misplaced("The section headers overlap fields that the signature does not cover."));
+            violations.add(Findings.misplaced(
+                    Rule.NO_OVERLAP, "The section headers overlap fields that the signature does not cover."));
         }
         if (header.tableStart() < Math.max(header.headersSize(), sectionTableEnd)) {
-            violations.add(Findings.misplaced("The certificate table overlaps the headers of the program."));
+            violations.add(
+                    Findings.misplaced(Rule.NO_OVERLAP, "The certificate table overlaps the headers of the program."));
         }
         if (PeSection.read(file, header).stream().anyMatch(s -> s.overlaps(header.tableStart(), header.tableEnd()))) {
-            violations.add(Findings.misplaced("The certificate table overlaps a section of the program."));
+            violations.add(
+                    Findings.misplaced(Rule.NO_OVERLAP, "The certificate table overlaps a section of the program."));
         }
         return violations;
     }

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -55,7 +56,7 @@ record ScriptBlock(int start, int end, StoredSignatures stored) {
             violations.add(Findings.misplaced("The line ends of the signature block are no longer CR LF."));
         }
         if (end < text.length() && !kind.mayGoOnAfterBlock()) {
-            violations.add(Findings.misplaced("The script goes on after its signature block."));
+            violations.add(Findings.misplaced(Rule.NOTHING_APPENDED, "The script goes on after its signature block."));
         }
         return new ScriptBlock(start, end, new StoredSignatures(blob.signatures(), violations));
     }

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,9 @@ final class SignatureBlob {
     }
 
     static Violation trailing(long extra) {
+        // Fewer than it takes to reach the next multiple of 8 are the padding, which is zeros.
         return Findings.misplaced(
+                extra < ALIGNMENT ? Rule.ZERO_PADDING : Rule.NOTHING_APPENDED,
                 "The signature is followed by " + extra + " bytes that it does not cover and that may hide data.");
     }
 

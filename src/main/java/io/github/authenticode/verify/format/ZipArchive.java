@@ -2,6 +2,7 @@ package io.github.authenticode.verify.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class ZipArchive {
             return blob;
         }
         List<Violation> violations = new ArrayList<>();
-        violations.add(Findings.misplaced("The signature is not the last part of the package."));
+        violations.add(Findings.misplaced(Rule.NOTHING_APPENDED, "The signature is not the last part of the package."));
         violations.addAll(blob.violations());
         return new StoredSignatures(blob.signatures(), violations);
     }

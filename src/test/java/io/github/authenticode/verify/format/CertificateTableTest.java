@@ -6,6 +6,7 @@ import static io.github.authenticode.verify.ViolationCode.TRUST_E_SUBJECT_FORM_U
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
 import io.github.authenticode.verify.Violation;
@@ -76,7 +77,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table holds 8 bytes that are no signature. Sign the file again."));
+                        "The certificate table holds 8 bytes that are no signature. Sign the file again.",
+                        Rule.NOTHING_STUFFED));
     }
 
     @Test
@@ -86,7 +88,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table is not at the end of the file: 5 bytes follow. Sign the file again."));
+                        "The certificate table is not at the end of the file: 5 bytes follow. Sign the file again.",
+                        Rule.TABLE_AT_END));
         assertThat(SignedFile.read(file, FileFormat.PE).violations()).hasSize(2);
     }
 
@@ -125,7 +128,8 @@ class CertificateTableTest {
                 .containsExactly(new Violation(
                         TRUST_E_SUBJECT_FORM_UNKNOWN,
                         "The certificate table holds an entry of type 0x0EF1, revision 0x0200, which is no signature."
-                                + " Sign the file again."));
+                                + " Sign the file again.",
+                        Rule.NOTHING_STUFFED));
     }
 
     @Test
@@ -160,7 +164,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table holds the same signature twice. Sign the file again."));
+                        "The certificate table holds the same signature twice. Sign the file again.",
+                        Rule.NOTHING_STUFFED));
     }
 
     @Test
@@ -175,7 +180,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table overlaps the headers of the program. Sign the file again."));
+                        "The certificate table overlaps the headers of the program. Sign the file again.",
+                        Rule.NO_OVERLAP));
     }
 
     @Test
@@ -188,7 +194,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table overlaps a section of the program. Sign the file again."));
+                        "The certificate table overlaps a section of the program. Sign the file again.",
+                        Rule.NO_OVERLAP));
     }
 
     @Test
@@ -198,7 +205,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .contains(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The section headers overlap fields that the signature does not cover. Sign the file again."));
+                        "The section headers overlap fields that the signature does not cover. Sign the file again.",
+                        Rule.NO_OVERLAP));
     }
 
     private void append(byte[] entry) {

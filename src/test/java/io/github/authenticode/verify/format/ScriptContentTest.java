@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.testing.SampleSigner;
 import io.github.authenticode.verify.Violation;
 import java.nio.charset.Charset;
@@ -108,7 +109,9 @@ class ScriptContentTest {
 
         assertThat(script.violations())
                 .contains(new Violation(
-                        TRUST_E_NOSIGNATURE, "The script goes on after its signature block. Sign the file again."));
+                        TRUST_E_NOSIGNATURE,
+                        "The script goes on after its signature block. Sign the file again.",
+                        Rule.NOTHING_APPENDED));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
 import io.github.authenticode.verify.Violation;
@@ -83,7 +84,8 @@ class ZipContentTest {
         assertThat(SignedContents.open(file, FileFormat.NUGET).storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The signature is not the last part of the package. Sign the file again."));
+                        "The signature is not the last part of the package. Sign the file again.",
+                        Rule.NOTHING_APPENDED));
     }
 
     /** The sample package with one part replaced or added. */

@@ -27,6 +27,7 @@ public final class AuthenticodeVerifier implements Verifier {
     private final TrustAnchors anchors;
     private final Clock clock;
     private final Opener opener;
+    private final KnownAnswers known = new KnownAnswers();
 
     /** @param clock what "now" is, unless the policy asks to judge at another instant */
     public AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock) {
@@ -72,7 +73,8 @@ public final class AuthenticodeVerifier implements Verifier {
         }
         fileViolations.addAll(content.storageViolations());
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-        return new Verdict(SignatureJudge.judge(content, new Conditions(policy, anchors, now)), fileViolations);
+        Conditions conditions = new Conditions(policy, anchors, now, new SignatureChecks(known));
+        return new Verdict(SignatureJudge.judge(content, conditions), fileViolations);
     }
 
     private static Violation unreadable(Path file, Exception e) {

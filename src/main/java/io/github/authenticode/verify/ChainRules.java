@@ -15,12 +15,14 @@ import java.util.Optional;
 final class ChainRules {
     private static final String ANY_PURPOSE = "2.5.29.37.0";
 
+    private final Terms terms;
     private final TrustAnchors anchors;
     private final Purpose purpose;
 
-    ChainRules(TrustAnchors anchors, Purpose purpose) {
-        this.anchors = anchors;
-        this.purpose = purpose;
+    ChainRules(Terms terms) {
+        this.terms = terms;
+        this.anchors = terms.anchors();
+        this.purpose = terms.purpose();
     }
 
     /**
@@ -37,7 +39,7 @@ final class ChainRules {
      */
     Chain check(X509Certificate leaf, Collection<X509Certificate> known, Instant at) {
         List<Chain> chains = new ArrayList<>();
-        for (Path path : IssuerSearch.paths(leaf, known, anchors, purpose)) {
+        for (Path path : IssuerSearch.paths(leaf, known, terms)) {
             Chain chain = new Chain(path.certificates(), path.anchor().map(Anchor::info), violations(path, at));
             if (chain.violations().isEmpty()) {
                 return chain;
@@ -61,7 +63,9 @@ final class ChainRules {
                         name + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
             }
         }
-        ChainStructure.violation(path, at, purpose).ifPresent(violations::add);
+        terms.checks()
+                .structure(path, purpose, () -> ChainStructure.violation(path, at, purpose))
+                .ifPresent(violations::add);
         return violations;
     }
 

@@ -7,5 +7,10 @@ import java.time.Instant;
  * What every signature of one file is held against.
  *
  * @param now the clock's time, or the one that the policy asks to judge at
+ * @param checks where the arithmetic of this file is counted
  */
-record Conditions(Policy policy, TrustAnchors anchors, Instant now) {}
+record Conditions(Policy policy, TrustAnchors anchors, Instant now, SignatureChecks checks) {
+    Terms chainsFor(Purpose purpose) {
+        return new Terms(anchors, purpose, checks);
+    }
+}

@@ -33,7 +33,7 @@ final class Countersignature {
             SignerInfo signer, byte[] signatureValue, List<X509Certificate> known, Conditions conditions)
             throws IOException {
         SignerCheck.Result result =
-                new SignerCheck("The timestamp", signer).check(Optional.empty(), signatureValue, known);
+                new SignerCheck("The timestamp", signer, conditions.checks()).check(Optional.empty(), signatureValue, known);
         List<Violation> violations = new ArrayList<>(TimestampCheck.underOneCode(result.violations()));
         ASN1Encodable signingTime = new AttributeSet(signer.getAuthenticatedAttributes())
                 .single(AttributeSet.SIGNING_TIME)

@@ -1,7 +1,5 @@
 package io.github.authenticode.verify;
 
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,15 +21,16 @@ final class IssuerSearch {
 
     private final TrustAnchors anchors;
     private final Purpose purpose;
+    private final SignatureChecks signatures;
     private final Collection<X509Certificate> known;
     private final List<Path> trusted = new ArrayList<>();
     private Path longest;
     private int checks;
 
-    private IssuerSearch(
-            TrustAnchors anchors, Purpose purpose, Collection<X509Certificate> known, X509Certificate leaf) {
-        this.anchors = anchors;
-        this.purpose = purpose;
+    private IssuerSearch(Terms terms, Collection<X509Certificate> known, X509Certificate leaf) {
+        this.anchors = terms.anchors();
+        this.purpose = terms.purpose();
+        this.signatures = terms.checks();
         this.known = known;
         this.longest = new Path(List.of(leaf), End.ISSUER_MISSING, Optional.empty());
     }
@@ -66,9 +65,8 @@ final class IssuerSearch {
     }
 
     /** Every way found to a trusted certificate, or else the one that came furthest. Never empty. */
-    static List<Path> paths(
-            X509Certificate leaf, Collection<X509Certificate> known, TrustAnchors anchors, Purpose purpose) {
-        IssuerSearch search = new IssuerSearch(anchors, purpose, known, leaf);
+    static List<Path> paths(X509Certificate leaf, Collection<X509Certificate> known, Terms terms) {
+        IssuerSearch search = new IssuerSearch(terms, known, leaf);
         search.extend(List.of(leaf));
         return search.trusted.isEmpty() ? List.of(search.longest) : List.copyOf(search.trusted);
     }
@@ -88,7 +86,7 @@ final class IssuerSearch {
                 ended(path, End.TOO_LONG);
                 return;
             }
-            if (isSignedBy(last, candidate.getPublicKey())) {
+            if (signatures.isSignedBy(last, candidate.getPublicKey())) {
                 went = true;
                 List<X509Certificate> longer = new ArrayList<>(path);
                 longer.add(candidate);
@@ -103,7 +101,7 @@ final class IssuerSearch {
     private End endOf(X509Certificate last, Set<X509Certificate> named) {
         boolean anchorIsNamed =
                 !anchors.named(last.getIssuerX500Principal(), purpose).isEmpty();
-        if (isSelfIssued(last) && isSignedBy(last, last.getPublicKey())) {
+        if (isSelfIssued(last) && signatures.isSignedBy(last, last.getPublicKey())) {
             return anchorIsNamed ? End.NAMESAKE_OF_ROOT : End.UNTRUSTED_ROOT;
         }
         return named.isEmpty() && !anchorIsNamed && !isSelfIssued(last) ? End.ISSUER_MISSING : End.ISSUER_IS_ANOTHER;
@@ -131,21 +129,11 @@ final class IssuerSearch {
     private Optional<Anchor> keyThatSigned(X509Certificate certificate) {
         return anchors.named(certificate.getIssuerX500Principal(), purpose).stream()
                 .filter(anchor -> anchor.certificateAmong(known).isEmpty())
-                .filter(anchor -> isSignedBy(certificate, anchor.key()))
+                .filter(anchor -> signatures.isSignedBy(certificate, anchor.key()))
                 .findFirst();
     }
 
     private static boolean isSelfIssued(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
-    }
-
-    private static boolean isSignedBy(X509Certificate certificate, PublicKey issuer) {
-        try {
-            certificate.verify(issuer);
-            return true;
-        } catch (GeneralSecurityException e) {
-            // The answer, not an error: a candidate that shares only the name.
-            return false;
-        }
     }
 }

@@ -64,7 +64,7 @@ final class Rfc3161Token {
         List<X509Certificate> known = new ArrayList<>(token.certificates());
         known.addAll(fileCertificates);
         imprint(signatureValue);
-        SignerCheck.Result signer = new SignerCheck("The timestamp", token.signer())
+        SignerCheck.Result signer = new SignerCheck("The timestamp", token.signer(), conditions.checks())
                 .check(Optional.of(token.contentType()), token.hashedContent(), known);
         violations.addAll(TimestampCheck.underOneCode(signer.violations()));
         if (signer.certificate().isPresent()) {

@@ -55,7 +55,7 @@ final class SignatureJudge {
 
     private SignatureVerdict verdict(SignedMessage message) throws IOException {
         SignerInfo signer = message.signer();
-        SignerCheck.Result checked = new SignerCheck("The signature", signer)
+        SignerCheck.Result checked = new SignerCheck("The signature", signer, conditions.checks())
                 .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
         List<Violation> violations = new ArrayList<>(checked.violations());
         violations.addAll(ContentRules.violations(message, file));

@@ -26,13 +26,15 @@ final class SignerCheck {
 
     private final String subject;
     private final SignerInfo signer;
+    private final SignatureChecks checks;
     private final AttributeSet signed;
     private final List<Violation> violations = new ArrayList<>();
 
     /** @param subject what sentences speak of: {@code The signature} */
-    SignerCheck(String subject, SignerInfo signer) {
+    SignerCheck(String subject, SignerInfo signer, SignatureChecks checks) {
         this.subject = subject;
         this.signer = signer;
+        this.checks = checks;
         this.signed = new AttributeSet(signer.getAuthenticatedAttributes());
     }
 
@@ -109,7 +111,7 @@ final class SignerCheck {
         try {
             // Stored as [0] IMPLICIT, signed as a SET OF in DER order (RFC 5652, 5.4).
             byte[] message = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER);
-            if (!SignatureScheme.verifies(signer, certificate.getPublicKey(), message)) {
+            if (!checks.verifies(signer, certificate.getPublicKey(), message)) {
                 add(
                         ViolationCode.TRUST_E_BAD_DIGEST,
                         " was changed: the key of \"" + Names.of(certificate) + "\" did not make it.");

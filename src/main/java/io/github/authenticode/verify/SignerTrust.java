@@ -22,7 +22,7 @@ record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, Lis
                 ? conditions.now()
                 : timestamps.provenTime().orElse(conditions.now());
         List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at));
-        ChainRules.Chain chain = new ChainRules(conditions.anchors(), Purpose.CODE_SIGNING).check(signer, known, at);
+        ChainRules.Chain chain = new ChainRules(conditions.chainsFor(Purpose.CODE_SIGNING)).check(signer, known, at);
         violations.addAll(chain.violations());
         return new SignerTrust(chain.certificates(), chain.anchor(), List.copyOf(violations));
     }

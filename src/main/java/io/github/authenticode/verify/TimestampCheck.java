@@ -62,7 +62,7 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations) 
         }
         authority.ifPresent(certificate -> violations.addAll(alone(certificate, time)));
         Optional<ChainRules.Chain> chain =
-                authority.map(c -> new ChainRules(conditions.anchors(), Purpose.TIMESTAMPING).check(c, known, time));
+                authority.map(c -> new ChainRules(conditions.chainsFor(Purpose.TIMESTAMPING)).check(c, known, time));
         chain.ifPresent(c -> violations.addAll(c.violations()));
         return new Common(chain.flatMap(ChainRules.Chain::anchor), violations);
     }

@@ -11,6 +11,11 @@ import io.github.authenticode.testing.TestPki;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.ArrayList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -131,15 +136,82 @@ class HostileStructuresTest {
         assertThat(findings(signature.encoded())).anyMatch(finding -> finding.contains("nested more than 100 deep"));
     }
 
-    /** What the verifier has against a program with this in its certificate table; it must not take much memory. */
-    private List<String> findings(byte[] signature) throws Exception {
+    /** Sixty authorities of one name and a new certificate in each signature: every pair has to be tried. */
+    @Test
+    void authoritiesOfOneNameAreTriedOnlySoOften() throws Exception {
+        List<X509Certificate> namesakes = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            namesakes.add(TestCertificate.of("CN=Tangle").authority(9).make().certificate());
+        }
+        TestEntity unknown = TestCertificate.of("CN=Tangle").authority(9).make();
+        byte[][] signatures = new byte[7][];
+        for (int i = 0; i < signatures.length; i++) {
+            signatures[i] = tangled(unknown, namesakes).encoded();
+        }
+
+        assertThat(findings(signatures))
+                .contains("CRYPT_E_BAD_ENCODE The signature is damaged: it takes more than 400 checks of signatures to"
+                        + " verify. Sign the file again.");
+    }
+
+    private static TestCms tangled(TestEntity issuer, List<X509Certificate> namesakes) throws Exception {
+        TestEntity publisher =
+                TestCertificate.of("CN=Example Ltd").issuedBy(issuer).make();
+        List<X509Certificate> certificates = new ArrayList<>(namesakes);
+        certificates.add(publisher.certificate());
+        return Judging.signature(publisher).certificates(certificates);
+    }
+
+    @Test
+    void keyOfAnAuthorityThatIsTooLongIsNotUsed() throws Exception {
+        TestEntity ordinary = TestCertificate.of("CN=Other").make();
+        TestEntity authority = TestCertificate.of("CN=Long")
+                .authority(9)
+                .keys(new KeyPair(rsa(16_384, BigInteger.valueOf(65_537)), ordinary.key()))
+                .make();
+        TestEntity publisher =
+                TestCertificate.of("CN=Example Ltd").issuedBy(authority).make();
+
+        assertThat(findings(Judging.signature(publisher)
+                        .certificates(List.of(publisher.certificate(), authority.certificate()))
+                        .encoded()))
+                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: the issuer of \"Example Ltd\" has a key"
+                        + " that is not used: its RSA modulus has 16384 bits, more than 8192. Sign the file again.");
+    }
+
+    @Test
+    void exponentThatIsTooLongIsNotUsed() throws Exception {
+        BigInteger exponent = BigInteger.ONE.shiftLeft(2000).setBit(0);
+        TestEntity publisher = TestCertificate.of("CN=Example Ltd")
+                .keys(new KeyPair(rsa(2048, exponent), signer.key()))
+                .issuedBy(pki.root())
+                .make();
+
+        assertThat(findings(Judging.signature(publisher).encoded()))
+                .contains("CRYPT_E_SECURITY_SETTINGS The signature cannot be checked: its RSA exponent has 2001 bits,"
+                        + " more than 64.");
+    }
+
+    private static PublicKey rsa(int bits, BigInteger exponent) throws Exception {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+    }
+
+    /** What the verifier has against a program with these in its certificate table; it must not take much memory. */
+    private List<String> findings(byte[]... signatures) throws Exception {
         byte[] program = SampleFiles.pe(0);
-        int size = (8 + signature.length + 7) / 8 * 8;
+        int size = 0;
+        for (byte[] signature : signatures) {
+            size += (8 + signature.length + 7) / 8 * 8;
+        }
         ByteBuffer file = ByteBuffer.allocate(program.length + size)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(program);
         file.putInt(CERTIFICATE_DIRECTORY, program.length).putInt(CERTIFICATE_DIRECTORY + 4, size);
-        file.putInt(8 + signature.length).putInt(0x0002_0200).put(signature);
+        for (byte[] signature : signatures) {
+            file.putInt(8 + signature.length).putInt(0x0002_0200).put(signature);
+            file.position((file.position() + 7) / 8 * 8);
+        }
         Path path = Files.write(folder.resolve("hostile.exe"), file.array());
         long before = allocated();
         List<String> findings = Judging.findings(Judging.against(pki.root()).verify(path, FileFormat.PE));

@@ -1,0 +1,46 @@
+package io.github.authenticode.verify;
+
+import io.github.authenticode.verify.IssuerSearch.Path;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What has been found out about certificates and holds for every file: 200 programs of one publisher share a chain, and its arithmetic
+ * costs more than their own signatures. Not kept: anything that depends on the time. Safe for use by several threads.
+ */
+final class KnownAnswers {
+    /** Beyond it nothing more is remembered; a bound on memory where every file is a stranger's. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Map<Link, Boolean> links = new ConcurrentHashMap<>();
+    private final Map<Way, Optional<Violation>> ways = new ConcurrentHashMap<>();
+
+    /** That a key may have signed a certificate. */
+    record Link(X509Certificate certificate, PublicKey issuer) {}
+
+    /** That a path may be sound for a purpose. */
+    record Way(Path path, Purpose purpose) {}
+
+    boolean link(Link link, BooleanSupplier check) {
+        Boolean known = links.get(link);
+        boolean answer = known == null ? check.getAsBoolean() : known;
+        if (known == null && links.size() < MAX_REMEMBERED) {
+            links.put(link, answer);
+        }
+        return answer;
+    }
+
+    Optional<Violation> way(Way way, Supplier<Optional<Violation>> check) {
+        Optional<Violation> known = ways.get(way);
+        Optional<Violation> answer = known == null ? check.get() : known;
+        if (known == null && ways.size() < MAX_REMEMBERED) {
+            ways.put(way, answer);
+        }
+        return answer;
+    }
+}

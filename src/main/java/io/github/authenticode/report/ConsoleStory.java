@@ -3,6 +3,7 @@ package io.github.authenticode.report;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Origin;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.Opinion;
 import io.github.authenticode.verify.SignatureVerdict;
@@ -72,8 +73,10 @@ public final class ConsoleStory {
         if (result.outcome() instanceof Outcome.Failed failed) {
             return withReasons(line(position, total, "FAILED ", name), reasons(failed));
         }
-        String word = result.outcome() instanceof Outcome.Signed ? "signed " : "skipped";
-        return List.of(line(position, total, word, name));
+        if (result.outcome() instanceof Outcome.Signed signed) {
+            return List.of(line(position, total, "signed ", name + origin(signed.origin())));
+        }
+        return List.of(line(position, total, "skipped", name));
     }
 
     /** One file that was verified. */
@@ -92,9 +95,37 @@ public final class ConsoleStory {
 
     /** The last line of a signing. */
     public static String signingEnds(List<FileResult> results, Duration duration) {
-        return "Signed " + count(results, Outcome.Signed.class) + ", skipped " + count(results, Outcome.Skipped.class)
+        return "Signed " + count(results, Outcome.Signed.class) + origins(results) + ", skipped "
+                + count(results, Outcome.Skipped.class)
                 + ", failed " + count(results, Outcome.Failed.class) + " of " + Figures.files(results.size()) + " in "
                 + Figures.duration(duration);
+    }
+
+    private static String origins(List<FileResult> results) {
+        List<String> parts = new ArrayList<>();
+        long cached = count(results, Origin.CACHE);
+        long earlier = count(results, Origin.EARLIER_RUN);
+        if (cached > 0) {
+            parts.add(cached + " from the cache");
+        }
+        if (earlier > 0) {
+            parts.add(earlier + " by an earlier run");
+        }
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static long count(List<FileResult> results, Origin origin) {
+        return results.stream()
+                .filter(r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == origin)
+                .count();
+    }
+
+    private static String origin(Origin origin) {
+        return switch (origin) {
+            case ENGINE -> "";
+            case CACHE -> "  from the cache";
+            case EARLIER_RUN -> "  by an earlier run";
+        };
     }
 
     /** What a metered service did, in one line. */

@@ -6,6 +6,7 @@ import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param path relative, with forward slashes
  * @param format the constant of {@link io.github.authenticode.plan.FileFormat}
  * @param size bytes
+ * @param origin how its signature came: only where there is one, in a signing
+ * @param verifiedAt when the verifier accepted this very content, where that was before this run
  * @param operations ids by which a signing service knows what it signed; absent for a key on the machine
  * @param violations of the file and of no single signature; each signature has its own list
  * @param signatures the primary one first. Where signing failed they are those of the copy that was thrown away
@@ -30,6 +33,8 @@ public record FileEntry(
         @Nullable String sha256After,
         @Nullable String sha256,
         Result outcome,
+        @Nullable Origin origin,
+        @Nullable String verifiedAt,
         @Nullable Integer attempts,
         @Nullable List<String> operations,
         long durationMillis,
@@ -58,6 +63,39 @@ public record FileEntry(
         }
     }
 
+    /** How the signature of a file came, in the words of the JSON. */
+    public enum Origin {
+        SIGNED("signed"),
+        FROM_CACHE("fromCache"),
+        FROM_EARLIER_RUN("fromEarlierRun"),
+        UP_TO_DATE("upToDate");
+
+        private final String word;
+
+        Origin(String word) {
+            this.word = word;
+        }
+
+        @JsonValue
+        String word() {
+            return word;
+        }
+
+        static Optional<Origin> of(Outcome outcome) {
+            if (outcome instanceof Outcome.Skipped) {
+                return Optional.of(UP_TO_DATE);
+            }
+            return outcome instanceof Outcome.Signed signed
+                    ? Optional.of(
+                            switch (signed.origin()) {
+                                case ENGINE -> SIGNED;
+                                case CACHE -> FROM_CACHE;
+                                case EARLIER_RUN -> FROM_EARLIER_RUN;
+                            })
+                    : Optional.empty();
+        }
+    }
+
     static FileEntry of(FileResult result, Places places) {
         Optional<Verdict> verdict = Verdicts.of(result.outcome());
         return new FileEntry(
@@ -68,6 +106,8 @@ public record FileEntry(
                 lower(result.sha256After()),
                 null,
                 resultOf(result.outcome()),
+                Origin.of(result.outcome()).orElse(null),
+                verifiedAt(result.outcome()),
                 result.attempts(),
                 result.operations().isEmpty() ? null : result.operations(),
                 result.duration().toMillis(),
@@ -88,11 +128,21 @@ public record FileEntry(
                 resultOf(verified),
                 null,
                 null,
+                null,
+                null,
                 verified.duration().toMillis(),
                 ProblemEntry.of(verified.problems(), places),
                 ViolationEntry.of(verified.verdict().fileViolations(), places),
                 SignatureEntry.of(verified.verdict().signatures(), places),
                 verified.opinion().map(o -> OpinionEntry.of(o, places)).orElse(null));
+    }
+
+    private static @Nullable String verifiedAt(Outcome outcome) {
+        return outcome instanceof Outcome.Skipped skipped
+                ? skipped.judged()
+                        .map(i -> i.truncatedTo(ChronoUnit.MILLIS).toString())
+                        .orElse(null)
+                : null;
     }
 
     private static Result resultOf(VerifiedFile verified) {

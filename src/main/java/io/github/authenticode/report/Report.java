@@ -106,11 +106,18 @@ public record Report(
             @Nullable String version,
             @Nullable String reason) {}
 
-    /** How many files ended how: three counts each for a signing and for a verification. */
+    /**
+     * How many files ended how: three counts each for a signing and for a verification.
+     *
+     * @param fromCache how many of those signed have a signature that was in the cache
+     * @param fromEarlierRun how many of those signed were signed by a run that ended early
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Summary(
             int files,
             @Nullable Integer signed,
+            @Nullable Integer fromCache,
+            @Nullable Integer fromEarlierRun,
             @Nullable Integer skipped,
             @Nullable Integer failed,
             @Nullable Integer trusted,

@@ -1,5 +1,6 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.report.FileEntry.Origin;
 import io.github.authenticode.report.FileEntry.Result;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.verify.VerifiedFile;
@@ -85,6 +86,8 @@ public final class Reports {
                 ? new Report.Summary(
                         files.size(),
                         count(files, Result.SIGNED),
+                        count(files, Origin.FROM_CACHE),
+                        count(files, Origin.FROM_EARLIER_RUN),
                         count(files, Result.SKIPPED),
                         count(files, Result.FAILED),
                         null,
@@ -95,9 +98,15 @@ public final class Reports {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         count(files, Result.TRUSTED),
                         count(files, Result.REJECTED),
                         count(files, Result.DISPUTED));
+    }
+
+    private static int count(List<FileEntry> files, Origin origin) {
+        return (int) files.stream().filter(f -> f.origin() == origin).count();
     }
 
     private static int count(List<FileEntry> files, Result result) {

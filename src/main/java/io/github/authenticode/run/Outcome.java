@@ -2,16 +2,33 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.verify.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** How a file ended. */
 public sealed interface Outcome {
-    /** Signed in this run and accepted by the verifier; the original has been replaced. */
-    record Signed(Verdict verdict) implements Outcome {}
+    /**
+     * Signed and accepted by the verifier; the original has been replaced, by this run or by an earlier one that ended early.
+     *
+     * @param origin where the signature came from
+     */
+    record Signed(Verdict verdict, Origin origin) implements Outcome {
+        public Signed(Verdict verdict) {
+            this(verdict, Origin.ENGINE);
+        }
+    }
 
-    /** Not touched, since it already meets the policy. */
-    record Skipped(Verdict verdict) implements Outcome {}
+    /**
+     * Not touched, since it already meets the policy.
+     *
+     * @param judged when the verifier said so, where that was before this run; the content is still the same
+     */
+    record Skipped(Verdict verdict, Optional<Instant> judged) implements Outcome {
+        public Skipped(Verdict verdict) {
+            this(verdict, Optional.empty());
+        }
+    }
 
     /**
      * The original is as it was.

@@ -32,8 +32,8 @@ final class Countersignature {
     private static TimestampCheck check(
             SignerInfo signer, byte[] signatureValue, List<X509Certificate> known, Conditions conditions)
             throws IOException {
-        SignerCheck.Result result =
-                new SignerCheck("The timestamp", signer, conditions.checks()).check(Optional.empty(), signatureValue, known);
+        SignerCheck.Result result = new SignerCheck("The timestamp", signer, conditions.checks())
+                .check(Optional.empty(), signatureValue, known);
         List<Violation> violations = new ArrayList<>(TimestampCheck.underOneCode(result.violations()));
         ASN1Encodable signingTime = new AttributeSet(signer.getAuthenticatedAttributes())
                 .single(AttributeSet.SIGNING_TIME)

@@ -21,7 +21,6 @@ import java.util.Optional;
 import net.jsign.AuthenticodeSigner;
 import net.jsign.DigestAlgorithm;
 import net.jsign.Signable;
-import net.jsign.msi.MSIFile;
 
 /**
  * Signs inside this JVM, on any operating system, with jsign. jsign's defaults are not signtool's: it appends a second
@@ -156,10 +155,8 @@ public final class JsignEngine implements Engine {
         Suitability.require(file, task, key.certificate());
         if (!replace) {
             Suitability.requireRoomForAnother(file, task, options.digest());
-        } else if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
-            // jsign hashes an old MsiDigitalSignatureEx and writes no new one: Windows would find that it does not fit.
-            msi.setSignature(null);
-            msi.save();
+        } else {
+            SignableFile.forgetExtendedSignature(file);
         }
         signer(replace, key).sign(file);
     }

@@ -44,6 +44,14 @@ final class SignableFile {
         };
     }
 
+    /** jsign hashes an old MsiDigitalSignatureEx and writes no new one: Windows would find that it does not fit. */
+    static void forgetExtendedSignature(Signable file) throws IOException {
+        if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
+            msi.setSignature(null);
+            msi.save();
+        }
+    }
+
     private static Signable binary(Path file, FileFormat format) throws IOException {
         SeekableByteChannel channel = openForWriting(file);
         boolean opened = false;

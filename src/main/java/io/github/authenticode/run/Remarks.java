@@ -1,0 +1,19 @@
+package io.github.authenticode.run;
+
+/** Told of what a run notices beside its files. Called from any thread. */
+public interface Remarks {
+    /** Tells nobody. */
+    Remarks NONE = new Remarks() {
+        @Override
+        public void warn(String text) {}
+
+        @Override
+        public void debug(String text) {}
+    };
+
+    /** What the user should look into, though no file fails for it. */
+    void warn(String text);
+
+    /** What only a debug log wants to know. */
+    void debug(String text);
+}

@@ -1,8 +1,0 @@
-def outputs = [new File(basedir, 'build.log')]
-new File(basedir, 'target').eachFileRecurse(groovy.io.FileType.FILES) { outputs << it }
-assert !outputs.any { it.getText('ISO-8859-1').contains('c4nary') }
-
-def log = new File(basedir, 'build.log').getText('UTF-8')
-assert log =~ /(?i)codesign\.jks.*password|password.*codesign\.jks/
-assert new File(basedir, 'files/hello.ps1').text == "Write-Output 'Hello'\n"
-return true

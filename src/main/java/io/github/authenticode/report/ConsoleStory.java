@@ -161,7 +161,8 @@ public final class ConsoleStory {
         return signer
                 + signature
                         .timestamp()
-                        .map(t -> ", timestamped " + Figures.day(t.time()))
+                        .map(t -> ", timestamped " + Figures.day(t.time())
+                                + (t.isLegacy() ? " by a legacy countersignature" : ""))
                         .orElse(", not timestamped")
                 + signature.catalog().map(c -> ", by the catalog " + c).orElse("");
     }

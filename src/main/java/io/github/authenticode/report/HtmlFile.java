@@ -164,6 +164,12 @@ record HtmlFile(
                 timestamp == null
                         ? "none"
                         : timestamp.time() + " (" + timestamp.kind() + ", " + timestamp.digestAlgorithm() + ")"));
+        if (timestamp != null && timestamp.kind().equals("Authenticode")) {
+            rows.add(Row.of(
+                    "Kind of timestamp",
+                    "legacy countersignature: it does not say which certificate made it nor under which policy,"
+                            + " as an RFC 3161 timestamp does"));
+        }
         trust("Trusted root", signature.anchor()).ifPresent(rows::add);
         trust("Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor())
                 .ifPresent(rows::add);

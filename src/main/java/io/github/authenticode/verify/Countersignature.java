@@ -42,11 +42,14 @@ final class Countersignature {
         TimestampCheck.Common common = TimestampCheck.common(time, result.certificate(), known, conditions);
         violations.addAll(common.violations());
         TimestampInfo info = new TimestampInfo(
-                "Authenticode",
+                TimestampInfo.LEGACY,
                 time,
                 Digest.of(signer.getDigestAlgorithm()).reportName(),
                 result.certificate().map(CertificateInfo::of),
                 common.anchor());
-        return new TimestampCheck(Optional.of(info), violations);
+        return new TimestampCheck(
+                Optional.of(info),
+                violations,
+                result.broken() || !common.violations().isEmpty());
     }
 }

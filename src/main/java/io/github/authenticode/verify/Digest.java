@@ -24,6 +24,11 @@ record Digest(String oid) {
         return DigestAlgorithm.ofOid(oid).isPresent();
     }
 
+    /** Whether only the policy speaks against it: collisions can be made, a second file with the digest of another cannot. */
+    boolean isOutdated() {
+        return oid.equals(SHA1);
+    }
+
     /** For messages: {@code SHA-256}, {@code MD5}, or the identifier of one nobody here knows. */
     String name() {
         return jcaName().orElse(oid);

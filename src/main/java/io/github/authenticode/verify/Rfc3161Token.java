@@ -33,6 +33,7 @@ final class Rfc3161Token {
     private final SignedMessage token;
     private final TSTInfo info;
     private final List<Violation> violations = new ArrayList<>();
+    private boolean broken;
 
     private Rfc3161Token(SignedMessage token) throws IOException {
         if (!token.contentType().equals(TST_INFO)) {
@@ -67,27 +68,34 @@ final class Rfc3161Token {
         SignerCheck.Result signer = new SignerCheck("The timestamp", token.signer(), conditions.checks())
                 .check(Optional.of(token.contentType()), token.hashedContent(), known);
         violations.addAll(TimestampCheck.underOneCode(signer.violations()));
+        broken |= signer.broken();
         if (signer.certificate().isPresent()) {
             certificateIsTheOneMeant(signer.certificate().get());
             usageIsTimestampingOnly(signer.certificate().get());
         }
+        violations.addAll(Stuffing.violations(
+                "The timestamp",
+                token,
+                SpareCertificates.of(token, List.of(token.signer()), fileCertificates, conditions)));
         Instant time = time();
         TimestampCheck.Common common = TimestampCheck.common(time, signer.certificate(), known, conditions);
         violations.addAll(common.violations());
+        broken |= !common.violations().isEmpty();
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         TimestampInfo report = new TimestampInfo(
-                TimestampInfo.RFC3161,
+                TimestampInfo.RFC_3161,
                 time,
                 digest.reportName(),
                 signer.certificate().map(CertificateInfo::of),
                 common.anchor());
-        return new TimestampCheck(Optional.of(report), violations);
+        return new TimestampCheck(Optional.of(report), violations, broken);
     }
 
     private void imprint(byte[] signatureValue) {
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         if (!digest.isAccepted()) {
-            add("The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
+            weak("The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
+            broken |= !digest.isOutdated();
         }
         try {
             if (!MessageDigest.isEqual(
@@ -149,11 +157,16 @@ final class Rfc3161Token {
             add(name + " may be used for more than timestamping.");
         }
         if (!certificate.getCriticalExtensionOIDs().contains(EXTENDED_KEY_USAGE)) {
-            add(name + " does not mark its extended key usage as critical.");
+            weak(name + " does not mark its extended key usage as critical.");
         }
     }
 
     private void add(String message) {
+        weak(message);
+        broken = true;
+    }
+
+    private void weak(String message) {
         violations.add(TimestampCheck.violation(message));
     }
 }

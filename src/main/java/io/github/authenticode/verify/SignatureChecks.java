@@ -6,6 +6,7 @@ import io.github.authenticode.verify.KnownAnswers.Way;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.Optional;
@@ -46,6 +47,18 @@ final class SignatureChecks {
             spend(1);
         }
         return known.link(link, () -> signed(certificate, issuer));
+    }
+
+    /** Whether this key signed the revocation list. */
+    boolean isSignedBy(X509CRL list, PublicKey issuer) {
+        spend(1);
+        try {
+            KeyBounds.check(issuer);
+            list.verify(issuer);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /** Whether the key made the signature value of a SignerInfo. */

@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 
 /** Judges the signatures of one opened file, and the ones nested in them as {@code signtool /as} does. */
 final class SignatureJudge {
-    private static final String NESTED_SIGNATURE = "1.3.6.1.4.1.311.2.4.1";
+    static final String NESTED_SIGNATURE = "1.3.6.1.4.1.311.2.4.1";
     /** More than any real file has; a bound on the work that a hostile one can cause. */
     private static final int MAX_SIGNATURES = 16;
 
@@ -59,6 +59,10 @@ final class SignatureJudge {
                 .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
         List<Violation> violations = new ArrayList<>(checked.violations());
         violations.addAll(ContentRules.violations(message, file));
+        violations.addAll(Stuffing.violations(
+                "The signature",
+                message,
+                SpareCertificates.of(message, Timestamps.signers(message), List.of(), conditions)));
         OpusInfo opus = OpusInfo.of(signer);
         Timestamps timestamps = Timestamps.of(message, signer, conditions);
         violations.addAll(timestamps.violations());

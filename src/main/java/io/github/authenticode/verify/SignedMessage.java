@@ -40,6 +40,7 @@ final class SignedMessage {
             throw new MalformedException("it holds " + info.getContentType() + " instead of signed data");
         }
         data = SignedData.getInstance(info.getContent());
+        requireKnownFields(info);
         data.getSignerInfos().forEach(s -> signers.add(SignerInfo.getInstance(s)));
         readCertificates(data.getCertificates());
     }
@@ -81,8 +82,27 @@ final class SignedMessage {
         return signers.get(0);
     }
 
+    SignedData data() {
+        return data;
+    }
+
     List<X509Certificate> certificates() {
         return certificates;
+    }
+
+    /** Bouncy Castle passes over fields that it does not expect; whoever put them there hides something. */
+    private void requireKnownFields(ContentInfo info) throws MalformedException {
+        int fields = 4 + (data.getCertificates() == null ? 0 : 1) + (data.getCRLs() == null ? 0 : 1);
+        boolean known = ASN1Sequence.getInstance(info.getContent()).size() == fields;
+        for (ASN1Encodable element : data.getSignerInfos()) {
+            SignerInfo signer = SignerInfo.getInstance(element);
+            int optional = (signer.getAuthenticatedAttributes() == null ? 0 : 1)
+                    + (signer.getUnauthenticatedAttributes() == null ? 0 : 1);
+            known &= ASN1Sequence.getInstance(element.toASN1Primitive()).size() == 5 + optional;
+        }
+        if (!known) {
+            throw new MalformedException("it has fields that no signature has");
+        }
     }
 
     private ASN1Primitive contentObject() throws MalformedException {

@@ -42,8 +42,9 @@ final class SignerCheck {
      * What came out.
      *
      * @param certificate the one that the SignerInfo names, if it is among the candidates
+     * @param broken whether it proves nothing at all, and does not merely use an outdated digest
      */
-    record Result(Optional<X509Certificate> certificate, List<Violation> violations) {}
+    record Result(Optional<X509Certificate> certificate, List<Violation> violations, boolean broken) {}
 
     /**
      * @param contentType what the contentType attribute must say; empty if there need not be one
@@ -73,7 +74,8 @@ final class SignerCheck {
                     ViolationCode.TRUST_E_NO_SIGNER_CERT,
                     " names a certificate that is not in the file: " + describe(signer) + ".");
         }
-        return new Result(certificate, List.copyOf(violations));
+        boolean outdated = digest.isOutdated();
+        return new Result(certificate, List.copyOf(violations), violations.size() > (outdated ? 1 : 0));
     }
 
     private void contentType(Optional<String> expected) throws MalformedException {
@@ -133,7 +135,8 @@ final class SignerCheck {
                 + id.getSerialNumber().getValue().toString(16);
     }
 
-    private static boolean isNamed(SignerInfo signer, X509Certificate certificate) {
+    /** Whether the certificate is the one that the SignerInfo says it was made with. */
+    static boolean isNamed(SignerInfo signer, X509Certificate certificate) {
         if (signer.getSID().isTagged()) {
             byte[] keyIdentifier =
                     ASN1OctetString.getInstance(signer.getSID().getId()).getOctets();

@@ -12,9 +12,10 @@ import java.util.Optional;
  * What a timestamp turned out to be.
  *
  * @param info absent if not even the time could be read
- * @param violations empty if the time can be relied upon
+ * @param broken whether it proves no time. One that is merely weak, by an outdated digest or a lax certificate, is refused all
+ *     the same, but the rest of the signature is judged at its time: "expired" would be a wrong reason beside the right one
  */
-record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations) {
+record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, boolean broken) {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     TimestampCheck {
@@ -25,10 +26,15 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations) 
         return info.isPresent() && violations.isEmpty();
     }
 
+    boolean provesTime() {
+        return info.isPresent() && !broken;
+    }
+
     static TimestampCheck unreadable(MalformedException reason) {
         return new TimestampCheck(
                 Optional.empty(),
-                List.of(violation("The timestamp is damaged: " + reason.getMessage() + ". Timestamp the file again.")));
+                List.of(violation("The timestamp is damaged: " + reason.getMessage() + ". Timestamp the file again.")),
+                true);
     }
 
     /** How a sentence about the certificate begins. */

@@ -17,5 +17,11 @@ public record TimestampInfo(
         String digestAlgorithm,
         Optional<CertificateInfo> authority,
         Optional<AnchorInfo> anchor) {
-    static final String RFC3161 = "RFC3161";
+    static final String RFC_3161 = "RFC3161";
+    static final String LEGACY = "Authenticode";
+
+    /** Whether it is a PKCS#9 countersignature, which binds neither a policy of its authority nor the certificate that made it. */
+    public boolean isLegacy() {
+        return kind.equals(LEGACY);
+    }
 }

@@ -29,7 +29,7 @@ final class TimestampRules {
      * fills in, and is mostly SHA-1 ("Time Stamping Authenticode Signatures", Microsoft Learn).
      */
     static Optional<Violation> legacy(TimestampInfo timestamp) {
-        return timestamp.kind().equals(TimestampInfo.RFC3161)
+        return timestamp.kind().equals(TimestampInfo.RFC_3161)
                 ? Optional.empty()
                 : Optional.of(new Violation(
                         ViolationCode.TRUST_E_TIME_STAMP,

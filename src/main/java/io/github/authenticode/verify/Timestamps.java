@@ -4,6 +4,7 @@ import io.github.authenticode.plan.Rule;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -33,6 +34,31 @@ record Timestamps(List<TimestampCheck> checks) {
         return new Timestamps(checks);
     }
 
+    /** Every SignerInfo that a signature's own certificates may be for: its own, and those of its timestamps. */
+    static List<SignerInfo> signers(SignedMessage message) throws MalformedException {
+        SignerInfo signer = message.signer();
+        AttributeSet unsigned = new AttributeSet(signer.getUnauthenticatedAttributes());
+        List<SignerInfo> signers = new ArrayList<>(List.of(signer));
+        for (ASN1Encodable countersignature : bounded(unsigned.values(Countersignature.ATTRIBUTE))) {
+            signers.add(SignerInfo.getInstance(countersignature));
+        }
+        for (String attribute : List.of(Rfc3161Token.AUTHENTICODE_ATTRIBUTE, Rfc3161Token.CMS_ATTRIBUTE)) {
+            for (ASN1Encodable token : bounded(unsigned.values(attribute))) {
+                signerOf(token).ifPresent(signers::add);
+            }
+        }
+        return signers;
+    }
+
+    /** Nobody where the token cannot be read; the check of the token says so. */
+    private static Optional<SignerInfo> signerOf(ASN1Encodable token) {
+        try {
+            return Optional.of(SignedMessage.of(token).signer());
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
     private static List<ASN1Encodable> bounded(List<ASN1Encodable> values) {
         if (values.size() > MAX_TIMESTAMPS) {
             throw new IllegalArgumentException("it has " + values.size() + " timestamps");
@@ -52,7 +78,8 @@ record Timestamps(List<TimestampCheck> checks) {
     /** When the signature existed at the latest, if a timestamp that can be relied upon says so. */
     Optional<Instant> provenTime() {
         return checks.stream()
-                .filter(TimestampCheck::isValid)
+                .filter(TimestampCheck::provesTime)
+                .sorted(Comparator.comparing(c -> !c.isValid()))
                 .flatMap(c -> c.info().stream())
                 .map(TimestampInfo::time)
                 .findFirst();

@@ -7,6 +7,7 @@ import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.Opinion.Stance;
 import io.github.authenticode.verify.SignatureVerdict;
+import io.github.authenticode.verify.TimestampInfo;
 import io.github.authenticode.verify.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,28 @@ class ConsoleStoryTest {
     void verifiedFileNamesSignerAndTimestamp() {
         assertThat(ConsoleStory.file(1, 3, SampleRuns.verified("app.exe", SampleRuns.trusted())))
                 .containsExactly("[1/3] trusted  app.exe  Example Ltd, timestamped 2026-11-22");
+    }
+
+    @Test
+    void legacyTimestampIsCalledThat() {
+        SignatureVerdict s = SampleRuns.trusted().signatures().get(0);
+        TimestampInfo legacy = new TimestampInfo(
+                "Authenticode", s.timestamp().orElseThrow().time(), "SHA-256", Optional.empty(), Optional.empty());
+        Verdict verdict = new Verdict(
+                List.of(new SignatureVerdict(
+                        s.digestAlgorithm(),
+                        s.signer(),
+                        s.chain(),
+                        s.anchor(),
+                        Optional.of(legacy),
+                        s.description(),
+                        s.url(),
+                        List.of())),
+                List.of());
+
+        assertThat(ConsoleStory.file(1, 3, SampleRuns.verified("app.exe", verdict)))
+                .containsExactly(
+                        "[1/3] trusted  app.exe  Example Ltd, timestamped 2026-11-22 by a legacy countersignature");
     }
 
     @Test

@@ -125,6 +125,29 @@ class Rfc3161TokenTest {
                         + " Use SHA-256.");
     }
 
+    /** The one reason is that it is weak; that the certificate has expired since is none. */
+    @Test
+    void weakTokenIsRefusedButItsTimeIsTheOneToJudgeAt() throws GeneralSecurityException {
+        Judging later = judging.at("2031-01-01T00:00:00Z");
+        TestTimestamps lax = new TestTimestamps(
+                pki.timestampCertificate()
+                        .purposes(false, KeyPurposeId.id_kp_timeStamping)
+                        .make(),
+                TIME);
+
+        assertThat(later.findings(stamped(v -> timestamps
+                        .token(v, "SHA-1", OIWObjectIdentifiers.idSHA1)
+                        .build())))
+                .containsExactly("TRUST_E_TIME_STAMP The timestamp uses the digest SHA-1, which is not accepted."
+                        + " Use SHA-256.");
+        assertThat(later.findings(stamped(v -> lax.token(v).build())))
+                .containsExactly("TRUST_E_TIME_STAMP The timestamp authority's certificate \"Test Timestamps\" does not"
+                        + " mark its extended key usage as critical.");
+        assertThat(later.findings(stamped(v -> timestamps.token(new byte[] {1}).build())))
+                .hasSizeGreaterThan(1)
+                .anyMatch(finding -> finding.startsWith("CERT_E_EXPIRED "));
+    }
+
     @Test
     void changedTokenIsRefused() throws GeneralSecurityException {
         assertThat(findings(v -> timestamps

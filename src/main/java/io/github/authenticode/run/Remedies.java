@@ -37,6 +37,9 @@ final class Remedies {
                 "Use a certificate that was issued for code signing.";
             case TRUST_E_CERT_SIGNATURE, TRUST_E_NO_SIGNER_CERT ->
                 "Check that the key and the certificates of the signing identity belong together.";
+            case CERT_E_REVOKED -> "Sign with another certificate: this one counts no more.";
+            case CRYPT_E_NO_REVOCATION_CHECK, CRYPT_E_REVOCATION_OFFLINE ->
+                "Let this machine reach the certificate authority, or set <revocation> to soft.";
             case CRYPT_E_SECURITY_SETTINGS -> "Use SHA-256 or a stronger <digest>, and a longer key.";
             case TRUST_E_NOSIGNATURE,
                     TRUST_E_BAD_DIGEST,

@@ -20,13 +20,14 @@ import java.util.List;
  * The judge: recomputes what a file's signatures claim, on any operating system, and lists every violation under the name
  * that Windows gives it. It is stricter than WinVerifyTrust by default: storage padding counts (CVE-2013-3900), and SHA-1 does not pass.
  *
- * <p>Revocation is not checked. Safe for use by several threads.
+ * <p>Revocation is checked where {@link Online} says so. Safe for use by several threads.
  */
 public final class AuthenticodeVerifier implements Verifier {
     private final Policy policy;
     private final TrustAnchors anchors;
     private final Clock clock;
     private final Opener opener;
+    private final Online online;
     private final KnownAnswers known = new KnownAnswers();
 
     /** @param clock what "now" is, unless the policy asks to judge at another instant */
@@ -35,10 +36,20 @@ public final class AuthenticodeVerifier implements Verifier {
     }
 
     AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock, Opener opener) {
+        this(policy, anchors, clock, opener, Online.NOBODY);
+    }
+
+    private AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock, Opener opener, Online online) {
         this.policy = policy;
         this.anchors = anchors;
         this.clock = clock;
         this.opener = opener;
+        this.online = online;
+    }
+
+    /** The same verifier, which also asks others. */
+    public AuthenticodeVerifier asking(Online others) {
+        return new AuthenticodeVerifier(policy, anchors, clock, opener, others);
     }
 
     /** How a file is opened; a seam for tests. */
@@ -73,7 +84,8 @@ public final class AuthenticodeVerifier implements Verifier {
         }
         fileViolations.addAll(content.storageViolations());
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-        Conditions conditions = new Conditions(policy, anchors, now, new SignatureChecks(known));
+        Conditions conditions =
+                new Conditions(policy, anchors, now, new SignatureChecks(known), Inquiry.forFile(online));
         return new Verdict(SignatureJudge.judge(content, conditions), fileViolations);
     }
 

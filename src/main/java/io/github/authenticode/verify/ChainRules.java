@@ -1,12 +1,16 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.verify.IssuerSearch.End;
 import io.github.authenticode.verify.IssuerSearch.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a certificate leads to a trusted root. Validity, purpose and the end of the chain are judged here one by one, so
@@ -14,6 +18,7 @@ import java.util.Optional;
  */
 final class ChainRules {
     private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final Set<End> MENDABLE = EnumSet.of(End.ISSUER_MISSING, End.ISSUER_IS_ANOTHER);
 
     private final Terms terms;
     private final TrustAnchors anchors;
@@ -29,9 +34,13 @@ final class ChainRules {
      * The best chain there is.
      *
      * @param certificates from the leaf upwards, as far as it goes
-     * @param anchor what it ends at, if that is trusted
+     * @param root what it ends at, if that is trusted
      */
-    record Chain(List<X509Certificate> certificates, Optional<AnchorInfo> anchor, List<Violation> violations) {}
+    record Chain(List<X509Certificate> certificates, Optional<Anchor> root, List<Violation> violations) {
+        Optional<AnchorInfo> anchor() {
+            return root.map(Anchor::info);
+        }
+    }
 
     /**
      * @param known certificates that may stand between the leaf and a root
@@ -39,14 +48,30 @@ final class ChainRules {
      */
     Chain check(X509Certificate leaf, Collection<X509Certificate> known, Instant at) {
         List<Chain> chains = new ArrayList<>();
-        for (Path path : IssuerSearch.paths(leaf, known, terms)) {
-            Chain chain = new Chain(path.certificates(), path.anchor().map(Anchor::info), violations(path, at));
+        for (Path path : paths(leaf, known)) {
+            Chain chain = new Chain(path.certificates(), path.anchor(), violations(path, at));
             if (chain.violations().isEmpty()) {
                 return chain;
             }
             chains.add(chain);
         }
         return chains.get(0);
+    }
+
+    /** What is missing may be fetched; what comes is searched like what the file brought. */
+    private List<Path> paths(X509Certificate leaf, Collection<X509Certificate> known) {
+        List<X509Certificate> all = new ArrayList<>(known);
+        List<Path> paths = IssuerSearch.paths(leaf, all, terms);
+        Set<X509Certificate> asked = new HashSet<>();
+        while (MENDABLE.contains(paths.get(0).end()) && asked.add(paths.get(0).last())) {
+            List<X509Certificate> fetched =
+                    terms.inquiry().issuersOf(paths.get(0).last(), purpose);
+            if (!all.addAll(fetched)) {
+                break;
+            }
+            paths = IssuerSearch.paths(leaf, all, terms);
+        }
+        return paths;
     }
 
     private List<Violation> violations(Path path, Instant at) {
@@ -93,8 +118,9 @@ final class ChainRules {
                 violation(
                         ViolationCode.CERT_E_CHAINING,
                         "ends at " + last + ": the certificate of its issuer " + issuer
-                                + " is neither in the signature nor among the trusted roots."
-                                + " Sign with all intermediate certificates, and add the root to <trustedRoots>.");
+                                + " is neither in the signature nor among the trusted roots"
+                                + terms.inquiry().failedFetches(path.last())
+                                + ". Sign with all intermediate certificates, and add the root to <trustedRoots>.");
             case ISSUER_IS_ANOTHER ->
                 violation(
                         ViolationCode.TRUST_E_CERT_SIGNATURE,

@@ -8,9 +8,15 @@ import java.time.Instant;
  *
  * @param now the clock's time, or the one that the policy asks to judge at
  * @param checks where the arithmetic of this file is counted
+ * @param inquiry what is asked of others for this file, and noted of one signature
  */
-record Conditions(Policy policy, TrustAnchors anchors, Instant now, SignatureChecks checks) {
+record Conditions(Policy policy, TrustAnchors anchors, Instant now, SignatureChecks checks, Inquiry inquiry) {
     Terms chainsFor(Purpose purpose) {
-        return new Terms(anchors, purpose, checks);
+        return new Terms(anchors, purpose, checks, inquiry);
+    }
+
+    /** The same with an empty notebook. */
+    Conditions forNextSignature() {
+        return new Conditions(policy, anchors, now, checks, inquiry.forNextSignature());
     }
 }

@@ -54,6 +54,7 @@ final class SignatureJudge {
     }
 
     private SignatureVerdict verdict(SignedMessage message) throws IOException {
+        Conditions conditions = this.conditions.forNextSignature();
         SignerInfo signer = message.signer();
         SignerCheck.Result checked = new SignerCheck("The signature", signer, conditions.checks())
                 .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
@@ -73,17 +74,19 @@ final class SignatureJudge {
         violations.addAll(new RuleChecks(checked.certificate(), trust.flatMap(SignerTrust::anchor), digest, timestamps)
                 .violations(conditions.policy()));
         return new SignatureVerdict(
-                digest.reportName(),
-                checked.certificate().map(CertificateInfo::of),
-                trust.stream()
-                        .flatMap(t -> t.chain().stream())
-                        .map(CertificateInfo::of)
-                        .toList(),
-                trust.flatMap(SignerTrust::anchor),
-                timestamps.shown(),
-                opus.description(),
-                opus.url(),
-                violations);
+                        digest.reportName(),
+                        checked.certificate().map(CertificateInfo::of),
+                        trust.stream()
+                                .flatMap(t -> t.chain().stream())
+                                .map(CertificateInfo::of)
+                                .toList(),
+                        trust.flatMap(SignerTrust::anchor),
+                        timestamps.shown(),
+                        opus.description(),
+                        opus.url(),
+                        violations)
+                .with(new EvidenceWriter(conditions, timestamps, checked.certificate())
+                        .write(digest, file.hasPageHashes(message.contentType(), message.content())));
     }
 
     private static List<byte[]> nested(SignerInfo signer) throws IOException {

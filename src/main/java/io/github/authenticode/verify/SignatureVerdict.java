@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param description from the signature ({@code signtool /d})
  * @param url from the signature ({@code signtool /du})
  * @param catalog name of the catalog that the signature is of; absent for one in the file itself
+ * @param evidence upon what it was judged; absent where it could not even be read
  * @param violations empty if the signature meets the policy in full
  */
 public record SignatureVerdict(
@@ -25,6 +26,7 @@ public record SignatureVerdict(
         Optional<String> description,
         Optional<String> url,
         Optional<String> catalog,
+        Optional<Evidence> evidence,
         List<Violation> violations) {
     public SignatureVerdict {
         chain = List.copyOf(chain);
@@ -41,7 +43,31 @@ public record SignatureVerdict(
             Optional<String> description,
             Optional<String> url,
             List<Violation> violations) {
-        this(digestAlgorithm, signer, chain, anchor, timestamp, description, url, Optional.empty(), violations);
+        this(
+                digestAlgorithm,
+                signer,
+                chain,
+                anchor,
+                timestamp,
+                description,
+                url,
+                Optional.empty(),
+                Optional.empty(),
+                violations);
+    }
+
+    SignatureVerdict with(Evidence found) {
+        return new SignatureVerdict(
+                digestAlgorithm,
+                signer,
+                chain,
+                anchor,
+                timestamp,
+                description,
+                url,
+                catalog,
+                Optional.of(found),
+                violations);
     }
 
     /** Those violations that reject the file. */
@@ -52,7 +78,7 @@ public record SignatureVerdict(
     /** This signature with other violations. */
     SignatureVerdict with(List<Violation> others) {
         return new SignatureVerdict(
-                digestAlgorithm, signer, chain, anchor, timestamp, description, url, catalog, others);
+                digestAlgorithm, signer, chain, anchor, timestamp, description, url, catalog, evidence, others);
     }
 
     /** This signature of a catalog as one of a file that the catalog lists. */
@@ -66,6 +92,7 @@ public record SignatureVerdict(
                 description,
                 url,
                 Optional.of(name),
+                evidence,
                 Stream.concat(violations.stream(), more.stream()).toList());
     }
 }

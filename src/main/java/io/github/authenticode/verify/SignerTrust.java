@@ -18,12 +18,26 @@ record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, Lis
 
     static SignerTrust of(
             X509Certificate signer, List<X509Certificate> known, Timestamps timestamps, Conditions conditions) {
-        Instant at = SignerRules.extendedKeyUsage(signer).contains(LIFETIME_SIGNING)
-                ? conditions.now()
-                : timestamps.provenTime().orElse(conditions.now());
+        Optional<Instant> proven = provenTime(signer, timestamps);
+        Instant at = proven.orElse(conditions.now());
         List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at));
         ChainRules.Chain chain = new ChainRules(conditions.chainsFor(Purpose.CODE_SIGNING)).check(signer, known, at);
         violations.addAll(chain.violations());
+        violations.addAll(conditions
+                .inquiry()
+                .revocation(
+                        chain,
+                        Purpose.CODE_SIGNING,
+                        proven.or(() -> conditions.policy().verifyAt())));
         return new SignerTrust(chain.certificates(), chain.anchor(), List.copyOf(violations));
+    }
+
+    /** When the signature existed at the latest, as far as that helps its certificate. */
+    static Optional<Instant> provenTime(X509Certificate signer, Timestamps timestamps) {
+        return isForLifetime(signer) ? Optional.empty() : timestamps.provenTime();
+    }
+
+    static boolean isForLifetime(X509Certificate signer) {
+        return SignerRules.extendedKeyUsage(signer).contains(LIFETIME_SIGNING);
     }
 }

@@ -70,6 +70,8 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, 
         Optional<ChainRules.Chain> chain =
                 authority.map(c -> new ChainRules(conditions.chainsFor(Purpose.TIMESTAMPING)).check(c, known, time));
         chain.ifPresent(c -> violations.addAll(c.violations()));
+        chain.ifPresent(
+                c -> violations.addAll(conditions.inquiry().revocation(c, Purpose.TIMESTAMPING, Optional.of(time))));
         return new Common(chain.flatMap(ChainRules.Chain::anchor), violations);
     }
 

@@ -103,6 +103,7 @@ public final class SampleRuns {
                 own.description(),
                 own.url(),
                 Optional.of(catalog),
+                own.evidence(),
                 own.violations());
     }
 

@@ -51,8 +51,22 @@ final class PageHashes {
         }
     }
 
+    /** Whether there is a list at all, be it damaged or not. */
+    static boolean present(IndirectData signed) {
+        try {
+            return serialized(signed).isPresent();
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            return true;
+        }
+    }
+
     private static Optional<PageHashes> find(FileBytes file, PeHeader header, IndirectData signed)
             throws MalformedFileException {
+        Optional<byte[]> serialized = serialized(signed);
+        return serialized.isEmpty() ? Optional.empty() : Optional.of(of(file, header, serialized.get()));
+    }
+
+    private static Optional<byte[]> serialized(IndirectData signed) {
         if (signed.value().isEmpty()) {
             return Optional.empty();
         }
@@ -64,9 +78,8 @@ final class PageHashes {
                 byte[] classId =
                         ASN1OctetString.getInstance(moniker.getObjectAt(0)).getOctets();
                 if (Arrays.equals(classId, CLASS_ID)) {
-                    byte[] serialized =
-                            ASN1OctetString.getInstance(moniker.getObjectAt(1)).getOctets();
-                    return Optional.of(of(file, header, serialized));
+                    return Optional.of(
+                            ASN1OctetString.getInstance(moniker.getObjectAt(1)).getOctets());
                 }
             }
         }

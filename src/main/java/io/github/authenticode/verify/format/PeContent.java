@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Portable Executable. Its digest leaves out the checksum, the directory entry of the certificate table and the table
@@ -43,6 +44,15 @@ final class PeContent implements SignedContent {
                 violations.addAll(PageHashes.check(file, header, signed));
                 return violations;
             });
+        }
+    }
+
+    @Override
+    public Optional<Boolean> hasPageHashes(String contentType, byte[] content) {
+        try {
+            return Optional.of(PageHashes.present(IndirectData.parse(content)));
+        } catch (MalformedFileException e) {
+            return Optional.of(false);
         }
     }
 

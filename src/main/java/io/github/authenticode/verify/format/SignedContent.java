@@ -3,6 +3,7 @@ package io.github.authenticode.verify.format;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A file of one format, opened to read its signatures and to compare them with its content. */
 public interface SignedContent {
@@ -25,4 +26,14 @@ public interface SignedContent {
      * @return violations; empty if the signature belongs to this content
      */
     List<Violation> compare(String contentType, byte[] content) throws IOException;
+
+    /**
+     * Whether a signature lists digests of the file's pages, which {@link #compare} then recomputes as well.
+     *
+     * @param content as in {@link #compare}
+     * @return empty where files of this format have none
+     */
+    default Optional<Boolean> hasPageHashes(String contentType, byte[] content) {
+        return Optional.empty();
+    }
 }

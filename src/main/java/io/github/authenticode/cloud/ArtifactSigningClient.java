@@ -8,8 +8,8 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,20 +20,15 @@ import java.util.Optional;
  * client uses, from that client's requests (Azure/artifact-signing-action#132).
  */
 public final class ArtifactSigningClient implements RemoteKey {
-    private static final Duration FIRST_POLL = Duration.ofMillis(50);
-    private static final Duration POLL_STEP = Duration.ofMillis(25);
-    private static final Duration SLOWEST_POLL = Duration.ofSeconds(1);
-
     private final SigningAccess access;
-    private final Clock clock;
-    private final Pause pause;
+    private final ServicePace pace;
     private final ServiceCalls calls;
 
-    public ArtifactSigningClient(SigningAccess access, TokenCache tokens, HttpExchange http, Clock clock, Pause pause) {
+    /** @param pace shared by all clients of the build that ask the same service */
+    public ArtifactSigningClient(SigningAccess access, TokenCache tokens, HttpExchange http, ServicePace pace) {
         this.access = access;
-        this.clock = clock;
-        this.pause = pause;
-        this.calls = new ServiceCalls(access, tokens, http, clock);
+        this.pace = pace;
+        this.calls = new ServiceCalls(access, tokens, http, pace.clock());
     }
 
     @Override
@@ -41,19 +36,36 @@ public final class ArtifactSigningClient implements RemoteKey {
         if (!"https".equalsIgnoreCase(access.endpoint().getScheme())) {
             throw new CloudException(SigningProblems.noHttps(access), false);
         }
-        RetryBudget budget = new RetryBudget(clock, pause, access.limit());
-        OperationState first = operation(algorithm, digest, budget);
+        checkRest();
+        try (SigningTurn turn = SigningTurn.enter(pace, access.limit())) {
+            SignedDigest signed = sign(algorithm, digest, turn);
+            turn.succeeded();
+            return signed;
+        }
+    }
+
+    /** A service that asked to be left alone for long is not asked for each further file. */
+    private void checkRest() throws CloudException {
+        Duration rest = pace.limit().rest();
+        if (rest.compareTo(access.limit()) > 0) {
+            throw new CloudException(SigningProblems.resting(access, rest), false);
+        }
+    }
+
+    private SignedDigest sign(DigestAlgorithm algorithm, byte[] digest, SigningTurn turn)
+            throws CloudException, InterruptedException {
+        OperationState first = operation(algorithm, digest, turn);
         try {
             return SignatureProof.of(first, algorithm, digest);
         } catch (GeneralSecurityException wrong) {
             // Once more, and no oftener: each try is billed.
-            return secondTry(algorithm, digest, budget);
+            return secondTry(algorithm, digest, turn);
         }
     }
 
-    private SignedDigest secondTry(DigestAlgorithm algorithm, byte[] digest, RetryBudget budget)
+    private SignedDigest secondTry(DigestAlgorithm algorithm, byte[] digest, SigningTurn turn)
             throws CloudException, InterruptedException {
-        OperationState second = operation(algorithm, digest, budget);
+        OperationState second = operation(algorithm, digest, turn);
         try {
             return SignatureProof.of(second, algorithm, digest);
         } catch (GeneralSecurityException e) {
@@ -75,25 +87,32 @@ public final class ArtifactSigningClient implements RemoteKey {
         return access.correlationId();
     }
 
-    private OperationState operation(DigestAlgorithm algorithm, byte[] digest, RetryBudget budget)
+    private OperationState operation(DigestAlgorithm algorithm, byte[] digest, SigningTurn turn)
             throws CloudException, InterruptedException {
-        Answer submitted = calls.submit(body(algorithm, digest), budget);
+        Answer submitted = calls.submit(body(algorithm, digest), turn);
         checkLocation(submitted);
         OperationState state = read(submitted);
-        String id = state.id();
-        Duration wait = FIRST_POLL;
-        while (state.isUnfinished()) {
-            if (!budget.waitForPoll(wait)) {
+        OperationState ended = state.isUnfinished() ? awaited(state.id(), turn) : state;
+        if (!ended.hasSucceeded()) {
+            throw new CloudException(SigningProblems.failed(access, ended), false);
+        }
+        return ended;
+    }
+
+    private OperationState awaited(String id, SigningTurn turn) throws CloudException, InterruptedException {
+        Instant submitted = pace.clock().instant();
+        Duration wait = Duration.ZERO;
+        for (int asked = 0; ; asked++) {
+            wait = pace.polls().next(asked, wait);
+            if (!turn.waitForPoll(wait)) {
                 throw new CloudException(SigningProblems.stuck(access, id), true);
             }
-            state = read(calls.state(id, budget));
-            Duration longer = wait.plus(POLL_STEP);
-            wait = longer.compareTo(SLOWEST_POLL) < 0 ? longer : SLOWEST_POLL;
+            OperationState state = read(calls.state(id, turn));
+            if (!state.isUnfinished()) {
+                pace.polls().ready(Duration.between(submitted, pace.clock().instant()), asked == 0);
+                return state;
+            }
         }
-        if (!state.hasSucceeded()) {
-            throw new CloudException(SigningProblems.failed(access, state), false);
-        }
-        return state;
     }
 
     private static String body(DigestAlgorithm algorithm, byte[] digest) {

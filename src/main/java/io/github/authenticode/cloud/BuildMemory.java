@@ -2,19 +2,31 @@ package io.github.authenticode.cloud;
 
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What one build, however many modules and executions it has, remembers of Azure: tokens, signatures, and by which name
- * Azure's logs know it. Nothing in it holds a thread or a connection.
+ * What one build, however many modules and executions it has, remembers of the services that it asks: tokens, signatures, by
+ * which name Azure's logs know it, and how much each service bears. Nothing in it holds a thread or a connection.
  */
 public final class BuildMemory {
+    private final Clock clock;
+    private final Pause pause;
     private final ConcurrentMap<List<Object>, SignatureLedger> ledgers = new ConcurrentHashMap<>();
     private final ConcurrentMap<List<Object>, TokenCache.Slot> tokens = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<Object>, ServicePace> paces = new ConcurrentHashMap<>();
+    private final ConcurrentMap<URI, TimestampAuthority> authorities = new ConcurrentHashMap<>();
+    private final RetryAllowance retries = new RetryAllowance();
     private final String correlationId = UUID.randomUUID().toString();
+
+    /** @param pause waits until a service wants to be asked again */
+    public BuildMemory(Clock clock, Pause pause) {
+        this.clock = clock;
+        this.pause = pause;
+    }
 
     /** What this certificate profile has signed. */
     public SignatureLedger ledger(ArtifactSigning identity) {
@@ -27,6 +39,27 @@ public final class BuildMemory {
     public TokenCache.Slot token(ArtifactSigning identity) {
         return tokens.computeIfAbsent(
                 List.of(identity.credential(), identity.excludeCredentials()), key -> new TokenCache.Slot());
+    }
+
+    /** How much the account of this identity bears. */
+    public ServicePace pace(ArtifactSigning identity) {
+        return paces.computeIfAbsent(
+                List.of(identity.endpoint(), identity.account()), key -> ServicePace.of(clock, pause, retries));
+    }
+
+    /** What is known of the authority at this address. */
+    public TimestampAuthority authority(URI address) {
+        return authorities.computeIfAbsent(address, key -> new TimestampAuthority(clock, pause));
+    }
+
+    /** How often the build may still ask anybody once more. */
+    public RetryAllowance retries() {
+        return retries;
+    }
+
+    /** Waits between two tries. */
+    public Pause pause() {
+        return pause;
     }
 
     /** For an identity that names none. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it may have been taken: the service has no way to ask, and a signature costs less than a build.
  */
 final class ServiceCalls {
+    private static final int THROTTLED = 429;
+
     private final SigningAccess access;
     private final TokenCache tokens;
     private final HttpExchange http;
@@ -35,14 +38,14 @@ final class ServiceCalls {
         return taken.get();
     }
 
-    Answer submit(String body, RetryBudget budget) throws CloudException, InterruptedException {
-        Answer answer = new Call(access.submission(), Optional.of(body)).send(budget);
+    Answer submit(String body, SigningTurn turn) throws CloudException, InterruptedException {
+        Answer answer = new Call(access.submission(), Optional.of(body)).send(turn);
         taken.incrementAndGet();
         return answer;
     }
 
-    Answer state(String operationId, RetryBudget budget) throws CloudException, InterruptedException {
-        return new Call(access.state(operationId), Optional.empty()).send(budget);
+    Answer state(String operationId, SigningTurn turn) throws CloudException, InterruptedException {
+        return new Call(access.state(operationId), Optional.empty()).send(turn);
     }
 
     /** One request, however often it is sent. */
@@ -57,7 +60,7 @@ final class ServiceCalls {
             this.body = body;
         }
 
-        private Answer send(RetryBudget budget) throws CloudException, InterruptedException {
+        private Answer send(SigningTurn turn) throws CloudException, InterruptedException {
             while (true) {
                 AccessToken token = tokens.token();
                 try {
@@ -66,9 +69,9 @@ final class ServiceCalls {
                             && !new Circumstances(access, token, clock.instant(), answer).isPage()) {
                         return answer;
                     }
-                    refused(token, answer, budget);
+                    refused(token, answer, turn);
                 } catch (IOException e) {
-                    unanswered(e, budget);
+                    unanswered(e, turn);
                 }
             }
         }
@@ -88,7 +91,7 @@ final class ServiceCalls {
         }
 
         /** Returns if it is to be sent once more. */
-        private void refused(AccessToken token, Answer answer, RetryBudget budget)
+        private void refused(AccessToken token, Answer answer, SigningTurn turn)
                 throws CloudException, InterruptedException {
             Circumstances circumstances = new Circumstances(access, token, clock.instant(), answer);
             KnownAnswer known = SigningProblems.of(circumstances);
@@ -97,20 +100,39 @@ final class ServiceCalls {
                 tokens.discard(token);
                 return;
             }
-            if (!known.passing() || !budget.waitForRetry(RetryBudget.retryAfter(answer.headers(), clock))) {
-                throw new CloudException(withLoss(known.problem(circumstances)), known.passing());
+            if (!known.passing() || !mayTryAgain(answer, turn)) {
+                throw failure(known.problem(circumstances), known.passing(), turn);
             }
         }
 
-        private void unanswered(IOException failure, RetryBudget budget) throws CloudException, InterruptedException {
+        private boolean mayTryAgain(Answer answer, SigningTurn turn) throws InterruptedException {
+            Optional<Duration> asked = RetryAfter.of(answer.headers(), clock);
+            boolean throttled = answer.status() == THROTTLED || asked.isPresent();
+            return throttled ? turn.waitForRoom(asked) : turn.waitForRetry();
+        }
+
+        private void unanswered(IOException failure, SigningTurn turn) throws CloudException, InterruptedException {
             KnownFailure known = SigningProblems.of(failure);
             if (body.isPresent() && !known.unsent()) {
                 answerLost = true;
                 taken.incrementAndGet();
             }
-            if (!known.passing() || !budget.waitForRetry(Optional.empty())) {
-                throw new CloudException(withLoss(known.problem(access, failure)), known.passing());
+            if (!known.passing() || !turn.waitForRetry()) {
+                throw failure(known.problem(access, failure), known.passing(), turn);
             }
+        }
+
+        private CloudException failure(Problem problem, boolean passing, SigningTurn turn) {
+            Problem told = withLoss(problem);
+            return turn.isAllowanceUsedUp()
+                    ? new CloudException(
+                            new Problem(
+                                    told.id(),
+                                    told.cause() + " " + RetryAllowance.USED_UP,
+                                    told.remedy(),
+                                    told.evidence()),
+                            false)
+                    : new CloudException(told, passing);
         }
 
         private Problem withLoss(Problem problem) {

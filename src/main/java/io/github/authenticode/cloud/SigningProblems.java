@@ -22,6 +22,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -241,6 +242,14 @@ final class SigningProblems {
                                 + access.limit().toSeconds() + " seconds; it may be billed all the same.",
                         "Look at Azure's status page and build again later.")
                 .withEvidence("correlation id " + access.correlationId());
+    }
+
+    static Problem resting(SigningAccess access, Duration rest) {
+        return Problem.of(
+                "artifact-signing-429",
+                "Artifact Signing was not asked, since it wants to be left alone for " + rest.toSeconds()
+                        + " more seconds.",
+                "Wait, lower <concurrency>, and look at the quota of account " + access.account() + ".");
     }
 
     static Problem wrongSignature(SigningAccess access, String operationId, String reason) {

@@ -81,7 +81,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
         } catch (TimeoutException e) {
             throw new IOException(noAnswer(limits.whole()), e);
         } catch (ExecutionException e) {
-            throw new IOException(reason(e), e);
+            throw new IOException(reason(e, request), e);
         } finally {
             answer.cancel(true);
         }
@@ -100,12 +100,13 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
                 .orElse(request);
     }
 
-    private String reason(Throwable failure) {
+    private String reason(Throwable failure, HttpRequest request) {
+        Duration whole = request.timeout().orElse(limits.whole());
         if (Words.causedBy(failure, HttpConnectTimeoutException.class)) {
-            return noAnswer(limits.connect());
+            return noAnswer(whole.compareTo(limits.connect()) < 0 ? whole : limits.connect());
         }
         if (Words.causedBy(failure, HttpTimeoutException.class)) {
-            return noAnswer(limits.whole());
+            return noAnswer(whole);
         }
         if (Words.causedBy(failure, UnresolvedAddressException.class)) {
             return "unknown host";

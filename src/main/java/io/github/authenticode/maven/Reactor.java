@@ -1,6 +1,8 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.Pause;
+import java.time.Clock;
 import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
@@ -15,7 +17,7 @@ final class Reactor {
     /** The build's memory, made by whoever asks first. */
     static BuildMemory memory(MavenSession session) {
         SessionData data = session.getRepositorySession().getData();
-        data.set(BuildMemory.class, null, new BuildMemory());
+        data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Pause.REAL));
         return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
     }
 }

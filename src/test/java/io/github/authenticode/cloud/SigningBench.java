@@ -40,6 +40,8 @@ final class SigningBench implements AutoCloseable {
         this.access = access(SigningAccess.DEFAULT_API_VERSION);
     }
 
+    ServicePace pace = ServicePace.of(time, time, new RetryAllowance());
+
     SigningAccess access(String apiVersion) {
         return access(apiVersion, SigningAccess.DEFAULT_LIMIT);
     }
@@ -66,7 +68,7 @@ final class SigningBench implements AutoCloseable {
             fetched.incrementAndGet();
             return source.fetch();
         };
-        return new ArtifactSigningClient(access, new TokenCache(counting, time), exchange, time, time);
+        return new ArtifactSigningClient(access, new TokenCache(counting, time), exchange, pace);
     }
 
     SignedDigest sign() throws CloudException, InterruptedException {

@@ -280,7 +280,8 @@ class SigningProblemsTest {
                 SigningAccess.DEFAULT_API_VERSION,
                 SigningAccess.DEFAULT_LIMIT);
         TokenCache tokens = new TokenCache(() -> new AccessToken(Secret.of(token), Instant.MAX), time);
-        ArtifactSigningClient client = new ArtifactSigningClient(access, tokens, exchange, time, time);
+        ArtifactSigningClient client =
+                new ArtifactSigningClient(access, tokens, exchange, ServicePace.of(time, time, new RetryAllowance()));
         return catchThrowableOfType(CloudException.class, () -> client.sign(DigestAlgorithm.SHA256, new byte[32]));
     }
 

@@ -19,7 +19,7 @@ public final class SampleAzure {
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },
-                new BuildMemory(),
+                new BuildMemory(Clock.systemUTC(), duration -> {}),
                 Clock.systemUTC(),
                 duration -> {});
     }

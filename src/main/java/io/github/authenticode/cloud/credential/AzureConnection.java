@@ -30,7 +30,7 @@ public final class AzureConnection implements AutoCloseable {
         TokenCache tokens =
                 new TokenCache(settings.memory().token(identity), TokenSources.of(identity, host), settings.clock());
         SigningAccess access = SigningAccess.of(identity, settings.memory().correlationId());
-        return new ArtifactSigningClient(access, tokens, http, settings.clock(), settings.pause());
+        return new ArtifactSigningClient(access, tokens, http, settings.memory().pace(identity));
     }
 
     /** The assertions of a federated credential, for a program that signs in itself. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,8 @@ final class AuthorityTurns {
     private int position;
     private int rounds;
     private boolean roundComplete;
+    private boolean busyInThisRound;
+    private boolean waitsElsewhere;
 
     /**
      * Starts the first round.
@@ -52,11 +55,34 @@ final class AuthorityTurns {
         } else {
             position++;
         }
+        next();
+    }
+
+    /** Notes that the current authority has too much to do, and moves on; how long to leave it alone is up to its limit. */
+    void busy(String reason) {
+        reasons.put(current(), reason);
+        busyInThisRound = true;
+        position++;
+        next();
+    }
+
+    private void next() {
         roundComplete = position >= candidates.size();
         if (roundComplete) {
             position = 0;
-            rounds++;
+            rounds += busyInThisRound ? 0 : 1;
+            waitsElsewhere = busyInThisRound;
+            busyInThisRound = false;
         }
+    }
+
+    boolean isRoundComplete() {
+        return roundComplete;
+    }
+
+    /** Whether one of those not asked for good, and not the current one, is like this. */
+    boolean isAnother(Predicate<URI> like) {
+        return candidates.stream().anyMatch(c -> !c.equals(current()) && like.test(c));
     }
 
     boolean exhausted() {
@@ -65,7 +91,7 @@ final class AuthorityTurns {
 
     /** How long to wait before the current authority is asked: not at all within a round, doubling from round to round. */
     Duration delay() {
-        if (!roundComplete) {
+        if (!roundComplete || waitsElsewhere) {
             return Duration.ZERO;
         }
         Duration delay = retryDelay.multipliedBy(1L << Math.min(rounds - 1, MAX_DOUBLINGS));

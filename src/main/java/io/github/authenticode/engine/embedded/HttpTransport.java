@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.cloud.RetryAfter;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.http.HttpLimits;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,21 +20,30 @@ import java.util.Set;
 final class HttpTransport implements TimestampTransport {
     private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
-    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429);
+    private static final int TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final BoundedExchange exchange;
     private final Duration timeout;
+    private final Clock clock;
 
-    HttpTransport(Duration timeout) {
+    /** @param clock what the machine believes to be the time, for an authority that names the time of the next try */
+    HttpTransport(Duration timeout, Clock clock) {
         this.timeout = timeout;
+        this.clock = clock;
         this.exchange = new BoundedExchange(new HttpLimits(timeout, timeout), Optional.empty());
     }
 
     @Override
     public byte[] ask(URI authority, byte[] query) throws IOException, InterruptedException {
+        return ask(authority, query, timeout);
+    }
+
+    @Override
+    public byte[] ask(URI authority, byte[] query, Duration limit) throws IOException, InterruptedException {
         URI target = authority;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            Answer response = exchange.send(request(target, query));
+            Answer response = exchange.send(request(target, query, limit));
             Optional<URI> next = redirect(target, response);
             if (next.isEmpty()) {
                 return checked(response);
@@ -47,10 +58,10 @@ final class HttpTransport implements TimestampTransport {
         exchange.close();
     }
 
-    private HttpRequest request(URI target, byte[] query) throws IOException {
+    private static HttpRequest request(URI target, byte[] query, Duration limit) throws IOException {
         try {
             return HttpRequest.newBuilder(target)
-                    .timeout(timeout)
+                    .timeout(limit)
                     .header("Content-Type", "application/timestamp-query")
                     .header("Accept", "application/timestamp-reply")
                     .header("User-Agent", "authenticode-maven-plugin")
@@ -78,13 +89,16 @@ final class HttpTransport implements TimestampTransport {
         throw new RefusedException("HTTP " + response.status() + " to " + location.get());
     }
 
-    private static byte[] checked(Answer response) throws IOException {
+    private byte[] checked(Answer response) throws IOException {
         int status = response.status();
         if (status != 200) {
             String reason = "HTTP " + status;
-            throw status / 100 == 5 || WORTH_ANOTHER_TRY.contains(status)
-                    ? new IOException(reason)
-                    : new RefusedException(reason);
+            Optional<Duration> rest = RetryAfter.of(response.headers(), clock);
+            boolean passing = status / 100 == 5 || status == TIMEOUT;
+            if (status == TOO_MANY_REQUESTS || (passing && rest.isPresent())) {
+                throw new ThrottledException(reason, rest);
+            }
+            throw passing ? new IOException(reason) : new RefusedException(reason);
         }
         Optional<String> type = response.headers().firstValue("Content-Type");
         if (type.filter(t -> t.toLowerCase(Locale.ROOT).startsWith("text/")).isPresent()) {

@@ -60,7 +60,7 @@ public final class JsignEngine implements Engine {
             return new JsignEngine(
                     authority.signer(),
                     options,
-                    settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings));
+                    settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings, azure));
         }
         if (settings.enabled() && settings.urls().isEmpty()) {
             throw new ProblemException(Problem.of(
@@ -71,12 +71,16 @@ public final class JsignEngine implements Engine {
         FileKeys keys = identity instanceof Identity.ArtifactSigning profile
                 ? RemoteKeys.open(profile, azure)
                 : FileKeys.local(KeySource.open((Identity.Keystore) identity));
-        return new JsignEngine(keys, options, overHttp(settings));
+        return new JsignEngine(keys, options, overHttp(settings, azure));
     }
 
-    private static Optional<TimestampClient> overHttp(Timestamping settings) {
+    private static Optional<TimestampClient> overHttp(Timestamping settings, AzureSettings azure) {
         return settings.enabled()
-                ? Optional.of(new TimestampClient(settings, settings.urls(), new HttpTransport(settings.timeout())))
+                ? Optional.of(new TimestampClient(
+                        settings,
+                        settings.urls(),
+                        new HttpTransport(settings.timeout(), azure.clock()),
+                        azure.memory()))
                 : Optional.empty();
     }
 

@@ -1,41 +1,49 @@
 package io.github.authenticode.engine.embedded;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.Pause;
+import io.github.authenticode.cloud.TimestampAuthority;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Timestamping;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * Gets RFC 3161 timestamps from a list of authorities, for all files of a run. It remembers which authority worked last
- * and begins there, and it remembers when none did: the file that learned it has failed the build already, so the ones
- * after it ask each authority once and do not wait in turn for a network that is gone.
+ * Gets RFC 3161 timestamps from a list of authorities. What is known of each of them is known to the whole build: which one
+ * works, how much it bears, and whether it is any use to ask at all. A file that none of them served has failed the build
+ * already, so the ones after it ask each authority once and do not wait in turn for a network that is gone.
  *
  * <p>Safe for use by several threads.
  */
 final class TimestampClient {
     private static final int NONCE_BITS = 64;
+    /** Ten times what a timestamp usually takes: enough where another authority is there to be asked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Timestamping settings;
-    private final List<URI> authorities;
+    private final List<URI> addresses;
     private final TimestampTransport transport;
+    private final BuildMemory memory;
     private final SecureRandom random = new SecureRandom();
 
-    private volatile int preferred;
-    private volatile boolean allDown;
+    /** A client of authorities that nobody else asks. */
+    TimestampClient(Timestamping settings, List<URI> addresses, TimestampTransport transport) {
+        this(settings, addresses, transport, new BuildMemory(Clock.systemUTC(), Pause.REAL));
+    }
 
-    TimestampClient(Timestamping settings, List<URI> authorities, TimestampTransport transport) {
+    /** @param memory of the build, where others that ask the same authorities leave what they learn */
+    TimestampClient(Timestamping settings, List<URI> addresses, TimestampTransport transport, BuildMemory memory) {
         this.settings = settings;
-        this.authorities = List.copyOf(authorities);
+        this.addresses = List.copyOf(addresses);
         this.transport = transport;
-        if (authorities.isEmpty()) {
+        this.memory = memory;
+        if (addresses.isEmpty()) {
             throw new IllegalArgumentException("There is no authority to ask");
         }
     }
@@ -47,19 +55,17 @@ final class TimestampClient {
      * @throws TimestampException if no authority gave one within the attempts allowed
      */
     TimeStampToken timestamp(DigestAlgorithm digest, byte[] signature) throws InterruptedException {
-        AuthorityTurns turns = new AuthorityTurns(authorities, preferred, settings.retryDelay());
+        boolean hopeless = authorities().stream().allMatch(TimestampAuthority::isGivenUp);
+        int attempts = hopeless ? Math.min(settings.attempts(), addresses.size()) : settings.attempts();
+        AuthorityTurns turns = new AuthorityTurns(addresses, fittest(), settings.retryDelay());
         try {
-            TimeStampToken token = Failsafe.with(policy(turns)).get(() -> ask(turns, digest, signature));
-            allDown = false;
-            return token;
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                // Failsafe restores the flag; the caller gets the exception instead, and must not see both.
-                Thread.interrupted();
-                throw interrupted;
-            }
-            allDown = true;
-            throw new TimestampException(turns.reasons(), e);
+            return new TimestampErrand(turns, attempts, memory).run(address -> {
+                TimestampQuery query = TimestampQuery.of(digest, signature, new BigInteger(NONCE_BITS, random));
+                return query.token(transport.ask(address, query.encoded(), patience(address)));
+            });
+        } catch (TimestampException e) {
+            authorities().forEach(TimestampAuthority::giveUp);
+            throw e;
         }
     }
 
@@ -68,29 +74,22 @@ final class TimestampClient {
         transport.close();
     }
 
-    private RetryPolicy<TimeStampToken> policy(AuthorityTurns turns) {
-        int attempts = allDown ? Math.min(settings.attempts(), authorities.size()) : settings.attempts();
-        return RetryPolicy.<TimeStampToken>builder()
-                .handle(IOException.class)
-                .abortIf((token, failure) -> turns.exhausted())
-                .withDelayFn(context -> turns.delay())
-                .withMaxAttempts(attempts)
-                .build();
+    private int fittest() {
+        List<TimestampAuthority> authorities = authorities();
+        return IntStream.range(0, authorities.size())
+                .filter(i -> authorities.get(i).isFit())
+                .findFirst()
+                .orElse(0);
     }
 
-    private TimeStampToken ask(AuthorityTurns turns, DigestAlgorithm digest, byte[] signature)
-            throws IOException, InterruptedException {
-        URI authority = turns.current();
-        try {
-            TimestampQuery query = TimestampQuery.of(digest, signature, new BigInteger(NONCE_BITS, random));
-            TimeStampToken token = query.token(transport.ask(authority, query.encoded()));
-            preferred = authorities.indexOf(authority);
-            return token;
-        } catch (IOException e) {
-            turns.failed(
-                    Objects.requireNonNullElse(e.getMessage(), "no reason given"),
-                    e instanceof TimestampTransport.RefusedException);
-            throw e;
-        }
+    private Duration patience(URI asked) {
+        boolean another = addresses.stream()
+                .anyMatch(address ->
+                        !address.equals(asked) && memory.authority(address).isFit());
+        return another && settings.timeout().compareTo(PATIENCE) > 0 ? PATIENCE : settings.timeout();
+    }
+
+    private List<TimestampAuthority> authorities() {
+        return addresses.stream().map(memory::authority).toList();
     }
 }

@@ -2,6 +2,8 @@ package io.github.authenticode.engine.embedded;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Carries an RFC 3161 query to an authority and its answer back. */
 @FunctionalInterface
@@ -16,8 +18,30 @@ interface TimestampTransport {
      */
     byte[] ask(URI authority, byte[] query) throws IOException, InterruptedException;
 
+    /** Asks once, and gives up after a time that may be shorter than usual. */
+    default byte[] ask(URI authority, byte[] query, Duration limit) throws IOException, InterruptedException {
+        return ask(authority, query);
+    }
+
     /** Gives back threads and connections; nothing can be asked any more. */
     default void close() {}
+
+    /** The authority has too much to do. */
+    final class ThrottledException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<Duration> rest;
+
+        /** @param rest how long it wants to be left alone, where it says so */
+        ThrottledException(String message, Optional<Duration> rest) {
+            super(message);
+            this.rest = rest;
+        }
+
+        Optional<Duration> rest() {
+            return rest;
+        }
+    }
 
     /** The authority understood and said no; it will say so again. */
     final class RefusedException extends IOException {

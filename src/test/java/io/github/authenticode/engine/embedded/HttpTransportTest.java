@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.testing.LoopbackTsa;
@@ -139,6 +140,10 @@ class HttpTransportTest {
 
     private static TimestampClient client(URI url, int attempts, Duration timeout) {
         Timestamping settings = new Timestamping(true, List.of(url), attempts, Duration.ofMillis(1), timeout);
-        return new TimestampClient(settings, settings.urls(), new HttpTransport(timeout));
+        return new TimestampClient(
+                settings,
+                settings.urls(),
+                new HttpTransport(timeout, Clock.systemUTC()),
+                new BuildMemory(Clock.systemUTC(), duration -> {}));
     }
 }

@@ -253,7 +253,10 @@ class JsignEngineFailureTest {
         TimestampClient client = authorities.length == 0
                 ? new TimestampClient(
                         timestamping, List.of(URI.create("test:tsa")), (uri, query) -> authority.respond(query))
-                : new TimestampClient(timestamping, timestamping.urls(), new HttpTransport(timestamping.timeout()));
+                : new TimestampClient(
+                        timestamping,
+                        timestamping.urls(),
+                        new HttpTransport(timestamping.timeout(), Clock.systemUTC()));
         return new JsignEngine(authority.signer(), options, Optional.of(client));
     }
 

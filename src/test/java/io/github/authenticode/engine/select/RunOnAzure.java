@@ -105,7 +105,7 @@ final class RunOnAzure {
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },
-                new BuildMemory(),
+                new BuildMemory(Clock.systemUTC(), pause),
                 Clock.systemUTC(),
                 pause);
     }

@@ -28,6 +28,8 @@ final class Project {
     /** @param plugin the element of the pom that signs */
     static Project of(MavenProgram maven, Path folder, String plugin) throws IOException {
         Files.createDirectories(folder.resolve("files"));
+        // Else Maven would find this project's, above it, and obey its jvm.config.
+        Files.createDirectories(folder.resolve(".mvn"));
         Files.writeString(folder.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>

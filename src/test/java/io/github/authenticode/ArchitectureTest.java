@@ -48,6 +48,9 @@ class ArchitectureTest {
     static final ArchRule httpKnowsThePlan = knowsOnly("http", "plan", "diagnose");
 
     @ArchTest
+    static final ArchRule policyKnowsThePlan = knowsOnly("policy", "plan", "diagnose");
+
+    @ArchTest
     static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "http", "pem", "plan", "diagnose");
 
     @ArchTest

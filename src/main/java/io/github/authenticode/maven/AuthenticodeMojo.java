@@ -3,9 +3,12 @@ package io.github.authenticode.maven;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Rules;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What both goals share: which files, which policy, where the reports go, and how an error reaches Maven. */
@@ -84,15 +88,38 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     TestCertificate testCertificate;
 
     /**
-     * What every signature must be beyond being valid and trusted: {@code publisher} (common name or organization of the
-     * signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object identifier by which
-     * Azure Artifact Signing marks all certificates of one profile) and {@code timestampRequired}.
+     * What every signature must be beyond being valid and trusted, an element a rule: {@code publisher} (common name or
+     * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object
+     * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code issuer},
+     * {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code ecKeySize}, {@code timestampRequired},
+     * {@code timestampAuthority}, {@code timestampRfc3161}, {@code maximumSignatures}, {@code pageHashes},
+     * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code nothingStuffed},
+     * {@code noOverlap} and {@code unsignedFiles}. Several values are child elements of any name; the attribute
+     * {@code severity="warning"} makes the build pass all the same. docs/policy.md describes each rule.
+     *
+     * <pre>{@code
+     * <policy>
+     *   <publisher>Example Ltd</publisher>
+     *   <rsaKeySize severity="warning">3072</rsaKeySize>
+     * </policy>
+     * }</pre>
      *
      * @since 0.1.0
      */
     @Parameter
     @Nullable
-    PolicyElement policy;
+    PlexusConfiguration policy;
+
+    /**
+     * A file with rules that a company shares, JSON or YAML: {@code signing-policy.yaml}. A rule that both it and
+     * {@code <policy>} state is an error, so that no pom weakens the file unseen. docs/policy.md describes it, and
+     * {@code policy-1.0.schema.json} in the plugin.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.policyFile")
+    @Nullable
+    File policyFile;
 
     /**
      * Root certificates that signatures and timestamps must lead to: PEM or DER files, folders of them, or keystores.
@@ -210,13 +237,19 @@ abstract class AuthenticodeMojo extends AbstractMojo {
      * @param test the test certificate, whose root is then trusted
      */
     final Policy policy(boolean timestamped, Optional<Identity.TestCertificate> test, Findings findings) {
-        PolicyElement element = policy == null ? new PolicyElement() : policy;
         List<Path> roots = new ArrayList<>();
         test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);
         for (File root : trustedRoots == null ? List.<File>of() : trustedRoots) {
             roots.add(base().resolve(root.toPath()));
         }
-        return element.policy(timestamped, roots, verifyAt, new OptionsReader(findings));
+        Rules usual = timestamped ? Rules.USUAL : Rules.USUAL.without(Rule.TIMESTAMP_REQUIRED);
+        PolicyReader.Read read = new PolicyReader(base(), findings)
+                .read(
+                        usual,
+                        Optional.ofNullable(policy),
+                        Optional.ofNullable(policyFile).map(File::toPath));
+        Optional<Instant> at = new OptionsReader(findings).instant("<verifyAt>", verifyAt);
+        return new Policy(read.rules(), roots, at, read.file());
     }
 
     /** The test certificate, where the configuration names it. */

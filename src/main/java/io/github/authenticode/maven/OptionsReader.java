@@ -10,15 +10,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the simple values of a pom; what cannot be read is a finding. */
 final class OptionsReader {
-    private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
-    /** "All Public Trust" certificates carry it (Microsoft Learn, "Artifact Signing certificate management"). */
-    private static final String PUBLIC_TRUST = "1.3.6.1.4.1.311.97.1.0";
-
     private final Findings findings;
 
     OptionsReader(Findings findings) {
@@ -84,30 +79,6 @@ final class OptionsReader {
         }
         findings.invalid(element, "\"" + text + "\" is not an absolute http or https URL.", "http://host/path");
         return Optional.empty();
-    }
-
-    /** A dotted object identifier that tells one subscriber of Artifact Signing from the others. */
-    Optional<String> subscriberEku(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        String oid = text.trim();
-        String flaw = "";
-        if (!OBJECT_IDENTIFIER.matcher(oid).matches()) {
-            flaw = " is no dotted object identifier.";
-        } else if (oid.equals(PUBLIC_TRUST)) {
-            flaw = " stands in the Public Trust certificates of all subscribers, so it tells nobody apart.";
-        }
-        if (!flaw.isEmpty()) {
-            findings.add(Problem.of(
-                    "subscriber-eku",
-                    "<policy><subscriberEku>: \"" + text + "\"" + flaw,
-                    "Write the longer one of your certificate profile, such as"
-                            + " 1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583; the report of a file that it"
-                            + " signed shows it."));
-            return Optional.empty();
-        }
-        return Optional.of(oid);
     }
 
     Optional<Instant> instant(String element, @Nullable String text) {

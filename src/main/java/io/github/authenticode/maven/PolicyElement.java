@@ -1,64 +1,93 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.plan.Policy;
-import java.nio.file.Path;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.policy.Stated;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every signature must be, beyond being valid and trusted.
+ * The element {@code <policy>} as it stands in the pom, so that it is read by the same rules as a policy file. An element a rule,
+ * with the rule's name in Maven's spelling; several values are child elements of any name.
  *
  * <pre>{@code
  * <policy>
  *   <publisher>Example Ltd</publisher>
- *   <subscriberEku>1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583</subscriberEku>
+ *   <rsaKeySize severity="warning">3072</rsaKeySize>
+ *   <zeroPadding>warning</zeroPadding>
+ *   <unsignedFiles>
+ *     <folders><folder>target/dist</folder></folders>
+ *     <except><pattern>licences/*.js</pattern></except>
+ *   </unsignedFiles>
  * </policy>
  * }</pre>
  */
-public final class PolicyElement {
-    /**
-     * Who must have signed: the common name or organization of the certificate, or parts of its subject as
-     * {@code CN=Example Ltd, C=DE}.
-     */
-    @Nullable
-    String publisher;
-
-    /**
-     * The extended key usage that the signer's certificate must carry. Azure Artifact Signing issues a new certificate every
-     * day, but all of one certificate profile carry the same {@code 1.3.6.1.4.1.311.97.…} (not {@code …97.1.0}, which those
-     * of all its subscribers carry). The report shows it for a signed file as {@code extendedKeyUsage}.
-     */
-    @Nullable
-    String subscriberEku;
-
-    /** Whether a signature without timestamp is a violation. Default: true, unless sign's timestamp is switched off. */
-    @Nullable
-    Boolean timestampRequired;
-
-    /**
-     * The policy that this element and what stands beside it ask for.
-     *
-     * @param timestamped what an element without {@code timestampRequired} means
-     */
-    Policy policy(boolean timestamped, List<Path> roots, @Nullable String verifyAt, OptionsReader reader) {
-        return new Policy(
-                Optional.ofNullable(publisher),
-                reader.subscriberEku(subscriberEku),
-                timestampRequired == null ? timestamped : timestampRequired,
-                roots,
-                reader.instant("<verifyAt>", verifyAt));
+record PolicyElement(PlexusConfiguration configuration) {
+    Stated.Fields stated() {
+        Map<String, Stated> rules = new LinkedHashMap<>();
+        for (PlexusConfiguration child : configuration.getChildren()) {
+            String place = "<policy><" + child.getName() + ">";
+            Stated stated = isFolders(child) ? fields(child, place) : graded(child, place);
+            Stated earlier = rules.get(child.getName());
+            rules.put(child.getName(), earlier == null ? stated : new Stated.Items(place, List.of(earlier, stated)));
+        }
+        return new Stated.Fields("<policy>", rules);
     }
 
-    public void setPublisher(String publisher) {
-        this.publisher = publisher;
+    private static boolean isFolders(PlexusConfiguration element) {
+        return Arrays.stream(Rule.values())
+                .anyMatch(r -> r.form() == Rule.Form.FOLDERS && r.element().equals(element.getName()));
     }
 
-    public void setSubscriberEku(String subscriberEku) {
-        this.subscriberEku = subscriberEku;
+    /** A rule with parts of its own. */
+    private static Stated fields(PlexusConfiguration element, String place) {
+        Map<String, Stated> fields = new LinkedHashMap<>();
+        severity(element, place, fields);
+        for (PlexusConfiguration child : element.getChildren()) {
+            fields.put(child.getName(), value(child, place + "<" + child.getName() + ">"));
+        }
+        return new Stated.Fields(place, fields);
     }
 
-    public void setTimestampRequired(boolean timestampRequired) {
-        this.timestampRequired = timestampRequired;
+    /** A rule with values, and maybe a severity. */
+    private static Stated graded(PlexusConfiguration element, String place) {
+        Map<String, Stated> fields = new LinkedHashMap<>();
+        severity(element, place, fields);
+        Stated value = value(element, place);
+        if (fields.isEmpty()) {
+            return value;
+        }
+        if (!(value instanceof Stated.Scalar scalar && scalar.text().isEmpty())) {
+            fields.put("value", value);
+        }
+        return new Stated.Fields(place, fields);
+    }
+
+    private static void severity(PlexusConfiguration element, String place, Map<String, Stated> fields) {
+        for (String attribute : element.getAttributeNames()) {
+            if (attribute.startsWith("combine.")) {
+                continue; // of Maven, for the inheritance of poms
+            }
+            fields.put(attribute, scalar(place + " " + attribute + "=", element.getAttribute(attribute)));
+        }
+    }
+
+    private static Stated value(PlexusConfiguration element, String place) {
+        if (element.getChildCount() == 0) {
+            return scalar(place, element.getValue());
+        }
+        List<Stated> items = new ArrayList<>();
+        for (PlexusConfiguration child : element.getChildren()) {
+            items.add(scalar(place + "<" + child.getName() + ">", child.getValue()));
+        }
+        return new Stated.Items(place, items);
+    }
+
+    private static Stated.Scalar scalar(String place, @Nullable String text) {
+        return new Stated.Scalar(place, text == null ? "" : text.trim(), Stated.Type.ANY);
     }
 }

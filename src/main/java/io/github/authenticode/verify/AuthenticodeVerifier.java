@@ -2,6 +2,7 @@ package io.github.authenticode.verify;
 
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Rules;
 import io.github.authenticode.verify.format.MalformedFileException;
 import io.github.authenticode.verify.format.SignedContent;
@@ -86,7 +87,12 @@ public final class AuthenticodeVerifier implements Verifier {
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
         Conditions conditions =
                 new Conditions(policy, anchors, now, new SignatureChecks(known), Inquiry.forFile(online));
-        return new Verdict(SignatureJudge.judge(content, conditions), fileViolations);
+        List<SignatureVerdict> signatures = SignatureJudge.judge(content, conditions);
+        policy.rules()
+                .of(Rule.MAXIMUM_SIGNATURES)
+                .flatMap(most -> PackageRules.signatures(signatures.size(), most.number()))
+                .ifPresent(fileViolations::add);
+        return new Verdict(signatures, fileViolations);
     }
 
     private static Violation unreadable(Path file, Exception e) {

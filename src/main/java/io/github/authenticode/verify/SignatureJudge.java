@@ -70,9 +70,10 @@ final class SignatureJudge {
         Optional<SignerTrust> trust =
                 checked.certificate().map(c -> SignerTrust.of(c, message.certificates(), timestamps, conditions));
         trust.ifPresent(t -> violations.addAll(t.violations()));
+        violations.addAll(
+                new RuleChecks(checked.certificate(), trust.flatMap(SignerTrust::anchor), timestamps, message, file)
+                        .violations(conditions.policy()));
         Digest digest = ContentRules.fileDigest(message);
-        violations.addAll(new RuleChecks(checked.certificate(), trust.flatMap(SignerTrust::anchor), digest, timestamps)
-                .violations(conditions.policy()));
         return new SignatureVerdict(
                         digest.reportName(),
                         checked.certificate().map(CertificateInfo::of),

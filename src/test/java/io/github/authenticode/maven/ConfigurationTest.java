@@ -260,37 +260,6 @@ class ConfigurationTest {
     }
 
     @Test
-    void subscriberEkuIsAnObjectIdentifier() throws Exception {
-        assertThat(options().subscriberEku(null)).isEmpty();
-        assertThat(options().subscriberEku(" 1.3.6.1.4.1.311.97.990309390.766961637\n"))
-                .contains("1.3.6.1.4.1.311.97.990309390.766961637");
-        assertThat(options().subscriberEku("1.2.3")).contains("1.2.3");
-        findings.throwIfAny();
-        options().subscriberEku("Example Ltd");
-        options().subscriberEku("1.3.6..1");
-        options().subscriberEku("1.03");
-        assertThat(found())
-                .hasSize(3)
-                .first()
-                .asString()
-                .isEqualTo(
-                        "<policy><subscriberEku>: \"Example Ltd\" is no dotted object identifier. Write the longer one of"
-                                + " your certificate profile, such as"
-                                + " 1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583; the report of a file that it"
-                                + " signed shows it.");
-    }
-
-    @Test
-    void ekuOfAllSubscribersIsRefused() {
-        options().subscriberEku("1.3.6.1.4.1.311.97.1.0");
-        assertThat(found())
-                .containsExactly("<policy><subscriberEku>: \"1.3.6.1.4.1.311.97.1.0\" stands in the Public Trust"
-                        + " certificates of all subscribers, so it tells nobody apart. Write the longer one of your"
-                        + " certificate profile, such as 1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583; the"
-                        + " report of a file that it signed shows it.");
-    }
-
-    @Test
     void everyWrongValueIsReportedAtOnce() {
         Timestamp bean = new Timestamp();
         bean.setUrls(List.of("ftp://tsa", "http://me:pw@tsa.example/", "not a url"));

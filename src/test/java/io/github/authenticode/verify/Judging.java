@@ -10,6 +10,7 @@ import io.github.authenticode.plan.Rules;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.verify.format.SignedContent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
         return judge(FakeContent.of(signatures));
     }
 
-    Verdict judge(FakeContent content) {
+    Verdict judge(SignedContent content) {
         return new AuthenticodeVerifier(policy, anchors, clock(), (path, format) -> content)
                 .verify(Path.of("a.exe"), FileFormat.PE);
     }

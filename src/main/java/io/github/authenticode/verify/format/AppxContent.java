@@ -58,6 +58,13 @@ final class AppxContent implements SignedContent {
         });
     }
 
+    @Override
+    public Optional<String> publisher() throws IOException {
+        try (FileBytes file = FileBytes.open(path)) {
+            return AppxManifest.publisher(ZipArchive.read(file));
+        }
+    }
+
     private static byte[] digests(ZipArchive archive, HashAlgorithm algorithm) throws IOException {
         ZipPart signature = required(archive, SIGNATURE);
         ByteArrayOutputStream digests = new ByteArrayOutputStream();

@@ -36,4 +36,9 @@ public interface SignedContent {
     default Optional<Boolean> hasPageHashes(String contentType, byte[] content) {
         return Optional.empty();
     }
+
+    /** Whom the file itself names as its publisher; absent for formats that name none. */
+    default Optional<String> publisher() throws IOException {
+        return Optional.empty();
+    }
 }

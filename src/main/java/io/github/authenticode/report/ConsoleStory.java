@@ -43,6 +43,7 @@ public final class ConsoleStory {
         parts.add(facts.publisher().map(p -> "publisher " + p).orElse("any publisher"));
         facts.subscriberEku().ifPresent(e -> parts.add("subscriber EKU " + e));
         parts.add(facts.timestampRequired() ? "timestamp required" : "timestamp not required");
+        facts.file().ifPresent(f -> parts.add("policy file " + f.name()));
         facts.verifyAt().ifPresent(i -> parts.add("as of " + i));
         parts.add("trusting " + String.join(" and ", facts.trustSources()));
         String first = "Verifying " + Figures.files(files) + ": " + String.join(", ", parts);
@@ -73,10 +74,10 @@ public final class ConsoleStory {
         if (result.outcome() instanceof Outcome.Failed failed) {
             return withReasons(line(position, total, "FAILED ", name), reasons(failed));
         }
-        if (result.outcome() instanceof Outcome.Signed signed) {
-            return List.of(line(position, total, "signed ", name + origin(signed.origin())));
-        }
-        return List.of(line(position, total, "skipped", name));
+        String line = result.outcome() instanceof Outcome.Signed signed
+                ? line(position, total, "signed ", name + origin(signed.origin()))
+                : line(position, total, "skipped", name);
+        return Verdicts.of(result.outcome()).map(v -> withWarnings(line, v)).orElse(List.of(line));
     }
 
     /** One file that was verified. */
@@ -86,7 +87,7 @@ public final class ConsoleStory {
         if (verified.isGood()) {
             String story = signature(verdict.signatures().get(0))
                     + verified.opinion().map(ConsoleStory::opinion).orElse("");
-            return List.of(line(position, total, "trusted ", name + "  " + story));
+            return withWarnings(line(position, total, "trusted ", name + "  " + story), verdict);
         }
         List<String> reasons = new ArrayList<>(violations(verdict));
         verified.problems().forEach(p -> reasons.add(p.cause()));
@@ -140,7 +141,10 @@ public final class ConsoleStory {
         long disputed = results.stream().filter(r -> r.verdict().isTrusted()).count() - trusted;
         return "Trusted " + trusted + ", rejected " + (results.size() - trusted - disputed)
                 + (disputed == 0 ? "" : ", disputed " + disputed) + " of "
-                + Figures.files(results.size()) + " in " + Figures.duration(duration);
+                + Figures.files(results.size()) + " in " + Figures.duration(duration)
+                + Figures.warnings(results.stream()
+                        .mapToLong(r -> r.verdict().warnings().size())
+                        .sum());
     }
 
     private static long count(List<FileResult> results, Class<? extends Outcome> kind) {
@@ -183,7 +187,15 @@ public final class ConsoleStory {
     }
 
     private static List<String> violations(Verdict verdict) {
-        return verdict.violations().stream().map(ConsoleStory::violation).toList();
+        return verdict.errors().stream().map(ConsoleStory::violation).toList();
+    }
+
+    /** The line, and one for each rule that the file breaks and that only warns. */
+    private static List<String> withWarnings(String line, Verdict verdict) {
+        Stream<String> warnings = verdict.warnings().stream()
+                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(v.message()))
+                .distinct();
+        return Stream.concat(Stream.of(line), warnings).toList();
     }
 
     private static String violation(Violation violation) {

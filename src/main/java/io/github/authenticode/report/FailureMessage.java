@@ -122,7 +122,7 @@ public final class FailureMessage {
     }
 
     private static List<String> violations(Verdict verdict) {
-        return verdict.violations().stream()
+        return verdict.errors().stream()
                 .flatMap(v -> labelled(name(v), v.message()).stream())
                 .distinct()
                 .toList();

@@ -30,6 +30,11 @@ final class Figures {
         return seconds / 60 + " min " + seconds % 60 + " s";
     }
 
+    /** {@code , 2 warnings}, to follow something; nothing where there are none. */
+    static String warnings(long count) {
+        return count == 0 ? "" : count == 1 ? ", 1 warning" : ", " + count + " warnings";
+    }
+
     /** {@code 812 bytes}, {@code 1.2 MB}; a kB is 1000 bytes. */
     static String size(long bytes) {
         if (bytes < 1000) {

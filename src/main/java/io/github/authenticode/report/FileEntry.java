@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,11 @@ public record FileEntry(
                         .map(i -> i.truncatedTo(ChronoUnit.MILLIS).toString())
                         .orElse(null)
                 : null;
+    }
+
+    /** Those of the file and of its signatures. */
+    Stream<ViolationEntry> allViolations() {
+        return Stream.concat(violations.stream(), signatures.stream().flatMap(s -> s.violations().stream()));
     }
 
     private static Result resultOf(VerifiedFile verified) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,7 @@ record HtmlPage(
         boolean signing,
         List<String> warnings,
         List<HtmlTrouble> troubles,
+        List<HtmlTrouble> cautions,
         List<HtmlFile> files,
         List<HtmlCertificates.Card> certificates,
         List<Row> judging,
@@ -51,6 +53,10 @@ record HtmlPage(
 
     boolean hasTroubles() {
         return !troubles.isEmpty();
+    }
+
+    boolean hasCautions() {
+        return !cautions.isEmpty();
     }
 
     boolean hasFiles() {
@@ -83,6 +89,7 @@ record HtmlPage(
                 report.kind() == Report.Kind.SIGNING,
                 report.warnings(),
                 HtmlTrouble.of(report),
+                HtmlTrouble.warnings(report),
                 files,
                 certificates.cards(),
                 judging(report),
@@ -123,7 +130,7 @@ record HtmlPage(
                 ? s.signed() + " signed, " + s.skipped() + " skipped, " + s.failed() + " failed"
                 : s.trusted() + " trusted, " + s.rejected() + " rejected" + disputed(s);
         return counts + " of " + Figures.files(s.files()) + " in "
-                + Figures.duration(Duration.ofMillis(report.durationMillis()));
+                + Figures.duration(Duration.ofMillis(report.durationMillis())) + Figures.warnings(s.warnings());
     }
 
     private static String disputed(Report.Summary summary) {
@@ -153,6 +160,12 @@ record HtmlPage(
             rows.add(Row.of("Publisher", publisher == null ? "any with a trusted chain" : publisher));
             Optional.ofNullable(policy.subscriberEku()).ifPresent(e -> rows.add(Row.of("Subscriber EKU", e)));
             rows.add(Row.of("Timestamp", policy.timestampRequired() ? "required" : "not required"));
+            Report.PolicyFile file = policy.file();
+            if (file != null) {
+                rows.add(Row.of("Policy file", file.name() + "\nSHA-256 " + file.sha256()));
+            }
+            rows.add(
+                    Row.of("Rules", policy.rules().stream().map(RuleEntry::line).collect(Collectors.joining("\n"))));
             rows.add(Row.of("Judged as of", verifyAt == null ? "the end of the run" : verifyAt));
             rows.add(Row.of("Trusted roots", String.join("\n", policy.trustSources())));
         }

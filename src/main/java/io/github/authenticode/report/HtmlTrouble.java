@@ -29,7 +29,7 @@ record HtmlTrouble(String name, String cause, String evidence, String remedy, Li
         }
 
         static Key of(ViolationEntry violation) {
-            return new Key(violation.code() + " (" + violation.hresult() + ")", violation.message(), "", "");
+            return new Key(violation.title(), violation.message(), "", "");
         }
     }
 
@@ -54,6 +54,26 @@ record HtmlTrouble(String name, String cause, String evidence, String remedy, Li
                                 .add(link));
             }
         }
+        return list(troubles);
+    }
+
+    /** What only warns, of all files. */
+    static List<HtmlTrouble> warnings(Report report) {
+        Map<Key, List<Link>> troubles = new LinkedHashMap<>();
+        for (int i = 0; i < report.files().size(); i++) {
+            FileEntry file = report.files().get(i);
+            Link link = new Link(HtmlFile.anchor(i + 1), file.path());
+            file.allViolations()
+                    .filter(ViolationEntry::warns)
+                    .map(Key::of)
+                    .distinct()
+                    .forEach(k ->
+                            troubles.computeIfAbsent(k, x -> new ArrayList<>()).add(link));
+        }
+        return list(troubles);
+    }
+
+    private static List<HtmlTrouble> list(Map<Key, List<Link>> troubles) {
         return troubles.entrySet().stream()
                 .map(e -> new HtmlTrouble(
                         e.getKey().name(),
@@ -65,8 +85,7 @@ record HtmlTrouble(String name, String cause, String evidence, String remedy, Li
     }
 
     private static Stream<Key> keys(FileEntry file) {
-        Stream<ViolationEntry> violations = Stream.concat(
-                file.violations().stream(), file.signatures().stream().flatMap(s -> s.violations().stream()));
-        return Stream.concat(file.problems().stream().map(Key::of), violations.map(Key::of));
+        Stream<Key> violations = file.allViolations().filter(v -> !v.warns()).map(Key::of);
+        return Stream.concat(file.problems().stream().map(Key::of), violations);
     }
 }

@@ -2,6 +2,8 @@ package io.github.authenticode.report;
 
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Rules;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,30 +11,48 @@ import java.util.Optional;
 /**
  * What files were held against.
  *
+ * @param file where rules were read from, if from a file
  * @param trustSources where the trusted roots came from, in words: {@code etc/root.pem}, {@code roots of the JVM (142)}
  * @param verifyAt the instant that was given; absent means that the clock was used
  */
 public record PolicyFacts(
-        Optional<String> publisher,
-        Optional<String> subscriberEku,
-        boolean timestampRequired,
-        List<String> trustSources,
-        Optional<Instant> verifyAt) {
+        Rules rules, Optional<Policy.Source> file, List<String> trustSources, Optional<Instant> verifyAt) {
     public PolicyFacts {
         trustSources = List.copyOf(trustSources);
     }
 
-    /** The policy with its list of roots replaced by what was really used. */
-    public static PolicyFacts of(Policy policy, List<String> trustSources) {
-        return new PolicyFacts(
-                names(policy, Rule.PUBLISHER),
-                names(policy, Rule.SUBSCRIBER_EKU),
-                policy.timestampRequired(),
+    /** The usual rules, with a few of them set. */
+    public PolicyFacts(
+            Optional<String> publisher,
+            Optional<String> subscriberEku,
+            boolean timestampRequired,
+            List<String> trustSources,
+            Optional<Instant> verifyAt) {
+        this(
+                new Policy(publisher, subscriberEku, timestampRequired, List.<Path>of(), verifyAt).rules(),
+                Optional.empty(),
                 trustSources,
-                policy.verifyAt());
+                verifyAt);
     }
 
-    private static Optional<String> names(Policy policy, Rule rule) {
-        return policy.rules().of(rule).map(s -> String.join(" or ", s.values()));
+    /** The policy with its list of roots replaced by what was really used. */
+    public static PolicyFacts of(Policy policy, List<String> trustSources) {
+        return new PolicyFacts(policy.rules(), policy.file(), trustSources, policy.verifyAt());
+    }
+
+    Optional<String> publisher() {
+        return values(Rule.PUBLISHER);
+    }
+
+    Optional<String> subscriberEku() {
+        return values(Rule.SUBSCRIBER_EKU);
+    }
+
+    boolean timestampRequired() {
+        return rules.hold(Rule.TIMESTAMP_REQUIRED);
+    }
+
+    private Optional<String> values(Rule rule) {
+        return rules.of(rule).map(s -> String.join(" or ", s.values()));
     }
 }

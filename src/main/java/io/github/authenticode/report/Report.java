@@ -89,8 +89,17 @@ public record Report(
             @Nullable String publisher,
             @Nullable String subscriberEku,
             boolean timestampRequired,
+            @Nullable PolicyFile file,
+            List<RuleEntry> rules,
             List<String> trustSources,
             @Nullable String verifyAt) {}
+
+    /**
+     * Where rules were read from.
+     *
+     * @param sha256 of the bytes of the file
+     */
+    public record PolicyFile(String name, String sha256) {}
 
     /**
      * Whether another judge was asked.
@@ -111,6 +120,7 @@ public record Report(
      *
      * @param fromCache how many of those signed have a signature that was in the cache
      * @param fromEarlierRun how many of those signed were signed by a run that ended early
+     * @param warnings how often a file breaks a rule that only warns
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Summary(
@@ -122,5 +132,6 @@ public record Report(
             @Nullable Integer failed,
             @Nullable Integer trusted,
             @Nullable Integer rejected,
-            @Nullable Integer disputed) {}
+            @Nullable Integer disputed,
+            int warnings) {}
 }

@@ -69,6 +69,10 @@ public final class Reports {
                 facts.publisher().orElse(null),
                 facts.subscriberEku().orElse(null),
                 facts.timestampRequired(),
+                facts.file()
+                        .map(f -> new Report.PolicyFile(f.name(), f.sha256()))
+                        .orElse(null),
+                RuleEntry.of(facts.rules(), places),
                 facts.trustSources().stream().map(places::clean).toList(),
                 facts.verifyAt().map(Object::toString).orElse(null));
     }
@@ -92,7 +96,8 @@ public final class Reports {
                         count(files, Result.FAILED),
                         null,
                         null,
-                        null)
+                        null,
+                        warnings(files))
                 : new Report.Summary(
                         files.size(),
                         null,
@@ -102,7 +107,15 @@ public final class Reports {
                         null,
                         count(files, Result.TRUSTED),
                         count(files, Result.REJECTED),
-                        count(files, Result.DISPUTED));
+                        count(files, Result.DISPUTED),
+                        warnings(files));
+    }
+
+    private static int warnings(List<FileEntry> files) {
+        return (int) files.stream()
+                .flatMap(FileEntry::allViolations)
+                .filter(ViolationEntry::warns)
+                .count();
     }
 
     private static int count(List<FileEntry> files, Origin origin) {

@@ -1,19 +1,37 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.plan.Severity;
 import io.github.authenticode.verify.Violation;
 import java.util.List;
 
 /**
  * A violation in a report.
  *
+ * @param rule the id of what was broken: {@code timestamp-required}
+ * @param severity {@code error} if it rejects the file, else {@code warning}
  * @param code the name in winerror.h: {@code TRUST_E_BAD_DIGEST}
  * @param hresult its number as Windows tools print it: {@code 0x80096010}
  */
-public record ViolationEntry(String code, String hresult, String message) {
+public record ViolationEntry(String rule, String severity, String code, String hresult, String message) {
 
     static List<ViolationEntry> of(List<Violation> violations, Places places) {
         return violations.stream()
-                .map(v -> new ViolationEntry(v.code().name(), v.code().hresult(), places.clean(v.message())))
+                .map(v -> new ViolationEntry(
+                        v.rule().id(),
+                        v.severity().word(),
+                        v.code().name(),
+                        v.code().hresult(),
+                        places.clean(v.message())))
                 .toList();
+    }
+
+    /** Whether it does not reject the file. */
+    boolean warns() {
+        return severity.equals(Severity.WARNING.word());
+    }
+
+    /** What the page calls it. */
+    String title() {
+        return (warns() ? "Warning: " : "") + rule + " · " + code + " (" + hresult + ")";
     }
 }

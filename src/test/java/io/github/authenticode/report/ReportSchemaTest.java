@@ -47,6 +47,7 @@ class ReportSchemaTest {
                 SampleReports.signingOf(8),
                 SampleReports.failedVerificationOf(4),
                 SampleReports.verificationWithEveryOpinion(),
+                SampleReports.verificationWithWarnings(),
                 verificationByCatalog(),
                 Reports.signing(bare, List.of()),
                 Reports.verification(bare, List.of()));

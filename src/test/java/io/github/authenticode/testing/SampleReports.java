@@ -67,6 +67,23 @@ public final class SampleReports {
                                         List.of()))));
     }
 
+    /** One file is trusted with a warning, one rejected with an error and a warning. */
+    public static Report verificationWithWarnings() {
+        return Reports.verification(SampleRuns.verificationRun(), filesWithWarnings());
+    }
+
+    public static List<VerifiedFile> filesWithWarnings() {
+        return List.of(
+                SampleRuns.verified(
+                        "app.exe",
+                        new Verdict(List.of(SampleRuns.signature(SampleRuns.LEGACY)), List.of(SampleRuns.PADDING))),
+                SampleRuns.verified("core.dll", SampleRuns.trusted()),
+                SampleRuns.verified(
+                        "old.dll",
+                        new Verdict(
+                                List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST, SampleRuns.LEGACY)), List.of())));
+    }
+
     public static Report verificationWithEveryOpinion() {
         Problem refused = Problem.of(
                         "second-opinion-refuses",

@@ -3,6 +3,8 @@ package io.github.authenticode.testing;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Severity;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.report.Places;
 import io.github.authenticode.report.PluginId;
@@ -56,6 +58,18 @@ public final class SampleRuns {
             .withEvidence("SignTool Error: WinVerifyTrust returned error: 0x800B010C");
     public static final Violation BAD_DIGEST =
             new Violation(ViolationCode.TRUST_E_BAD_DIGEST, "The file was changed after it was signed.");
+
+    public static final Violation PADDING = new Violation(
+            ViolationCode.TRUST_E_NOSIGNATURE,
+            "The signature is followed by 3 bytes that it does not cover and that may hide data. Sign the file again.",
+            Rule.ZERO_PADDING,
+            Severity.WARNING);
+    public static final Violation LEGACY = new Violation(
+            ViolationCode.TRUST_E_TIME_STAMP,
+            "The timestamp is a countersignature of the old kind, with SHA-256, and no RFC 3161 token. Timestamp the file"
+                    + " with an RFC 3161 authority.",
+            Rule.TIMESTAMP_RFC3161,
+            Severity.WARNING);
 
     private static final String SUBSCRIBER_EKU = "1.3.6.1.4.1.311.97.990309390.766961637";
 

@@ -272,9 +272,13 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /** How this execution ends, whatever comes of it. */
     final Ending ending(Account account) {
+        return new Ending(account, getLog(), publisher());
+    }
+
+    /** Writes reports into the output folder, and attaches them. */
+    final Ending.Publisher publisher() {
         Path folder = base().resolve(outputDirectory.toPath());
         Publication publication = new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog());
-        return new Ending(
-                account, getLog(), report -> publication.publish(report, folder, attachReports && hasProject()));
+        return report -> publication.publish(report, folder, attachReports && hasProject());
     }
 }

@@ -1,8 +1,11 @@
 package io.github.authenticode.maven;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.report.Report;
+import io.github.authenticode.report.ReportJson;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -81,9 +84,51 @@ public final class VerifyMojo extends AuthenticodeMojo {
     @Nullable
     List<FileSet> catalogs;
 
+    /**
+     * What goes to standard output: {@code text}, the story of the run; or {@code json}, the report alone, while warnings go to
+     * standard error. Maven itself writes there as well, so tell it to be quiet and to log elsewhere:
+     *
+     * <pre>{@code
+     * mvn -q -Dorg.slf4j.simpleLogger.logFile=System.err authenticode:verify \
+     *     "-Dauthenticode.files=dist/**" -Dauthenticode.format=json
+     * }</pre>
+     *
+     * The exit status tells the outcome. A report is printed for each module; none where the goal is skipped.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.format", defaultValue = "text")
+    String format;
+
+    /** The words of {@code <format>}. */
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
     @Inject
     VerifyMojo(MavenProjectHelper projectHelper) {
         super(projectHelper);
+    }
+
+    /** An ending that also prints the report, if a program waits for it. */
+    private Ending ending(Account account, boolean json) {
+        Ending.Publisher files = publisher();
+        return new Ending(account, getLog(), report -> {
+            if (json) {
+                print(report);
+            }
+            files.publish(report);
+        });
+    }
+
+    private static void print(Report report) throws MojoExecutionException {
+        try {
+            System.out.print(ReportJson.ascii(report));
+            System.out.flush();
+        } catch (JsonProcessingException e) {
+            throw new MojoExecutionException("The report cannot be written as JSON: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -94,7 +139,11 @@ public final class VerifyMojo extends AuthenticodeMojo {
     @Override
     void work(Findings findings, Account account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
-        ending(account).of(Goal.VERIFICATION, () -> {
+        boolean json = Choice.of(Format.class, "format", format, Format.TEXT, findings) == Format.JSON;
+        if (json) {
+            setLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled()));
+        }
+        ending(account, json).of(Goal.VERIFICATION, () -> {
             Optional<Identity.TestCertificate> test = testIdentity();
             FileSelection selection = select(lookInside ? Wanted.ALSO_ARCHIVES : Wanted.SIGNABLE, findings);
             Subjects subjects = new Subjects(
@@ -116,7 +165,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             findings.throwIfAny();
             if (selection.isEmpty()) {
                 getLog().info("No file to verify.");
-                return Optional.empty();
+                return json ? Optional.of(List.of()) : Optional.empty();
             }
             Verification verification = new Verification(subjects, policy, test, threads, getLog());
             return Optional.of(verification.run(consultation, account));

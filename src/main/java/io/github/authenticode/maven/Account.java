@@ -1,10 +1,13 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.report.CheckFacts;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.RunFacts;
 import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.report.SigningFacts;
+import io.github.authenticode.verify.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,8 @@ final class Account {
     private Optional<SigningFacts> signing = Optional.empty();
     private Optional<PolicyFacts> policy = Optional.empty();
     private Optional<SecondOpinionFacts> secondOpinion = Optional.empty();
+    private Optional<OnlineChecks> online = Optional.empty();
+    private List<Check> checks = List.of();
 
     Account(RunFacts.Origin origin, boolean testCertificate, Clock clock) {
         this.origin = origin;
@@ -37,6 +42,16 @@ final class Account {
 
     void judgedBy(PolicyFacts facts) {
         policy = Optional.of(facts);
+    }
+
+    /** Whom the verifier may ask. */
+    void asking(OnlineChecks checks) {
+        online = Optional.of(checks);
+    }
+
+    /** What was looked into, or not, of all files alike. */
+    void checked(List<Check> made) {
+        checks = List.copyOf(made);
     }
 
     void warned(String warning) {
@@ -69,6 +84,7 @@ final class Account {
                 signing,
                 policy,
                 secondOpinion,
+                online.map(o -> new CheckFacts(o, checks)),
                 new RunFacts.Ending(clock.instant(), duration(), warnings, problems));
     }
 }

@@ -1,7 +1,9 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.SigntoolSettings;
+import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Rules;
@@ -142,6 +144,38 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     String verifyAt;
 
     /**
+     * Whether the certificates of signers and timestamp authorities are checked for revocation, by OCSP and by revocation
+     * lists: {@code off} asks nobody; {@code soft} rejects a file whose certificate was revoked before it was signed, and says
+     * in the report of which certificates nobody could tell; {@code hard} rejects a file also for those. A signature whose
+     * trusted timestamp is older than the revocation stays valid. Answers are kept for the build. See docs/revocation.md.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.revocation", defaultValue = "off")
+    String revocation;
+
+    /**
+     * Whether intermediate certificates that a signature leaves out are fetched from the addresses that the certificates below
+     * them name (authority information access). Off by default, since a file by a stranger then makes this machine ask an
+     * address of the stranger's choice; addresses that are not public are refused unless {@code <allowedHosts>} names the host.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.fetchIntermediates", defaultValue = "false")
+    boolean fetchIntermediates;
+
+    /**
+     * Hosts that {@code <revocation>} and {@code <fetchIntermediates>} may ask although their addresses are private, or at
+     * another port than that of http or https, as a company's own authority: {@code pki.example.com}. Names, without port;
+     * public hosts need no mention.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.allowedHosts")
+    @Nullable
+    List<String> allowedHosts;
+
+    /**
      * How signtool.exe is found and called: {@code executable}, {@code dlib}, {@code additionalCertificate},
      * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout}, {@code timeoutPerFile}.
      * The goal {@code verify} uses {@code executable}, {@code batch} and the timeouts.
@@ -250,6 +284,17 @@ abstract class AuthenticodeMojo extends AbstractMojo {
                         Optional.ofNullable(policyFile).map(File::toPath));
         Optional<Instant> at = new OptionsReader(findings).instant("<verifyAt>", verifyAt);
         return new Policy(read.rules(), roots, at, read.file());
+    }
+
+    /** Whom the verifier may ask. */
+    final OnlineChecks onlineChecks(Findings findings) {
+        return new OptionsReader(findings)
+                .onlineChecks(revocation, fetchIntermediates, allowedHosts == null ? List.of() : allowedHosts);
+    }
+
+    /** The same, connected; to be closed. */
+    final OnlineAccess onlineAccess(OnlineChecks checks, Optional<HttpProxy> proxy) {
+        return OnlineAccess.open(checks, proxy, Reactor.memory(session, checks), Clock.systemUTC());
     }
 
     /** The test certificate, where the configuration names it. */

@@ -2,6 +2,8 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,10 +12,16 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the simple values of a pom; what cannot be read is a finding. */
 final class OptionsReader {
+    /** A name, an IPv4 address, or one of IPv6 in brackets. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
+
     private final Findings findings;
 
     OptionsReader(Findings findings) {
@@ -35,6 +43,20 @@ final class OptionsReader {
                     "Write SHA-256, SHA-384 or SHA-512."));
         }
         return digest.orElse(DigestAlgorithm.SHA256);
+    }
+
+    /** Reads whom the verifier may ask. */
+    OnlineChecks onlineChecks(String revocation, boolean fetchIntermediates, List<String> hosts) {
+        Set<String> names = new TreeSet<>();
+        for (String host : hosts) {
+            if (HOST.matcher(host.trim()).matches()) {
+                names.add(host.trim().toLowerCase(Locale.ROOT));
+            } else {
+                findings.invalid("<allowedHosts>", "\"" + host + "\" is no host name.", "<host>pki.example.com</host>");
+            }
+        }
+        RevocationMode mode = Choice.of(RevocationMode.class, "revocation", revocation, RevocationMode.OFF, findings);
+        return new OnlineChecks(mode, fetchIntermediates, names);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.github.authenticode.maven;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
 import java.time.Clock;
+import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.verify.online.OnlineMemory;
 import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
@@ -19,5 +21,12 @@ final class Reactor {
         SessionData data = session.getRepositorySession().getData();
         data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Pause.REAL));
         return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
+    }
+
+    /** What was fetched under these settings: who may ask more hosts shall not find the refusals of others. */
+    static OnlineMemory memory(MavenSession session, OnlineChecks checks) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(checks, null, new OnlineMemory());
+        return (OnlineMemory) Objects.requireNonNull(data.get(checks));
     }
 }

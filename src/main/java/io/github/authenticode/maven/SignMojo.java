@@ -10,6 +10,7 @@ import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
@@ -173,7 +174,8 @@ public final class SignMojo extends AuthenticodeMojo {
         ending(account).of(Goal.SIGNING, () -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
             SigntoolSettings signtoolSettings = signtoolSettings(findings);
-            Optional<HttpProxy> proxy = artifactSigning == null
+            OnlineChecks online = onlineChecks(findings);
+            Optional<HttpProxy> proxy = artifactSigning == null && !online.any()
                     ? Optional.empty()
                     : new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
             SigningPlan plan = plan(
@@ -186,7 +188,10 @@ public final class SignMojo extends AuthenticodeMojo {
             }
             getLog().debug("Plan: " + plan);
             EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxy), getLog()::debug);
-            return Optional.of(new Signing(plan, settings, getLog()).run(account));
+            account.asking(online);
+            try (OnlineAccess access = onlineAccess(online, proxy)) {
+                return Optional.of(new Signing(plan, settings, access.online(), getLog()).run(account));
+            }
         });
     }
 

@@ -14,6 +14,7 @@ import io.github.authenticode.run.Outcome;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verifier;
 import java.time.Clock;
@@ -24,11 +25,14 @@ import org.apache.maven.plugin.logging.Log;
 final class Signing {
     private final SigningPlan plan;
     private final EngineSettings settings;
+    private final Online online;
     private final Log log;
 
-    Signing(SigningPlan plan, EngineSettings settings, Log log) {
+    /** @param online whom the verifier may ask */
+    Signing(SigningPlan plan, EngineSettings settings, Online online, Log log) {
         this.plan = plan;
         this.settings = settings;
+        this.online = online;
         this.log = log;
     }
 
@@ -59,7 +63,7 @@ final class Signing {
         account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
         boolean test = plan.identity() instanceof Identity.TestCertificate;
         ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
-        Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock);
+        Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock).asking(online);
         return run(new SigningRun(engine, verifier, clock, Sleeper.REAL), engine, facts, account);
     }
 

@@ -6,10 +6,14 @@ import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.run.Inside;
 import io.github.authenticode.run.VerificationRun;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Catalogs;
+import io.github.authenticode.verify.Check;
+import io.github.authenticode.verify.Check.Kind;
+import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
@@ -22,8 +26,15 @@ import org.apache.maven.plugin.logging.Log;
  * Holds files against a policy, and tells the console and the account of it.
  *
  * @param test the test certificate, whose root the policy then trusts
+ * @param online whom the verifier may ask
  */
-record Verification(Subjects subjects, Policy policy, Optional<Identity.TestCertificate> test, int threads, Log log) {
+record Verification(
+        Subjects subjects,
+        Policy policy,
+        Optional<Identity.TestCertificate> test,
+        Online online,
+        int threads,
+        Log log) {
 
     List<VerifiedFile> run(Consultation consultation, Account account) throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
@@ -35,7 +46,8 @@ record Verification(Subjects subjects, Policy policy, Optional<Identity.TestCert
         account.judgedBy(facts);
         Consultation.Outcome asked = consultation.open();
         account.secondOpinion(asked.facts());
-        Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock);
+        account.checked(List.of(catalogCheck(), archiveCheck(), secondOpinionCheck(asked.facts())));
+        Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock).asking(online);
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
         VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock);
@@ -53,6 +65,30 @@ record Verification(Subjects subjects, Policy policy, Optional<Identity.TestCert
                 .flatMap(j -> j.comparison().warnings(results).stream())
                 .forEach(warning -> warn(account, warning));
         return results;
+    }
+
+    private Check catalogCheck() {
+        int count = subjects.catalogs().size();
+        return count == 0
+                ? Check.notMade(
+                        Kind.CATALOG, "<catalogs> names none, and those installed in Windows are not consulted.")
+                : Check.made(
+                        Kind.CATALOG,
+                        "Files without a signature were looked for in " + count
+                                + (count == 1 ? " catalog." : " catalogs."));
+    }
+
+    private Check archiveCheck() {
+        return subjects.unpackIn().isEmpty()
+                ? Check.notMade(Kind.ARCHIVE_CONTENT, "<lookInside> is off.")
+                : Check.made(Kind.ARCHIVE_CONTENT, "Archives were looked into; cabinets and installers are not.");
+    }
+
+    private static Check secondOpinionCheck(SecondOpinionFacts facts) {
+        return facts.judge()
+                .map(judge -> Check.made(Kind.SECOND_OPINION, judge + " judges as well."))
+                .orElseGet(
+                        () -> Check.notMade(Kind.SECOND_OPINION, facts.reason().orElse("None was asked.")));
     }
 
     private void lookedInside(Inside inside, Account account) {

@@ -2,7 +2,9 @@ package io.github.authenticode.maven;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.authenticode.engine.tool.Host;
+import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.ReportJson;
@@ -15,6 +17,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,9 +109,12 @@ public final class VerifyMojo extends AuthenticodeMojo {
         JSON
     }
 
+    private final SettingsDecrypter settingsDecrypter;
+
     @Inject
-    VerifyMojo(MavenProjectHelper projectHelper) {
+    VerifyMojo(MavenProjectHelper projectHelper, SettingsDecrypter settingsDecrypter) {
         super(projectHelper);
+        this.settingsDecrypter = settingsDecrypter;
     }
 
     /** An ending that also prints the report, if a program waits for it. */
@@ -162,13 +168,21 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     signtoolSettings(findings),
                     Host.current(workFolder(), getLog()::debug));
             consultation.check(findings);
+            OnlineChecks online = onlineChecks(findings);
+            Optional<HttpProxy> proxy = online.any()
+                    ? new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings)
+                    : Optional.empty();
             findings.throwIfAny();
             if (selection.isEmpty()) {
                 getLog().info("No file to verify.");
                 return json ? Optional.of(List.of()) : Optional.empty();
             }
-            Verification verification = new Verification(subjects, policy, test, threads, getLog());
-            return Optional.of(verification.run(consultation, account));
+            account.asking(online);
+            try (OnlineAccess access = onlineAccess(online, proxy)) {
+                Verification verification =
+                        new Verification(subjects, policy, test, access.online(), threads, getLog());
+                return Optional.of(verification.run(consultation, account));
+            }
         });
     }
 }

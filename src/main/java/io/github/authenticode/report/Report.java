@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome failed if any file is not as it should be, or if a problem kept the run from its files
  * @param finishedAt ISO 8601 instant, UTC
  * @param testCertificate nothing in this report is fit for a release
+ * @param online left out where the run ended before it was known
+ * @param checks that concern no single signature; left out in a signing
  * @param problems those that concern no single file
  * @param files in the order of the plan
  */
@@ -32,6 +34,8 @@ public record Report(
         @Nullable Signing signing,
         @Nullable Policy policy,
         @Nullable SecondOpinion secondOpinion,
+        @Nullable Online online,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CheckEntry> checks,
         Summary summary,
         List<String> warnings,
         List<ProblemEntry> problems,
@@ -114,6 +118,9 @@ public record Report(
             @Nullable String judge,
             @Nullable String version,
             @Nullable String reason) {}
+
+    /** Whom the verifier was allowed to ask: {@code off}, {@code soft} or {@code hard}; host names. */
+    public record Online(String revocation, boolean fetchIntermediates, List<String> allowedHosts) {}
 
     /**
      * How many files ended how: three counts each for a signing and for a verification.

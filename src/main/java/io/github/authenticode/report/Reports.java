@@ -1,11 +1,13 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.report.FileEntry.Origin;
 import io.github.authenticode.report.FileEntry.Result;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.verify.VerifiedFile;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes reports. Whatever goes in, no absolute path and no host name comes out: see {@link Places}. */
 public final class Reports {
@@ -45,6 +47,8 @@ public final class Reports {
                 facts.signing().map(s -> signing(s, places)).orElse(null),
                 facts.policy().map(p -> policy(p, places)).orElse(null),
                 facts.secondOpinion().map(s -> secondOpinion(s, places)).orElse(null),
+                facts.checks().map(c -> online(c, places)).orElse(null),
+                facts.checks().map(c -> CheckEntry.of(c.checks(), places)).orElse(List.of()),
                 summary(kind, files),
                 ending.warnings().stream().map(places::clean).toList(),
                 ProblemEntry.of(ending.problems(), places),
@@ -83,6 +87,14 @@ public final class Reports {
                 facts.judge().orElse(null),
                 facts.version().orElse(null),
                 facts.reason().map(places::clean).orElse(null));
+    }
+
+    private static Report.Online online(CheckFacts facts, Places places) {
+        OnlineChecks online = facts.online();
+        return new Report.Online(
+                online.revocation().name().toLowerCase(Locale.ROOT),
+                online.fetchIntermediates(),
+                online.allowedHosts().stream().sorted().map(places::clean).toList());
     }
 
     private static Report.Summary summary(Report.Kind kind, List<FileEntry> files) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param signing absent in a verification, and where the run ended before an identity and an engine were known
  * @param policy absent where the run ended before it was known
  * @param secondOpinion absent in a signing, and where the run ended before it was known
+ * @param checks absent where the run ended before they were known
  */
 public record RunFacts(
         Origin origin,
@@ -21,6 +22,7 @@ public record RunFacts(
         Optional<SigningFacts> signing,
         Optional<PolicyFacts> policy,
         Optional<SecondOpinionFacts> secondOpinion,
+        Optional<CheckFacts> checks,
         Ending ending) {
 
     /**

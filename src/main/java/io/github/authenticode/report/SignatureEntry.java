@@ -1,6 +1,8 @@
 package io.github.authenticode.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.authenticode.verify.CertificateInfo;
+import io.github.authenticode.verify.Evidence;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.TimestampInfo;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchor the trusted root that the chain leads to; left out if it leads to none
  * @param description from the signature itself, so whatever its maker wrote
  * @param url likewise; not necessarily a URL
+ * @param evidence left out of a signature that could not even be read
  * @param catalog the file that the signature is in; left out where that is the file itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,10 +28,12 @@ public record SignatureEntry(
         @Nullable String description,
         @Nullable String url,
         @Nullable String catalog,
+        @Nullable EvidenceEntry evidence,
         List<ViolationEntry> violations) {
 
     /**
      * @param kind {@code RFC3161} or {@code Authenticode}
+     * @param chain from the authority to the root, as far as it could be built; left out if not even the authority is known
      * @param anchor the trusted root that the authority leads to; left out if it leads to none
      * @param time ISO 8601 instant, UTC
      */
@@ -38,13 +43,15 @@ public record SignatureEntry(
             String time,
             String digestAlgorithm,
             @Nullable CertificateEntry authority,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CertificateEntry> chain,
             @Nullable AnchorEntry anchor) {
-        private static Timestamp of(TimestampInfo info) {
+        private static Timestamp of(TimestampInfo info, List<CertificateInfo> chain) {
             return new Timestamp(
                     info.kind(),
                     info.time().toString(),
                     info.digestAlgorithm(),
                     info.authority().map(CertificateEntry::of).orElse(null),
+                    chain.stream().map(CertificateEntry::of).toList(),
                     info.anchor().map(AnchorEntry::of).orElse(null));
         }
     }
@@ -59,10 +66,18 @@ public record SignatureEntry(
                 signature.signer().map(CertificateEntry::of).orElse(null),
                 signature.chain().stream().map(CertificateEntry::of).toList(),
                 signature.anchor().map(AnchorEntry::of).orElse(null),
-                signature.timestamp().map(Timestamp::of).orElse(null),
+                signature
+                        .timestamp()
+                        .map(t -> Timestamp.of(t, timestampChain(signature)))
+                        .orElse(null),
                 signature.description().orElse(null),
                 signature.url().orElse(null),
                 signature.catalog().map(places::cleanName).orElse(null),
+                signature.evidence().map(e -> EvidenceEntry.of(e, places)).orElse(null),
                 ViolationEntry.of(signature.violations(), places));
+    }
+
+    private static List<CertificateInfo> timestampChain(SignatureVerdict signature) {
+        return signature.evidence().map(Evidence::timestampChain).orElse(List.of());
     }
 }

@@ -31,11 +31,11 @@ public record Check(Kind kind, boolean made, String words) {
         }
     }
 
-    static Check made(Kind kind, String words) {
+    public static Check made(Kind kind, String words) {
         return new Check(kind, true, words);
     }
 
-    static Check notMade(Kind kind, String words) {
+    public static Check notMade(Kind kind, String words) {
         return new Check(kind, false, words);
     }
 }

@@ -4,6 +4,7 @@ import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.verify.online.Fetcher;
 import io.github.authenticode.verify.online.Intermediates;
+import io.github.authenticode.verify.online.OnlineMemory;
 import io.github.authenticode.verify.online.Revocations;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,13 +20,16 @@ public record Online(RevocationMode mode, Optional<Revocations> revocations, Opt
     /** Nobody. */
     public static final Online NOBODY = new Online(RevocationMode.OFF, Optional.empty(), Optional.empty());
 
-    /** @param clock by which answers are fresh or stale, whatever instant signatures are judged at */
-    public static Online of(OnlineChecks checks, Fetcher fetcher, Clock clock) {
+    /**
+     * @param memory of what was fetched
+     * @param clock by which answers are fresh or stale, whatever instant signatures are judged at
+     */
+    public static Online of(OnlineChecks checks, Fetcher fetcher, OnlineMemory memory, Clock clock) {
         return new Online(
                 checks.revocation(),
                 checks.revocation() == RevocationMode.OFF
                         ? Optional.empty()
-                        : Optional.of(new Revocations(fetcher, clock)),
-                checks.fetchIntermediates() ? Optional.of(new Intermediates(fetcher)) : Optional.empty());
+                        : Optional.of(new Revocations(fetcher, memory, clock)),
+                checks.fetchIntermediates() ? Optional.of(new Intermediates(fetcher, memory)) : Optional.empty());
     }
 }

@@ -56,7 +56,8 @@ public record SignatureVerdict(
                 violations);
     }
 
-    SignatureVerdict with(Evidence found) {
+    /** This signature with what it was judged upon. */
+    public SignatureVerdict with(Evidence found) {
         return new SignatureVerdict(
                 digestAlgorithm,
                 signer,

@@ -39,6 +39,7 @@ class ReportSchemaTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new RunFacts.Ending(Instant.EPOCH, Duration.ZERO, List.of(), List.of(SampleRuns.AUTHORITY_DOWN)));
         return Stream.of(
                 SampleReports.signingWithEveryOutcome(),

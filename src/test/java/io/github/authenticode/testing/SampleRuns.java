@@ -2,10 +2,13 @@ package io.github.authenticode.testing;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Severity;
+import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.report.CheckFacts;
 import io.github.authenticode.report.Places;
 import io.github.authenticode.report.PluginId;
 import io.github.authenticode.report.PolicyFacts;
@@ -17,13 +20,17 @@ import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.AnchorInfo;
 import io.github.authenticode.verify.CertificateInfo;
+import io.github.authenticode.verify.Check;
+import io.github.authenticode.verify.Evidence;
 import io.github.authenticode.verify.Opinion;
+import io.github.authenticode.verify.RevocationFinding;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.TimestampInfo;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.verify.online.Source;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Made-up results of runs, the same at every call, from which reports and console lines are made. */
 public final class SampleRuns {
@@ -90,19 +98,71 @@ public final class SampleRuns {
 
     public static SignatureVerdict signature(Violation... violations) {
         return new SignatureVerdict(
-                "SHA-256",
-                Optional.of(SIGNER),
-                List.of(SIGNER, ROOT),
-                Optional.of(ANCHOR),
-                Optional.of(new TimestampInfo(
-                        "RFC3161",
-                        Instant.parse("2026-11-22T09:30:00Z"),
                         "SHA-256",
-                        Optional.of(AUTHORITY),
-                        Optional.of(ANCHOR))),
-                Optional.of("Example App"),
-                Optional.of("https://example.com/app"),
-                List.of(violations));
+                        Optional.of(SIGNER),
+                        List.of(SIGNER, ROOT),
+                        Optional.of(ANCHOR),
+                        Optional.of(new TimestampInfo(
+                                "RFC3161",
+                                Instant.parse("2026-11-22T09:30:00Z"),
+                                "SHA-256",
+                                Optional.of(AUTHORITY),
+                                Optional.of(ANCHOR))),
+                        Optional.of("Example App"),
+                        Optional.of("https://example.com/app"),
+                        List.of(violations))
+                .with(evidence());
+    }
+
+    /** As of a run with {@code <revocation>soft</revocation>} in which the timestamp authority's responder was down. */
+    public static Evidence evidence() {
+        Source ocsp = new Source(
+                "OCSP",
+                URI.create("http://ocsp.example.com/issuer"),
+                Instant.parse("2026-11-22T08:00:00Z"),
+                Optional.of(Instant.parse("2026-11-29T08:00:00Z")));
+        return new Evidence(
+                new Evidence.JudgedAt(
+                        Instant.parse("2026-11-22T09:30:00Z"),
+                        Evidence.Basis.TIMESTAMP,
+                        "A trusted timestamp shows that the signature existed then."),
+                List.of(AUTHORITY, ROOT),
+                List.of(
+                        Check.made(Check.Kind.FILE_DIGEST, "SHA-256 of the file was computed anew."),
+                        Check.notMade(
+                                Check.Kind.PAGE_HASHES,
+                                "The signature lists no digests of the file's pages; they are optional."),
+                        Check.made(Check.Kind.REVOCATION, "1 certificate asked after, none revoked (OCSP)."),
+                        Check.notMade(
+                                Check.Kind.TIMESTAMP_REVOCATION,
+                                "Nobody could tell of \"Example TSA\" (OCSP at http://ocsp.example.com/tsa: HTTP 503).")),
+                List.of(
+                        new RevocationFinding(
+                                SIGNER.sha256(),
+                                "Example Ltd",
+                                RevocationFinding.Status.GOOD,
+                                Optional.of(ocsp),
+                                Optional.empty(),
+                                ""),
+                        new RevocationFinding(
+                                AUTHORITY.sha256(),
+                                "Example TSA",
+                                RevocationFinding.Status.UNKNOWN,
+                                Optional.empty(),
+                                Optional.empty(),
+                                "OCSP at http://ocsp.example.com/tsa: HTTP 503")));
+    }
+
+    private static CheckFacts checkFacts(boolean signing) {
+        return new CheckFacts(
+                new OnlineChecks(RevocationMode.SOFT, true, Set.of("pki.example.com")),
+                signing
+                        ? List.of()
+                        : List.of(
+                                Check.notMade(
+                                        Check.Kind.CATALOG,
+                                        "<catalogs> names none, and those installed in Windows are not consulted."),
+                                Check.notMade(Check.Kind.ARCHIVE_CONTENT, "<lookInside> is off.")));
     }
 
     /** That of a catalog, which stands for one of a file. */
@@ -258,6 +318,7 @@ public final class SampleRuns {
                 signing,
                 Optional.of(policyFacts()),
                 secondOpinion,
+                Optional.of(checkFacts(signing.isPresent())),
                 new RunFacts.Ending(
                         Instant.parse("2026-11-22T09:30:04.123456Z"),
                         Duration.ofMillis(4130),

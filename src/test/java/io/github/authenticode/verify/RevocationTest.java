@@ -14,6 +14,7 @@ import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
 import io.github.authenticode.testing.TestTimestamps;
 import io.github.authenticode.verify.RevocationFinding.Status;
+import io.github.authenticode.verify.online.OnlineMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -100,6 +101,7 @@ class RevocationTest {
                 new OnlineChecks(mode, false, Set.of()),
                 (kind, address, query) ->
                         (address.getPath().startsWith("/root") ? ofRoot : ofIssuer).fetch(kind, address, query),
+                new OnlineMemory(),
                 Clock.fixed(TestPki.NOW, ZoneOffset.UTC));
     }
 

@@ -22,10 +22,11 @@ public final class Intermediates {
     private static final int MAX_CERTIFICATES = 10;
 
     private final Fetcher fetcher;
-    private final Memory<URI, List<X509Certificate>> fetched = new Memory<>();
+    private final OnlineMemory memory;
 
-    public Intermediates(Fetcher fetcher) {
+    public Intermediates(Fetcher fetcher, OnlineMemory memory) {
         this.fetcher = fetcher;
+        this.memory = memory;
     }
 
     /**
@@ -54,7 +55,7 @@ public final class Intermediates {
     }
 
     private List<X509Certificate> fetch(URI address, FileBudget budget) throws IOException, InterruptedException {
-        return fetched.get(address, certificates -> true, () -> {
+        return memory.certificates.get(address, certificates -> true, () -> {
             budget.spend();
             return read(fetcher.fetch(Kind.CERTIFICATES, address, Optional.empty()));
         });

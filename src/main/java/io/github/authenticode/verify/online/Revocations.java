@@ -19,11 +19,11 @@ import java.util.Optional;
 public final class Revocations {
     private final Fetcher fetcher;
     private final Clock clock;
-    private final Memory<String, OcspAnswer> answers = new Memory<>();
-    private final Memory<String, RevocationList> lists = new Memory<>();
+    private final OnlineMemory memory;
 
-    public Revocations(Fetcher fetcher, Clock clock) {
+    public Revocations(Fetcher fetcher, OnlineMemory memory, Clock clock) {
         this.fetcher = fetcher;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -65,13 +65,14 @@ public final class Revocations {
     private Standing byOcsp(OcspQuestion question, URI responder, FileBudget budget)
             throws IOException, InterruptedException {
         Instant now = clock.instant();
-        OcspAnswer answer = answers.get(question.key(responder), a -> a.source().isFresh(now), () -> {
-            OcspAnswer fresh = ask(question, responder, budget);
-            if (fresh.delegate().isPresent()) {
-                checkDelegate(fresh.delegate().get(), question.issuer(), budget);
-            }
-            return fresh;
-        });
+        OcspAnswer answer =
+                memory.answers.get(question.key(responder), a -> a.source().isFresh(now), () -> {
+                    OcspAnswer fresh = ask(question, responder, budget);
+                    if (fresh.delegate().isPresent()) {
+                        checkDelegate(fresh.delegate().get(), question.issuer(), budget);
+                    }
+                    return fresh;
+                });
         return answer.standing();
     }
 
@@ -113,7 +114,7 @@ public final class Revocations {
     private RevocationList list(Issuer issuer, URI address, FileBudget budget)
             throws IOException, InterruptedException {
         Instant now = clock.instant();
-        return lists.get(
+        return memory.lists.get(
                 OcspQuestion.keyOf(issuer) + " " + address,
                 list -> list.source().isFresh(now),
                 () -> RevocationList.read(fetch(Kind.CRL, address, Optional.empty(), budget), issuer, address, now));

@@ -1,0 +1,56 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.http.GuardedFetch;
+import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.WebRequest;
+import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.verify.Online;
+import io.github.authenticode.verify.online.Fetcher;
+import io.github.authenticode.verify.online.OnlineMemory;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Connects the verifier, which knows no network, with it, if the configuration wants that. */
+final class OnlineAccess implements AutoCloseable {
+    private final Online online;
+    private final Optional<GuardedFetch> fetch;
+
+    private OnlineAccess(Online online, Optional<GuardedFetch> fetch) {
+        this.online = online;
+        this.fetch = fetch;
+    }
+
+    /**
+     * @param proxy of the settings; absent for what the JVM is set to
+     * @param memory of the build
+     */
+    static OnlineAccess open(OnlineChecks checks, Optional<HttpProxy> proxy, OnlineMemory memory, Clock clock) {
+        if (!checks.any()) {
+            return new OnlineAccess(Online.NOBODY, Optional.empty());
+        }
+        GuardedFetch fetch = new GuardedFetch(checks.allowedHosts(), proxy);
+        return new OnlineAccess(
+                Online.of(checks, (kind, address, query) -> fetch(fetch, kind, address, query), memory, clock),
+                Optional.of(fetch));
+    }
+
+    private static byte[] fetch(GuardedFetch fetch, Fetcher.Kind kind, URI address, Optional<byte[]> query)
+            throws IOException, InterruptedException {
+        return fetch.fetch(new WebRequest(
+                address,
+                kind.mediaType(),
+                query.map(q -> new WebRequest.Body("application/ocsp-request", q)),
+                kind.maxBytes()));
+    }
+
+    Online online() {
+        return online;
+    }
+
+    @Override
+    public void close() {
+        fetch.ifPresent(GuardedFetch::close);
+    }
+}

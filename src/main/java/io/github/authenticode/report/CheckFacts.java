@@ -1,0 +1,17 @@
+package io.github.authenticode.report;
+
+import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.verify.Check;
+import java.util.List;
+
+/**
+ * How far the verifier looked, for all files alike.
+ *
+ * @param online whom it was allowed to ask
+ * @param checks that concern no single signature; empty in a signing
+ */
+public record CheckFacts(OnlineChecks online, List<Check> checks) {
+    public CheckFacts {
+        checks = List.copyOf(checks);
+    }
+}

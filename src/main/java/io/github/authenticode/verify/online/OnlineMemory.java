@@ -1,0 +1,12 @@
+package io.github.authenticode.verify.online;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** What was fetched, for as long as a build lasts, whichever of its modules asked first. Safe for use by several threads. */
+public final class OnlineMemory {
+    final Memory<String, OcspAnswer> answers = new Memory<>();
+    final Memory<String, RevocationList> lists = new Memory<>();
+    final Memory<URI, List<X509Certificate>> certificates = new Memory<>();
+}

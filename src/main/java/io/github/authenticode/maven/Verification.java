@@ -46,7 +46,8 @@ record Verification(
         account.judgedBy(facts);
         Consultation.Outcome asked = consultation.open();
         account.secondOpinion(asked.facts());
-        account.checked(List.of(catalogCheck(), archiveCheck(), secondOpinionCheck(asked.facts())));
+        List<Check> checks = List.of(catalogCheck(), archiveCheck(), secondOpinionCheck(asked.facts()));
+        account.checked(checks);
         Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock).asking(online);
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
@@ -64,6 +65,7 @@ record Verification(
         asked.judge().stream()
                 .flatMap(j -> j.comparison().warnings(results).stream())
                 .forEach(warning -> warn(account, warning));
+        ConsoleStory.notChecked(checks, results).ifPresent(log::info);
         return results;
     }
 

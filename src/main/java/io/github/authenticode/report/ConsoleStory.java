@@ -5,7 +5,9 @@ import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Origin;
 import io.github.authenticode.run.Outcome;
+import io.github.authenticode.verify.Check;
 import io.github.authenticode.verify.Opinion;
+import io.github.authenticode.verify.RevocationFinding;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
@@ -13,6 +15,7 @@ import io.github.authenticode.verify.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
  * <p>Every method only makes lines; the caller logs them.
  */
 public final class ConsoleStory {
+    private static final List<Check.Kind> TOLD = List.of(Check.Kind.REVOCATION, Check.Kind.TIMESTAMP_REVOCATION);
     private static final String INDENT = "      ";
 
     private ConsoleStory() {}
@@ -135,6 +139,36 @@ public final class ConsoleStory {
                 + " saved (correlation id " + service.correlationId() + ")";
     }
 
+    /** What nobody looked into, in one line; nothing where everything was. */
+    public static Optional<String> notChecked(List<Check> ofTheRun, List<VerifiedFile> results) {
+        List<String> parts = new ArrayList<>();
+        for (Check.Kind kind : TOLD) {
+            List<Check> missed =
+                    results.stream().flatMap(r -> missed(r, kind).stream()).toList();
+            if (!missed.isEmpty()) {
+                String of = missed.size() == results.size() ? "" : " of " + Figures.files(missed.size());
+                parts.add(kind.id() + of + " (" + one(missed) + ")");
+            }
+        }
+        ofTheRun.stream().filter(c -> !c.made()).map(c -> c.kind().id()).forEach(parts::add);
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OneLine.of("Not checked: " + String.join(", ", parts) + ". The report says why."));
+    }
+
+    private static Optional<Check> missed(VerifiedFile file, Check.Kind kind) {
+        return file.verdict().signatures().stream()
+                .flatMap(s -> s.evidence().stream())
+                .flatMap(e -> e.checks().stream())
+                .filter(c -> c.kind() == kind && !c.made())
+                .findFirst();
+    }
+
+    private static String one(List<Check> missed) {
+        List<String> reasons = missed.stream().map(Check::words).distinct().toList();
+        return reasons.size() > 1 ? reasons.size() + " reasons" : reasons.get(0).replaceFirst("\\.$", "");
+    }
+
     /** The last line of a verification. */
     public static String verificationEnds(List<VerifiedFile> results, Duration duration) {
         long trusted = results.stream().filter(VerifiedFile::isGood).count();
@@ -168,7 +202,18 @@ public final class ConsoleStory {
                         .map(t -> ", timestamped " + Figures.day(t.time())
                                 + (t.isLegacy() ? " by a legacy countersignature" : ""))
                         .orElse(", not timestamped")
-                + signature.catalog().map(c -> ", by the catalog " + c).orElse("");
+                + signature.catalog().map(c -> ", by the catalog " + c).orElse("")
+                + revokedLater(signature);
+    }
+
+    private static String revokedLater(SignatureVerdict signature) {
+        return signature.evidence().stream()
+                .flatMap(e -> e.revocations().stream())
+                .filter(r -> r.status() == RevocationFinding.Status.REVOKED_LATER)
+                .findFirst()
+                .map(r -> ", \"" + r.name() + "\" revoked later"
+                        + r.since().map(s -> " (" + Figures.day(s) + ")").orElse(""))
+                .orElse("");
     }
 
     private static String opinion(Opinion opinion) {

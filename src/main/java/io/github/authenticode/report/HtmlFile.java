@@ -40,11 +40,17 @@ record HtmlFile(
             HtmlCertificates.@Nullable Link signer,
             List<HtmlCertificates.Link> chain,
             HtmlCertificates.@Nullable Link authority,
+            List<HtmlCertificates.Link> authorityChain,
             List<Row> rows,
+            @Nullable HtmlEvidence evidence,
             List<ViolationEntry> violations) {
 
         boolean hasChain() {
             return !chain.isEmpty();
+        }
+
+        boolean hasAuthorityChain() {
+            return !authorityChain.isEmpty();
         }
 
         boolean hasViolations() {
@@ -145,13 +151,19 @@ record HtmlFile(
         return new Signature(
                 title,
                 signer,
-                signature.chain().stream()
-                        .filter(c -> !c.equals(signature.signer()))
-                        .map(c -> Objects.requireNonNull(certificates.link(c, "issues certificates")))
-                        .toList(),
+                issuers(signature.chain(), certificates),
                 timestamp == null ? null : certificates.link(timestamp.authority(), "signs timestamps"),
+                timestamp == null ? List.of() : issuers(timestamp.chain(), certificates),
                 rows(signature),
+                Optional.ofNullable(signature.evidence()).map(HtmlEvidence::of).orElse(null),
                 signature.violations());
+    }
+
+    private static List<HtmlCertificates.Link> issuers(List<CertificateEntry> chain, HtmlCertificates certificates) {
+        return chain.stream()
+                .skip(1)
+                .map(c -> Objects.requireNonNull(certificates.link(c, "issues certificates")))
+                .toList();
     }
 
     private static List<Row> rows(SignatureEntry signature) {
@@ -170,17 +182,20 @@ record HtmlFile(
                     "legacy countersignature: it does not say which certificate made it nor under which policy,"
                             + " as an RFC 3161 timestamp does"));
         }
-        trust("Trusted root", signature.anchor()).ifPresent(rows::add);
-        trust("Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor())
-                .ifPresent(rows::add);
+        rows.addAll(trust("Trusted root", signature.anchor()));
+        rows.addAll(trust("Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor()));
         Optional.ofNullable(signature.description()).ifPresent(d -> rows.add(Row.of("Description", d)));
         Optional.ofNullable(signature.url()).ifPresent(u -> rows.add(Row.of("URL", u)));
         return List.copyOf(rows);
     }
 
-    private static Optional<Row> trust(String label, @Nullable AnchorEntry anchor) {
-        return Optional.ofNullable(anchor)
-                .map(a -> Row.of(label, CommonName.of(a.subject()) + " (" + a.source() + ")"));
+    /** With its thumbprint, since the root's own certificate need not be at hand. */
+    private static List<Row> trust(String label, @Nullable AnchorEntry anchor) {
+        return anchor == null
+                ? List.of()
+                : List.of(
+                        Row.of(label, CommonName.of(anchor.subject()) + " (" + anchor.source() + ")"),
+                        Row.ofCode("Its SHA-256", anchor.sha256()));
     }
 
     private static String minute(String instant) {

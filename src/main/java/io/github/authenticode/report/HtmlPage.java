@@ -29,6 +29,7 @@ record HtmlPage(
         List<HtmlFile> files,
         List<HtmlCertificates.Card> certificates,
         List<Row> judging,
+        List<HtmlEvidence.Item> checks,
         String plugin,
         String schema) {
 
@@ -67,6 +68,10 @@ record HtmlPage(
         return !certificates.isEmpty();
     }
 
+    boolean hasChecks() {
+        return !checks.isEmpty();
+    }
+
     boolean hasJudging() {
         return !judging.isEmpty();
     }
@@ -93,6 +98,7 @@ record HtmlPage(
                 files,
                 certificates.cards(),
                 judging(report),
+                HtmlEvidence.items(report.checks()),
                 report.plugin().name() + " " + report.plugin().version(),
                 report.schemaVersion());
     }
@@ -168,6 +174,14 @@ record HtmlPage(
                     Row.of("Rules", policy.rules().stream().map(RuleEntry::line).collect(Collectors.joining("\n"))));
             rows.add(Row.of("Judged as of", verifyAt == null ? "the end of the run" : verifyAt));
             rows.add(Row.of("Trusted roots", String.join("\n", policy.trustSources())));
+        }
+        Report.Online online = report.online();
+        if (online != null) {
+            rows.add(Row.of("Revocation", online.revocation()));
+            rows.add(Row.of("Missing certificates", online.fetchIntermediates() ? "fetched" : "not fetched"));
+            if (!online.allowedHosts().isEmpty()) {
+                rows.add(Row.of("Allowed hosts", String.join("\n", online.allowedHosts())));
+            }
         }
         Report.SecondOpinion second = report.secondOpinion();
         if (second != null) {

@@ -2,9 +2,9 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
-import java.time.Clock;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.verify.online.OnlineMemory;
+import java.time.Clock;
 import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;

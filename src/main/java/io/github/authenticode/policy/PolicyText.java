@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.policy.Stated.Type;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,11 +79,11 @@ final class PolicyText {
         return switch (parser.currentToken()) {
             case START_OBJECT -> fields(place, path, depth);
             case START_ARRAY -> items(place, path, depth);
-            case VALUE_STRING -> new Stated.Scalar(place, parser.getText(), Type.TEXT);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Stated.Scalar(place, parser.getText(), Type.NUMBER);
-            case VALUE_TRUE -> new Stated.Scalar(place, "true", Type.SWITCH);
-            case VALUE_FALSE -> new Stated.Scalar(place, "false", Type.SWITCH);
-            default -> new Stated.Scalar(place, "", Type.NOTHING);
+            case VALUE_STRING -> new Stated.Scalar(place, parser.getText(), Stated.Type.TEXT);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Stated.Scalar(place, parser.getText(), Stated.Type.NUMBER);
+            case VALUE_TRUE -> new Stated.Scalar(place, "true", Stated.Type.SWITCH);
+            case VALUE_FALSE -> new Stated.Scalar(place, "false", Stated.Type.SWITCH);
+            default -> new Stated.Scalar(place, "", Stated.Type.NOTHING);
         };
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,9 @@ class PolicyFileTest {
     void ruleThatIsSwitchedOffIsStated() throws Exception {
         PolicyFile file = read("a.yml", "rules:\n  nothing-appended: false\n").orElseThrow();
 
-        assertThat(file.statements().get(Rule.NOTHING_APPENDED).setting()).isEmpty();
+        assertThat(Objects.requireNonNull(file.statements().get(Rule.NOTHING_APPENDED))
+                        .setting())
+                .isEmpty();
         assertThat(file.source().name()).isEqualTo("a.yml");
         assertThat(file.source().sha256())
                 .isEqualTo("faefdb9a1fd31a315a1a80e9b54749881cb3ee0b08375204076db841e16205f4");
@@ -107,8 +110,9 @@ class PolicyFileTest {
         Files.write(folder.resolve("root.der"), der);
         String colons = "ab:".repeat(31) + "AB";
 
-        Setting roots = settings("p.yaml", "rules: {allowed-roots: [root.der, \"" + colons + "\"]}")
-                .get(Rule.ALLOWED_ROOTS);
+        Setting roots =
+                Objects.requireNonNull(settings("p.yaml", "rules: {allowed-roots: [root.der, \"" + colons + "\"]}")
+                        .get(Rule.ALLOWED_ROOTS));
 
         assertThat(roots.values()).hasSize(2).allMatch(v -> v.matches("[0-9A-F]{64}"));
         assertThat(roots.values().get(1)).isEqualTo("AB".repeat(32));

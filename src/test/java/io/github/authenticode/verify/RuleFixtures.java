@@ -239,7 +239,7 @@ final class RuleFixtures {
 
     /** Where the DER of the one signature ends, so that what follows in its entry is padding. */
     private int lengthOfEntry(int table) {
-        return 8 + 4 + ((program[table + 10] & 0xFF) << 8 | program[table + 11] & 0xFF);
+        return 8 + 4 + ((program[table + 10] & 0xFF) << 8 | (program[table + 11] & 0xFF));
     }
 
     private byte[] changed(int position, int expected, byte value) {
@@ -254,8 +254,8 @@ final class RuleFixtures {
     private byte[] resized(int more) {
         byte[] bytes = Arrays.copyOf(program, program.length + more);
         ByteBuffer numbers = numbers(bytes);
-        return numbers.putInt(DIRECTORY + 4, numbers.getInt(DIRECTORY + 4) + more)
-                .array();
+        numbers.putInt(DIRECTORY + 4, numbers.getInt(DIRECTORY + 4) + more);
+        return bytes;
     }
 
     /** A list of page hashes that belongs to no file, for the question whether there is one. */

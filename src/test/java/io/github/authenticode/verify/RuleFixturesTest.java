@@ -8,6 +8,7 @@ import io.github.authenticode.plan.Setting;
 import io.github.authenticode.plan.Severity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -67,21 +68,24 @@ class RuleFixturesTest {
     }
 
     private RuleFixtures.Subject good(Rule rule) {
-        return fixtures.all().get(rule).good();
+        return fixture(rule).good();
     }
 
     private RuleFixtures.Subject bad(Rule rule) {
-        return fixtures.all().get(rule).bad();
+        return fixture(rule).bad();
     }
 
     private Rules rules(Rule rule, Severity severity) {
-        return Rules.USUAL.with(
-                rule, new Setting(severity, fixtures.all().get(rule).values(), List.of()));
+        return Rules.USUAL.with(rule, new Setting(severity, fixture(rule).values(), List.of()));
     }
 
     private List<Violation> found(Rule rule, RuleFixtures.Subject subject, Rules rules) throws Exception {
         return subject.judged(fixtures.judging(rules)).violations().stream()
                 .filter(v -> v.rule() == rule)
                 .toList();
+    }
+
+    private RuleFixtures.Fixture fixture(Rule rule) {
+        return Objects.requireNonNull(fixtures.all().get(rule), () -> rule + " has no fixture");
     }
 }

@@ -44,7 +44,9 @@ class OpensslRevocationTest {
         assumeTrue(isInstalled(), "openssl is not installed");
         issuer = longLived(TestCertificate.of("CN=Issuer").authority(0)).make();
         authority = new AuthorityDouble(BASE, issuer, Instant.now());
-        good = authority.linked(longLived(TestCertificate.of("CN=Good")).issuedBy(issuer)).make();
+        good = authority
+                .linked(longLived(TestCertificate.of("CN=Good")).issuedBy(issuer))
+                .make();
         revoked = authority
                 .linked(longLived(TestCertificate.of("CN=Revoked")).issuedBy(issuer))
                 .make();
@@ -61,7 +63,8 @@ class OpensslRevocationTest {
         Files.writeString(
                 folder.resolve("index.txt"),
                 "V\t21000101000000Z\t\t" + serial(good) + "\tunknown\t/CN=Good\n"
-                        + "R\t21000101000000Z\t260301100000Z,keyCompromise\t" + serial(revoked) + "\tunknown\t/CN=Revoked\n");
+                        + "R\t21000101000000Z\t260301100000Z,keyCompromise\t" + serial(revoked)
+                        + "\tunknown\t/CN=Revoked\n");
 
         assertThat(standing(this::openssl, good)).isInstanceOf(Standing.Good.class);
         assertThat(standing(this::openssl, revoked)).isInstanceOfSatisfying(Standing.Revoked.class, r -> {
@@ -70,8 +73,11 @@ class OpensslRevocationTest {
             assertThat(r.reason()).isEqualTo("keyCompromise");
         });
         Files.writeString(folder.resolve("index.txt"), "");
-        assertThat(standing(this::openssl, good)).isInstanceOfSatisfying(Standing.Unknown.class, u -> assertThat(u.why())
-                .contains("it says unknown: the responder does not know the certificate"));
+        assertThat(standing(this::openssl, good))
+                .isInstanceOfSatisfying(
+                        Standing.Unknown.class,
+                        u -> assertThat(u.why())
+                                .contains("it says unknown: the responder does not know the certificate"));
     }
 
     @Test
@@ -105,8 +111,21 @@ class OpensslRevocationTest {
         Files.write(folder.resolve("question.der"), query.get());
         Files.deleteIfExists(folder.resolve("answer.der"));
         run(
-                "ocsp", "-index", "index.txt", "-CA", "issuer.pem", "-rsigner", "issuer.pem", "-rkey", "issuer.key", "-reqin",
-                "question.der", "-respout", "answer.der", "-ndays", "1");
+                "ocsp",
+                "-index",
+                "index.txt",
+                "-CA",
+                "issuer.pem",
+                "-rsigner",
+                "issuer.pem",
+                "-rkey",
+                "issuer.key",
+                "-reqin",
+                "question.der",
+                "-respout",
+                "answer.der",
+                "-ndays",
+                "1");
         if (!Files.exists(folder.resolve("answer.der"))) {
             throw new IOException(Files.readString(folder.resolve("output.txt")));
         }

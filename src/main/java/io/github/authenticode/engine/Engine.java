@@ -24,6 +24,11 @@ public interface Engine extends AutoCloseable {
     /** How many files one call of {@link #sign} should be given at most; 1 where a call signs one file anyway. */
     int batchSize();
 
+    /** How many calls of {@link #sign} may be under way at a time. */
+    default Parallelism parallelism() {
+        return Parallelism.of(1);
+    }
+
     /**
      * Signs each file, going on after a failure.
      *

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -203,12 +204,19 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     boolean attachReports;
 
     /**
-     * How many files are worked on at a time.
+     * How many files of this execution are worked on at a time, and with signtool how many calls. Without it: 16 for
+     * {@code <artifactSigning>} with the embedded engine, 4 for each processor and 16 at most for other keys of the embedded
+     * engine, 1 for signtool, and one for each processor in the goal {@code verify}. signtool with {@code <keystore>} or
+     * {@code <artifactSigning>} makes one call at a time whatever is set here. That many files are staged and held in memory
+     * in part; all modules of a build together ask a signing service and each timestamp authority for at most 16 signatures or
+     * timestamps at a time, or for as many of the service as the largest {@code <concurrency>}, and for less while it
+     * throttles.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "authenticode.concurrency", defaultValue = "4")
-    int concurrency;
+    @Parameter(property = "authenticode.concurrency")
+    @Nullable
+    Integer concurrency;
 
     final MavenProjectHelper projectHelper;
 
@@ -304,6 +312,13 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     final SigntoolSettings signtoolSettings(Findings findings) {
         return (signtool == null ? new Signtool() : signtool).settings(findings);
+    }
+
+    /** {@code <concurrency>}, where it is set. */
+    final OptionalInt concurrency(Findings findings) {
+        return concurrency == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(new OptionsReader(findings).atLeastOne("<concurrency>", concurrency));
     }
 
     /** Where staged copies and private files of this run live. */

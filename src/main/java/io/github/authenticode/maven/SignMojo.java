@@ -18,6 +18,7 @@ import io.github.authenticode.plan.SigningPlan;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -220,9 +221,9 @@ public final class SignMojo extends AuthenticodeMojo {
         EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
         List<PlannedFile> selected = select(Wanted.SIGNABLE, findings).files();
         Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
-        int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
+        OptionalInt calls = concurrency(findings);
         findings.throwIfAny();
-        return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, workFolder(), threads);
+        return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, workFolder(), calls);
     }
 
     private void warn(Account account, String warning) {

@@ -158,7 +158,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     CatalogFiles.select(catalogs, base(), findings),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
             Policy policy = policy(true, test, findings);
-            int threads = new OptionsReader(findings).atLeastOne("<concurrency>", concurrency);
+            int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());
             Consultation.Choice choice = Choice.of(
                     Consultation.Choice.class, "secondOpinion", secondOpinion, Consultation.Choice.AUTO, findings);
             Consultation consultation = new Consultation(

@@ -2,6 +2,7 @@ package io.github.authenticode.plan;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Everything a signing run needs, complete and validated, before anything has been done.
@@ -9,7 +10,8 @@ import java.util.List;
  * @param files what to sign, in the order of the report; no file twice
  * @param policy what each file must meet afterwards
  * @param workFolder where staged copies live while a run lasts; created if absent
- * @param concurrency how many files may be worked on at a time, at least 1
+ * @param concurrency how many files may be worked on at a time, at least 1; for a tool that takes many files a call, how many
+ *     calls. Empty for what suits the engine
  */
 public record SigningPlan(
         List<PlannedFile> files,
@@ -18,11 +20,23 @@ public record SigningPlan(
         SignatureOptions options,
         Policy policy,
         Path workFolder,
-        int concurrency) {
+        OptionalInt concurrency) {
     public SigningPlan {
         files = List.copyOf(files);
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("concurrency must be at least 1, not " + concurrency);
+        if (concurrency.isPresent() && concurrency.getAsInt() < 1) {
+            throw new IllegalArgumentException("concurrency must be at least 1, not " + concurrency.getAsInt());
         }
+    }
+
+    /** A plan that says how many. */
+    public SigningPlan(
+            List<PlannedFile> files,
+            Identity identity,
+            EngineChoice engine,
+            SignatureOptions options,
+            Policy policy,
+            Path workFolder,
+            int concurrency) {
+        this(files, identity, engine, options, policy, workFolder, OptionalInt.of(concurrency));
     }
 }

@@ -60,7 +60,7 @@ public final class SigningRun {
         try {
             Tally<FileResult> tally = new Tally<>(plan.files().size(), progress::finished);
             RunScope scope = new RunScope(plan, engine, judge, folder.path(), tally, surroundings);
-            Workers.run(plan.concurrency(), tasks(scope));
+            Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));
             return tally.inOrder();
         } finally {
             Leftovers.removeIfPossible(folder::close);

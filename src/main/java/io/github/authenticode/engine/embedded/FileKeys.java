@@ -25,6 +25,11 @@ interface FileKeys {
         return Optional.empty();
     }
 
+    /** Whether signatures are made elsewhere, so that this machine waits for them. */
+    default boolean areRemote() {
+        return false;
+    }
+
     /** Gives back what they need. */
     default void close() {}
 

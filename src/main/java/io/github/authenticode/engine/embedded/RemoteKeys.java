@@ -111,6 +111,11 @@ final class RemoteKeys implements FileKeys {
     }
 
     @Override
+    public boolean areRemote() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closing.run();
     }

@@ -33,6 +33,9 @@ public final class Engines {
         if (!able.contains(engine)) {
             throw new ProblemException(unable(plan, able));
         }
+        if (plan.identity() instanceof Identity.ArtifactSigning profile) {
+            plan.concurrency().ifPresent(settings.azure().memory().pace(profile).limit()::raise);
+        }
         return engine == EngineChoice.SIGNTOOL
                 ? SigntoolEngine.open(plan.identity(), plan.options(), settings.signtool(), host(plan, settings))
                 : JsignEngine.open(plan.identity(), plan.options(), settings.azure());

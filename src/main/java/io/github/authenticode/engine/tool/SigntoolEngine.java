@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.engine.tool.Signtool.DlibFiles;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
@@ -32,18 +33,21 @@ public final class SigntoolEngine implements Engine {
     private final SigntoolSettings settings;
     private final Optional<X509Certificate> certificate;
     private final Optional<MetadataFile> metadata;
+    private final Parallelism parallelism;
 
     private SigntoolEngine(
             Signtool signtool,
             SigntoolCall call,
             SigntoolSettings settings,
             Optional<X509Certificate> certificate,
-            Optional<MetadataFile> metadata) {
+            Optional<MetadataFile> metadata,
+            Parallelism parallelism) {
         this.signtool = signtool;
         this.call = call;
         this.settings = settings;
         this.certificate = certificate;
         this.metadata = metadata;
+        this.parallelism = parallelism;
     }
 
     /**
@@ -67,7 +71,12 @@ public final class SigntoolEngine implements Engine {
         }
         Signtool signtool = new Signtool(identity, options, settings, dlib);
         SigntoolCall call = new SigntoolCall(tool, identity, settings, host);
-        return new SigntoolEngine(signtool, call, settings, KnownCertificate.of(identity), metadata);
+        return new SigntoolEngine(signtool, call, settings, KnownCertificate.of(identity), metadata, parallelism(identity));
+    }
+
+    static Parallelism parallelism(Identity identity) {
+        boolean alone = identity instanceof ArtifactSigning || identity instanceof Identity.Keystore;
+        return alone ? Parallelism.NONE : Parallelism.of(1);
     }
 
     private static void refuse(List<Problem> problems) throws ProblemException {
@@ -89,6 +98,16 @@ public final class SigntoolEngine implements Engine {
     @Override
     public int batchSize() {
         return Math.max(1, settings.batch() / TYPICAL_PATH);
+    }
+
+    /**
+     * One call at a time: calls with a PFX file spoil each other's key store (electron-userland/electron-builder#9920), and
+     * Azure's client library is reported to fail in parallel (velopack/velopack#142). Of other keys nothing is known, so that
+     * is up to the user.
+     */
+    @Override
+    public Parallelism parallelism() {
+        return parallelism;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Rules;
+import io.github.authenticode.run.ShutdownGuard;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -232,7 +233,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         }
         Findings findings = new Findings();
         KnownElements.check(mojoExecution, findings);
-        try {
+        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread());
+        try (guard) {
             work(findings, new Account(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

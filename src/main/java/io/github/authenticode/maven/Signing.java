@@ -10,6 +10,7 @@ import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.InFileOrder;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.Sleeper;
@@ -19,6 +20,7 @@ import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verifier;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.plugin.logging.Log;
 
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
@@ -71,12 +73,21 @@ final class Signing {
     private List<FileResult> run(SigningRun run, Engine engine, SigningFacts facts, Account account)
             throws ProblemException, InterruptedException {
         List<FileResult> results = List.of();
+        AtomicInteger signed = new AtomicInteger();
+        InFileOrder lines = new InFileOrder(
+                plan.files(),
+                (position, total, result) ->
+                        ConsoleStory.file(position, total, result).forEach(log::info));
         try {
-            results = run.run(
-                    plan,
-                    (position, total, result) ->
-                            ConsoleStory.file(position, total, result).forEach(log::info));
+            results = run.run(plan, (position, total, result) -> {
+                signed.addAndGet(result.outcome() instanceof Outcome.Failed ? 0 : 1);
+                lines.finished(position, total, result);
+            });
             return results;
+        } catch (InterruptedException e) {
+            lines.flush();
+            log.warn(ConsoleStory.interrupted(signed.get(), plan.files().size()));
+            throw e;
         } finally {
             long skipped = results.stream()
                     .filter(r -> r.outcome() instanceof Outcome.Skipped)

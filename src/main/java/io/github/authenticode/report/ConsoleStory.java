@@ -169,6 +169,12 @@ public final class ConsoleStory {
         return reasons.size() > 1 ? reasons.size() + " reasons" : reasons.get(0).replaceFirst("\\.$", "");
     }
 
+    /** The last line of a signing that was not let finish. */
+    public static String interrupted(int done, int files) {
+        return "Interrupted: " + done + " of " + Figures.files(files) + " are signed, and no file is in between."
+                + " Run the same build again: it signs the rest.";
+    }
+
     /** The last line of a verification. */
     public static String verificationEnds(List<VerifiedFile> results, Duration duration) {
         long trusted = results.stream().filter(VerifiedFile::isGood).count();

@@ -1,5 +1,6 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
@@ -9,13 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * Signs the files of a folder, three at a time, and prints the name of each as it ends. With {@code hold} the engine
  * prints {@code holding} before the first file and waits for an end of line; with a number, the run stands still once it
- * has signed so many files.
+ * has signed so many files. With {@code guard} it stands still in the fourth file until it is asked to end.
  */
 final class RunInAnotherJvm {
     private RunInAnotherJvm() {}
@@ -23,6 +25,10 @@ final class RunInAnotherJvm {
     public static void main(String[] arguments) throws Exception {
         Bench bench = bench(Path.of(arguments[0]));
         String mode = arguments.length > 2 ? arguments[2] : Integer.toString(Integer.MAX_VALUE);
+        if (mode.equals("guard")) {
+            guarded(bench, arguments[1]);
+            return;
+        }
         boolean hold = mode.equals("hold");
         Behaviour signing = signingInSeveralWrites(arguments[1]);
         bench.engine.onOthers(hold ? holding(signing) : signing);
@@ -36,6 +42,32 @@ final class RunInAnotherJvm {
             }
         };
         bench.run();
+    }
+
+    private static void guarded(Bench bench, String signer) throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        Behaviour signing = signingInSeveralWrites(signer);
+        bench.engine.onOthers(task -> {
+            if (begun.incrementAndGet() < 4) {
+                return signing.of(task);
+            }
+            Files.writeString(task.file(), "half signed");
+            print("standing still");
+            new CountDownLatch(1).await();
+            throw new AssertionError("nobody lets it go on");
+        });
+        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread());
+        try (guard) {
+            run(bench);
+        }
+    }
+
+    private static void run(Bench bench) throws ProblemException {
+        try {
+            bench.run();
+        } catch (InterruptedException e) {
+            print("interrupted");
+        }
     }
 
     /** A plan of all files below {@code files} in the folder, in the order of their names. */

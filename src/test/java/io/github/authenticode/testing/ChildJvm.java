@@ -46,6 +46,12 @@ public final class ChildJvm implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Asks it to end, as Ctrl+C and SIGTERM do, and waits until it has. */
+    public void askToEnd() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     /** Kills it as the operating system kills: nothing in it is told. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

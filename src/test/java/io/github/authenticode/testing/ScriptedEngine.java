@@ -3,6 +3,7 @@ package io.github.authenticode.testing;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.Parallelism;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ public final class ScriptedEngine implements Engine {
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final List<List<Task>> calls = new ArrayList<>();
     private Behaviour otherwise = signing("scripted");
+    private Parallelism parallelism = Parallelism.of(1);
     private Optional<X509Certificate> certificate = Optional.empty();
 
     public ScriptedEngine(int batchSize) {
@@ -86,6 +88,11 @@ public final class ScriptedEngine implements Engine {
         return this;
     }
 
+    public ScriptedEngine with(Parallelism value) {
+        parallelism = value;
+        return this;
+    }
+
     public ScriptedEngine withCertificate(X509Certificate signer) {
         certificate = Optional.of(signer);
         return this;
@@ -118,6 +125,11 @@ public final class ScriptedEngine implements Engine {
     @Override
     public int batchSize() {
         return batchSize;
+    }
+
+    @Override
+    public Parallelism parallelism() {
+        return parallelism;
     }
 
     @Override

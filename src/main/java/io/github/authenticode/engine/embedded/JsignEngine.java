@@ -121,7 +121,10 @@ public final class JsignEngine implements Engine {
      */
     @Override
     public Parallelism parallelism() {
-        return Parallelism.of(keys.areRemote() ? ServicePace.MOST : localKeys(Runtime.getRuntime().availableProcessors()));
+        return Parallelism.of(
+                keys.areRemote()
+                        ? ServicePace.MOST
+                        : localKeys(Runtime.getRuntime().availableProcessors()));
     }
 
     /** How many files at a time suit a key in this JVM. */

@@ -71,7 +71,8 @@ public final class SigntoolEngine implements Engine {
         }
         Signtool signtool = new Signtool(identity, options, settings, dlib);
         SigntoolCall call = new SigntoolCall(tool, identity, settings, host);
-        return new SigntoolEngine(signtool, call, settings, KnownCertificate.of(identity), metadata, parallelism(identity));
+        return new SigntoolEngine(
+                signtool, call, settings, KnownCertificate.of(identity), metadata, parallelism(identity));
     }
 
     static Parallelism parallelism(Identity identity) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.engine.embedded.TestAuthority;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -108,6 +109,29 @@ class EnginesTest {
                 .hasMessage(
                         "<engine>signtool</engine> cannot sign with <testCertificate> in this version. Use embedded,"
                                 + " or auto.");
+    }
+
+    @Test
+    void filesAtATimeDependOnWhereTheKeyIs() throws Exception {
+        try (Engine local = open(plan(new Identity.TestCertificate(folder.resolve("t")), EngineChoice.AUTO));
+                Engine service =
+                        open(plan(artifactSigning(), EngineChoice.EMBEDDED, URI.create("http://tsa.invalid")))) {
+            assertThat(local.parallelism().usual())
+                    .isEqualTo(Math.min(16, 4 * Runtime.getRuntime().availableProcessors()));
+            assertThat(service.parallelism()).isEqualTo(Parallelism.of(16));
+        }
+    }
+
+    private static Identity artifactSigning() {
+        return new Identity.ArtifactSigning(
+                URI.create("https://weu.codesigning.azure.net"),
+                "example-account",
+                "example-profile",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Engine open(SigningPlan plan) throws ProblemException, InterruptedException {

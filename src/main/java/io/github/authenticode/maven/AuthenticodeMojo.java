@@ -259,7 +259,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         return project.getFile() != null;
     }
 
-    /** The files of this run; empty only where that is allowed. */
+    /** The files of this run. */
     final FileSelection select(Wanted wanted, Findings findings) {
         FileSelection selection = new FileSelection(base(), findings, wanted);
         if (hasProject()) {
@@ -267,9 +267,6 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         }
         for (FileSet fileSet : files == null ? List.<FileSet>of() : files) {
             selection.addFileSet(fileSet);
-        }
-        if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
-            findings.add(selection.nothingSelected());
         }
         return selection;
     }

@@ -219,7 +219,11 @@ public final class SignMojo extends AuthenticodeMojo {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
-        List<PlannedFile> selected = select(Wanted.SIGNABLE, findings).files();
+        FileSelection selection = select(Wanted.SIGNABLE, findings);
+        if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
+            findings.add(selection.nothingSelected());
+        }
+        List<PlannedFile> selected = selection.files();
         Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
         OptionalInt calls = concurrency(findings);
         findings.throwIfAny();

@@ -14,12 +14,17 @@ import java.util.function.Consumer;
 /**
  * What a verification is of.
  *
+ * @param base the project's folder
  * @param containers empty unless archives are looked into
  * @param catalogs whose signatures stand for those of the files that they list
  * @param unpackIn where copies of the files in archives are made; absent where no archive is looked into
  */
 record Subjects(
-        List<PlannedFile> files, List<Container> containers, List<PlannedFile> catalogs, Optional<Path> unpackIn) {
+        Path base,
+        List<PlannedFile> files,
+        List<Container> containers,
+        List<PlannedFile> catalogs,
+        Optional<Path> unpackIn) {
     /** What judges files. */
     @FunctionalInterface
     interface Judgement {

@@ -66,7 +66,13 @@ record Verification(
                 .flatMap(j -> j.comparison().warnings(results).stream())
                 .forEach(warning -> warn(account, warning));
         ConsoleStory.notChecked(checks, results).ifPresent(log::info);
-        return results;
+        FolderWatch watch = new FolderWatch(
+                subjects.base(),
+                policy,
+                other -> catalogs.beside(new AuthenticodeVerifier(other, anchors, clock).asking(online)),
+                threads,
+                log);
+        return watch.after(subjects.files(), results, account);
     }
 
     private Check catalogCheck() {

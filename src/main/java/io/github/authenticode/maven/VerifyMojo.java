@@ -6,6 +6,7 @@ import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.ReportJson;
 import java.util.List;
@@ -151,13 +152,18 @@ public final class VerifyMojo extends AuthenticodeMojo {
         }
         ending(account, json).of(Goal.VERIFICATION, () -> {
             Optional<Identity.TestCertificate> test = testIdentity();
+            Policy policy = policy(true, test, findings);
+            boolean watching = policy.rules().hold(Rule.UNSIGNED_FILES);
             FileSelection selection = select(lookInside ? Wanted.ALSO_ARCHIVES : Wanted.SIGNABLE, findings);
             Subjects subjects = new Subjects(
+                    base(),
                     selection.files(),
                     selection.containers(),
                     CatalogFiles.select(catalogs, base(), findings),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
-            Policy policy = policy(true, test, findings);
+            if (selection.isEmpty() && failIfNoFiles && !watching && findings.isEmpty()) {
+                findings.add(selection.nothingSelected());
+            }
             int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());
             Consultation.Choice choice = Choice.of(
                     Consultation.Choice.class, "secondOpinion", secondOpinion, Consultation.Choice.AUTO, findings);
@@ -173,7 +179,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     ? new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings)
                     : Optional.empty();
             findings.throwIfAny();
-            if (selection.isEmpty()) {
+            if (selection.isEmpty() && !watching) {
                 getLog().info("No file to verify.");
                 return json ? Optional.of(List.of()) : Optional.empty();
             }

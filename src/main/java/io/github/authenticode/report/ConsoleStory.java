@@ -56,6 +56,12 @@ public final class ConsoleStory {
                 : List.of(first);
     }
 
+    /** What folders held that somebody watches for unsigned files. */
+    public static String watched(List<String> folders, int found, int unsigned) {
+        return "Looked for unsigned files in " + String.join(" and ", folders) + ": " + found
+                + (found == 1 ? " more signable file, " : " more signable files, ") + unsigned + " unsigned";
+    }
+
     /** What archives held, before it is judged. */
     public static String lookedInside(int archives, int found) {
         return "Looked inside " + archives + (archives == 1 ? " archive: " : " archives: ") + found

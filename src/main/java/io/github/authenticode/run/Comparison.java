@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Opinion;
 import io.github.authenticode.verify.Opinion.Stance;
 import io.github.authenticode.verify.SignatureVerdict;
@@ -93,7 +94,8 @@ public record Comparison(boolean required, boolean timestampRequired, Optional<S
 
     /** Whether this plugin rejects the file for nothing but what the second judge does not ask for. */
     private boolean isOnlyStricter(Verdict verdict) {
-        Predicate<Violation> stricter = violation -> stricterCodes().anyMatch(violation.code()::equals);
+        Predicate<Violation> stricter = violation -> stricterCodes().anyMatch(violation.code()::equals)
+                || !(violation.rule().isFixed() || violation.rule() == Rule.TIMESTAMP_REQUIRED);
         return verdict.fileViolations().stream().filter(Violation::isError).allMatch(stricter)
                 && verdict.signatures().stream()
                         .allMatch(s -> s.errors().stream().allMatch(v -> stricter.test(v) || isMissingTimestamp(v, s)));

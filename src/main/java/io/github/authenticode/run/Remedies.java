@@ -1,5 +1,6 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
 import java.util.List;
@@ -19,7 +20,13 @@ final class Remedies {
 
     /** One imperative sentence for each kind of violation. */
     static String of(List<Violation> violations) {
-        return violations.stream().map(v -> of(v.code())).distinct().collect(Collectors.joining(" "));
+        return violations.stream().map(Remedies::of).distinct().collect(Collectors.joining(" "));
+    }
+
+    private static String of(Violation violation) {
+        return violation.rule() == Rule.ISSUER || violation.rule() == Rule.ALLOWED_ROOTS
+                ? "Sign with a certificate of an authority that the policy allows, or correct the policy."
+                : of(violation.code());
     }
 
     private static String of(ViolationCode code) {

@@ -68,7 +68,7 @@ public final class Catalogs {
     public Verifier beside(Verifier verifier) {
         return (file, format) -> {
             Verdict verdict = verifier.verify(file, format);
-            return isUnsigned(verdict) ? listed(file, format).orElse(verdict) : verdict;
+            return verdict.isUnsigned() ? listed(file, format).orElse(verdict) : verdict;
         };
     }
 
@@ -98,14 +98,5 @@ public final class Catalogs {
                         .map(s -> s.ofCatalog(catalog.name(), violations))
                         .toList(),
                 List.of());
-    }
-
-    /** Whether the file has no signature, nor anything else where one would be. */
-    private static boolean isUnsigned(Verdict verdict) {
-        return verdict.signatures().isEmpty()
-                && verdict.fileViolations().stream()
-                        .map(Violation::code)
-                        .toList()
-                        .equals(List.of(ViolationCode.TRUST_E_NOSIGNATURE));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +35,14 @@ public record Verdict(List<SignatureVerdict> signatures, List<Violation> fileVio
     /** Whether the file has no signature itself and is listed in a catalog that has. */
     public boolean isByCatalog() {
         return signatures.stream().anyMatch(s -> s.catalog().isPresent());
+    }
+
+    /** Whether the file has no signature, nor anything else where one would be. */
+    public boolean isUnsigned() {
+        return signatures.isEmpty()
+                && fileViolations.size() == 1
+                && fileViolations.get(0).code() == ViolationCode.TRUST_E_NOSIGNATURE
+                && fileViolations.get(0).rule() == Rule.SIGNED;
     }
 
     /** Whether the file is signed and nothing is wrong with it but what the policy only warns of. */

@@ -1,0 +1,53 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Rules;
+import io.github.authenticode.verify.VerifiedFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What came of the files in watched folders. Those that are signed are reported like all others; those that are not make one
+ * problem, or one warning, that names all of them.
+ *
+ * @param signed by anybody, and judged
+ * @param unsigned names
+ */
+public record UnsignedFiles(List<VerifiedFile> signed, List<String> unsigned) {
+    private static final List<Rule> OF_THE_PUBLISHER =
+            List.of(Rule.PUBLISHER, Rule.SUBSCRIBER_EKU, Rule.ISSUER, Rule.ALLOWED_ROOTS, Rule.TIMESTAMP_AUTHORITY);
+
+    /** Tells the signed from the unsigned ones. */
+    public static UnsignedFiles among(List<VerifiedFile> judged) {
+        return new UnsignedFiles(
+                judged.stream().filter(f -> !f.verdict().isUnsigned()).toList(),
+                judged.stream()
+                        .filter(f -> f.verdict().isUnsigned())
+                        .map(f -> f.file().name())
+                        .toList());
+    }
+
+    /** The policy for files that nobody selected: whoever may have signed them, the signature has to be good. */
+    public static Policy policy(Policy policy) {
+        Rules rules = policy.rules();
+        for (Rule rule : OF_THE_PUBLISHER) {
+            rules = rules.without(rule);
+        }
+        return policy.with(rules);
+    }
+
+    /** Absent where all are signed. */
+    public Optional<Problem> problem() {
+        return unsigned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                                "unsigned-files",
+                                "unsigned-files: " + unsigned.size()
+                                        + (unsigned.size() == 1 ? " file is" : " files are") + " not signed.",
+                                "Sign them, or add them to the exceptions of the rule.")
+                        .withEvidence(unsigned.stream().collect(Collectors.joining("\n"))));
+    }
+}

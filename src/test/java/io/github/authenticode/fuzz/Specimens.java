@@ -74,12 +74,15 @@ final class Specimens {
 
     /** Demands nothing but that the signature is good. */
     AuthenticodeVerifier verifier() throws Exception {
-        String pem = "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(root.certificate().getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
-        TrustAnchors anchors = TrustAnchors.load(List.of(Files.writeString(folder.resolve("root.pem"), pem)));
+        TrustAnchors anchors = TrustAnchors.load(List.of(Files.writeString(folder.resolve("root.pem"), rootPem())));
         Policy lenient = new Policy(Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
         return new AuthenticodeVerifier(lenient, anchors, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    String rootPem() throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(root.certificate().getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     List<Specimen> make() throws Exception {

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
 /** Whether what was signed is the content of this file: the step from the CMS message to the bytes on disk. */
@@ -59,8 +62,23 @@ final class ContentRules {
                     "The signature is damaged: it digests the file with " + fileDigest.name() + " but itself with "
                             + signerDigest.name() + "."));
         }
+        if (!isListed(signerDigest, message.data().getDigestAlgorithms())) {
+            violations.add(new Violation(
+                    ViolationCode.CRYPT_E_BAD_ENCODE,
+                    "The signature is damaged: " + signerDigest.name()
+                            + " is not among the digest algorithms that it lists. Sign the file again."));
+        }
         violations.addAll(compared(message, file));
         return violations;
+    }
+
+    private static boolean isListed(Digest digest, ASN1Set algorithms) {
+        for (ASN1Encodable algorithm : algorithms) {
+            if (Digest.of(AlgorithmIdentifier.getInstance(algorithm)).equals(digest)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Violation> compared(SignedMessage message, SignedContent file) throws IOException {

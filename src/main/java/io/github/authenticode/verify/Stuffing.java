@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,8 @@ final class Stuffing {
         violations.add(new Violation(
                 ViolationCode.TRUST_E_FAIL,
                 subject + " holds " + what
-                        + ". It is covered by no signature and may hide data. Sign the file again without it."));
+                        + ". It is covered by no signature and may hide data. Sign the file again without it.",
+                Rule.NOTHING_STUFFED));
     }
 
     /** Microsoft's timestamp services send one along ([1] or [2], RFC 5652, 10.2.2); nothing here can tell who signed it. */

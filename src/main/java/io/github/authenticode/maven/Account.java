@@ -23,6 +23,7 @@ final class Account {
     private final Instant started;
     private final List<String> warnings = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> archives = new ArrayList<>();
     private Optional<SigningFacts> signing = Optional.empty();
     private Optional<PolicyFacts> policy = Optional.empty();
     private Optional<SecondOpinionFacts> secondOpinion = Optional.empty();
@@ -58,6 +59,11 @@ final class Account {
         warnings.add(warning);
     }
 
+    /** The names of archives whose files were judged as well. */
+    void lookedInside(List<String> names) {
+        archives.addAll(names);
+    }
+
     /** What went wrong and must be told, whatever becomes of the files. */
     void troubled(List<Problem> more) {
         problems.addAll(more);
@@ -85,6 +91,6 @@ final class Account {
                 policy,
                 secondOpinion,
                 online.map(o -> new CheckFacts(o, checks)),
-                new RunFacts.Ending(clock.instant(), duration(), warnings, problems));
+                new RunFacts.Ending(clock.instant(), duration(), warnings, problems, archives));
     }
 }

@@ -100,7 +100,8 @@ record Verification(
     }
 
     private void lookedInside(Inside inside, Account account) {
-        log.info(ConsoleStory.lookedInside(inside.archives(), inside.found()));
+        log.info(ConsoleStory.lookedInside(inside.archives().size(), inside.found()));
+        account.lookedInside(inside.archives());
         account.troubled(inside.problems());
         inside.warning().ifPresent(warning -> warn(account, warning));
     }

@@ -183,6 +183,7 @@ record HtmlPage(
                 rows.add(Row.of("Allowed hosts", String.join("\n", online.allowedHosts())));
             }
         }
+        Optional.ofNullable(report.archives()).ifPresent(a -> rows.add(Row.of("Looked inside", String.join("\n", a))));
         Report.SecondOpinion second = report.secondOpinion();
         if (second != null) {
             rows.add(Row.of("Second opinion", secondOpinion(second)));

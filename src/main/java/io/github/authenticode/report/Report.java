@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param online left out where the run ended before it was known
  * @param checks that concern no single signature; left out in a signing
  * @param problems those that concern no single file
+ * @param archives names of those that were looked into; left out if none was
  * @param files in the order of the plan
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +40,7 @@ public record Report(
         Summary summary,
         List<String> warnings,
         List<ProblemEntry> problems,
+        @Nullable List<String> archives,
         List<FileEntry> files) {
     static final String SCHEMA_VERSION = "1.0";
     static final String SCHEMA_ID = "urn:authenticode-maven-plugin:report:" + SCHEMA_VERSION;

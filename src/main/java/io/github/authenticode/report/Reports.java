@@ -52,6 +52,7 @@ public final class Reports {
                 summary(kind, files),
                 ending.warnings().stream().map(places::clean).toList(),
                 ProblemEntry.of(ending.problems(), places),
+                ending.archives().isEmpty() ? null : ending.archives(),
                 files);
     }
 

@@ -39,11 +39,18 @@ public record RunFacts(
      * @param duration from start to end, by the wall clock
      * @param warnings exceptions from good practice that the user chose
      * @param problems those that concern no single file
+     * @param archives names of those that were looked into
      */
-    public record Ending(Instant finishedAt, Duration duration, List<String> warnings, List<Problem> problems) {
+    public record Ending(
+            Instant finishedAt,
+            Duration duration,
+            List<String> warnings,
+            List<Problem> problems,
+            List<String> archives) {
         public Ending {
             warnings = List.copyOf(warnings);
             problems = List.copyOf(problems);
+            archives = List.copyOf(archives);
         }
     }
 }

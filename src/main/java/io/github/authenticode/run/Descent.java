@@ -36,7 +36,7 @@ final class Descent {
      * @throws ProblemException if a limit is reached: then nothing more of the selected archive is to be read
      */
     void into(Path archive, String name, int depth) throws ProblemException, InterruptedException {
-        found.countArchive();
+        found.addArchive(name);
         try {
             budget.enter(name, depth, Archive.count(archive));
             try (Archive opened = Archive.open(archive)) {

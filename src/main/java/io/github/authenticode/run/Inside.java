@@ -36,7 +36,7 @@ public final class Inside implements Closeable {
         private final List<PlannedFile> files = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private int numbers;
-        private int archives;
+        private final List<String> archives = new ArrayList<>();
 
         void add(PlannedFile file) {
             files.add(file);
@@ -50,8 +50,8 @@ public final class Inside implements Closeable {
             return ++numbers;
         }
 
-        void countArchive() {
-            archives++;
+        void addArchive(String name) {
+            archives.add(name);
         }
     }
 
@@ -113,9 +113,9 @@ public final class Inside implements Closeable {
         return List.copyOf(found.files);
     }
 
-    /** How many archives were looked into. */
-    public int archives() {
-        return found.archives;
+    /** The names of the archives that were looked into, those in others included. */
+    public List<String> archives() {
+        return List.copyOf(found.archives);
     }
 
     /** How many signable files there are in them. */

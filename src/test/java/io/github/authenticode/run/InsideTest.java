@@ -114,7 +114,7 @@ class InsideTest {
                     .extracting(PlannedFile::format)
                     .containsExactly(FileFormat.PE, FileFormat.PE, FileFormat.POWERSHELL, FileFormat.MSI);
             assertThat(Files.readAllBytes(inside.files().get(0).path())).isEqualTo(library);
-            assertThat(inside.archives()).isEqualTo(2);
+            assertThat(inside.archives()).containsExactly("a.zip", "a.zip!/lib/b.jar");
             assertThat(inside.found()).isEqualTo(4);
         }
     }

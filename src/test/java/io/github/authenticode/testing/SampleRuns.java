@@ -323,6 +323,7 @@ public final class SampleRuns {
                         Instant.parse("2026-11-22T09:30:04.123456Z"),
                         Duration.ofMillis(4130),
                         warnings,
-                        List.of(problems)));
+                        List.of(problems),
+                        List.of()));
     }
 }

@@ -57,8 +57,7 @@ record FolderWatch(Path base, Policy policy, Function<Policy, Verifier> verifier
 
     private List<VerifiedFile> judged(List<PlannedFile> files) throws InterruptedException {
         Verifier verifier = verifiers.apply(UnsignedFiles.policy(policy));
-        return new VerificationRun(verifier, Clock.systemUTC())
-                .run(files, threads, (position, total, file) -> {});
+        return new VerificationRun(verifier, Clock.systemUTC()).run(files, threads, (position, total, file) -> {});
     }
 
     private void warn(Account account, String warning) {

@@ -59,6 +59,7 @@ class SecondJudgeFiles {
 
     private static boolean isChanged(Verdict verdict) {
         return verdict.violations().stream()
-                .anyMatch(v -> v.message().startsWith("The file was changed") || v.message().endsWith(SIGNED_CONTENT));
+                .anyMatch(v -> v.message().startsWith("The file was changed")
+                        || v.message().endsWith(SIGNED_CONTENT));
     }
 }

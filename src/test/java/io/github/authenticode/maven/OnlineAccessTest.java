@@ -77,7 +77,8 @@ class OnlineAccessTest {
                     URI.create(base + exchange.getRequestURI().getRawPath()),
                     posted ? Optional.of(question) : Optional.empty());
         } catch (IOException e) {
-            exchange.sendResponseHeaders(Integer.parseInt(e.getMessage().replaceAll("\\D", "")), -1);
+            exchange.sendResponseHeaders(
+                    Integer.parseInt(String.valueOf(e.getMessage()).replaceAll("\\D", "")), -1);
             exchange.close();
             return;
         }

@@ -40,7 +40,8 @@ class ReportSchemaTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new RunFacts.Ending(Instant.EPOCH, Duration.ZERO, List.of(), List.of(SampleRuns.AUTHORITY_DOWN), List.of()));
+                new RunFacts.Ending(
+                        Instant.EPOCH, Duration.ZERO, List.of(), List.of(SampleRuns.AUTHORITY_DOWN), List.of()));
         return Stream.of(
                 SampleReports.signingWithEveryOutcome(),
                 SampleReports.signingByAService(),

@@ -51,7 +51,6 @@ class ConcurrencyTest {
         List<Integer> together = Collections.synchronizedList(new ArrayList<>());
         bench.engine.onOthers(task -> {
             together.add(inside.incrementAndGet());
-            Thread.yield();
             inside.decrementAndGet();
             return signing("scripted").of(task);
         });

@@ -157,8 +157,9 @@ class StuffingTest {
         ASN1Encodable md5 = new DERSequence(new ASN1ObjectIdentifier("1.2.840.113549.2.5"));
 
         assertThat(findings(data -> replace(data, 1, new DERSet(md5))))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: SHA-256 is not among the digest algorithms"
-                        + " that it lists. Sign the file again.");
+                .containsExactly(
+                        "CRYPT_E_BAD_ENCODE The signature is damaged: SHA-256 is not among the digest algorithms"
+                                + " that it lists. Sign the file again.");
     }
 
     @Test

@@ -7,8 +7,13 @@ def digest = { MessageDigest.getInstance('SHA-256').digest(it.bytes).encodeHex()
 
 def folder = new File(basedir, 'files')
 folder.mkdirs()
-def files = (1..300).collect { new File(folder, "script-${it}.ps1") }
-files.each { it.text = "Write-Output '${'x' * random.nextInt(20_000)}'\r\n" }
+def copies = new File(basedir, 'copies')
+copies.mkdirs()
+def files = (1..60).collect { new File(folder, "script-${it}.ps1") }
+files.each {
+    it.text = "Write-Output '${it.name} ${'x' * random.nextInt(20_000)}'\r\n"
+    new File(copies, it.name).text = it.text
+}
 context.original = files.collectEntries { [it.name, digest(it)] }
 context.signed = [:]
 
@@ -20,15 +25,15 @@ def command = ["${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtL
                'org.codehaus.plexus.classworlds.launcher.Launcher', '-B', '-s', new File(basedir, '../interpolated-settings.xml').path,
                "-Dmaven.repo.local=$localRepositoryPath", '-Dauthenticode.verify.skip', 'package']
 
-20.times { round ->
+Integer.getInteger('authenticode.it.kills', 3).times { round ->
     def process = new ProcessBuilder(command.collect { it.toString() }).directory(basedir).redirectErrorStream(true).start()
     process.outputStream.close()
-    int lines = random.nextInt(9), seen = 0
+    int lines = random.nextInt(12), seen = 0
     def said = []
     def alive = true
     process.inputStream.eachLine { line ->
         said << line
-        def began = line.contains('Signing 300 files') || line ==~ /.*\[\d+\/300] signed .*/
+        def began = line.contains('Signing 60 files') || line ==~ /.*\[\d+\/60] signed .*(?<!by an earlier run)/
         if (alive && began && seen++ >= lines) {
             sleep(random.nextInt(12))
             process.toHandle().destroyForcibly()
@@ -41,7 +46,7 @@ def command = ["${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtL
     def changed = files.collectEntries { [it.name, digest(it)] } - context.original
     // Whatever one round signed must stay as it is in all later ones; verify looks at it in the end.
     context.signed.each { name, was -> assert changed[name] == was : "$name was signed twice" }
-    println "Round ${round + 1}: killed, ${changed.size()} of 300 signed"
+    println "Round ${round + 1}: killed, ${changed.size()} of 60 signed"
     context.signed = changed
 }
 return true

@@ -24,6 +24,7 @@ final class Account {
     private final List<String> warnings = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> archives = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private Optional<SigningFacts> signing = Optional.empty();
     private Optional<PolicyFacts> policy = Optional.empty();
     private Optional<SecondOpinionFacts> secondOpinion = Optional.empty();
@@ -55,7 +56,22 @@ final class Account {
         checks = List.copyOf(made);
     }
 
-    void warned(String warning) {
+    String pluginVersion() {
+        return origin.plugin().version();
+    }
+
+    /** Keeps in mind what can only be done when the report is on the disk. */
+    void whenReported(Runnable step) {
+        afterwards.add(step);
+    }
+
+    /** The report is on the disk. */
+    void reported() {
+        afterwards.forEach(Runnable::run);
+    }
+
+    /** From any thread. */
+    synchronized void warned(String warning) {
         warnings.add(warning);
     }
 

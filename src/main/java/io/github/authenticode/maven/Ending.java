@@ -52,9 +52,20 @@ final class Ending {
     private <R> void conclude(Goal<R> goal, List<R> results) throws MojoExecutionException, MojoFailureException {
         log.info(goal.summary().apply(results, account.duration()));
         Report report = goal.report().apply(account.ended(), results);
-        publisher.publish(report);
-        if (report.outcome() == Report.Outcome.FAILED) {
+        boolean failed = report.outcome() == Report.Outcome.FAILED;
+        try {
+            publisher.publish(report);
+        } catch (MojoExecutionException e) {
+            throw failed ? both(goal.failure().apply(account.problems(), results), e) : e;
+        }
+        account.reported();
+        if (failed) {
             throw new MojoFailureException(goal.failure().apply(account.problems(), results));
         }
+    }
+
+    /** Without its report, a failure must be told all the more. */
+    private static MojoExecutionException both(String failure, MojoExecutionException unpublished) {
+        return new MojoExecutionException(failure + "\n\n" + unpublished.getMessage(), unpublished);
     }
 }

@@ -44,7 +44,7 @@ final class Publication {
         } catch (IOException e) {
             throw new MojoExecutionException(
                     "The report cannot be written to " + place + ": " + e.getMessage()
-                            + ". Make that folder writable, or name another with <outputDirectory>.",
+                            + ". Make that folder writable and free space on its disk, or name another with <outputDirectory>.",
                     e);
         }
     }

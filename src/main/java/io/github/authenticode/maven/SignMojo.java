@@ -15,6 +15,7 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -156,6 +157,20 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter(property = "authenticode.existingSignature", defaultValue = "skip")
     String existingSignature;
 
+    /**
+     * Keeps signatures for later builds: {@code folder} (default {@code ~/.m2/authenticode-cache}; many machines may share one),
+     * {@code enabled} (default true). Without the element nothing is kept. See docs/cache.md.
+     *
+     * <pre>{@code
+     * <cache/>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Cache cache;
+
     private final SettingsDecrypter settingsDecrypter;
 
     @Inject
@@ -189,9 +204,13 @@ public final class SignMojo extends AuthenticodeMojo {
             }
             getLog().debug("Plan: " + plan);
             EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxy), getLog()::debug);
+            Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);
             try (OnlineAccess access = onlineAccess(online, proxy)) {
-                return Optional.of(new Signing(plan, settings, access.online(), getLog()).run(account));
+                // Whoever asks whether certificates are revoked wants to know it now.
+                boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
+                Signing.Means means = new Signing.Means(settings, access.online(), kept, remembering);
+                return Optional.of(new Signing(plan, means, getLog()).run(account));
             }
         });
     }
@@ -225,6 +244,9 @@ public final class SignMojo extends AuthenticodeMojo {
         }
         List<PlannedFile> selected = selection.files();
         Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
+        if (cache != null) {
+            cache.check(identity, required, findings);
+        }
         OptionalInt calls = concurrency(findings);
         findings.throwIfAny();
         return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, workFolder(), calls);

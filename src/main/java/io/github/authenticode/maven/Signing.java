@@ -2,49 +2,106 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.engine.select.EngineSettings;
 import io.github.authenticode.engine.select.Engines;
+import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.SigningFacts;
+import io.github.authenticode.run.AcceptedFiles;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.InFileOrder;
+import io.github.authenticode.run.Origin;
 import io.github.authenticode.run.Outcome;
+import io.github.authenticode.run.Remarks;
+import io.github.authenticode.run.SignatureCache;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.Sleeper;
+import io.github.authenticode.run.Thrift;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verifier;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.plugin.logging.Log;
 
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
 final class Signing {
     private final SigningPlan plan;
-    private final EngineSettings settings;
-    private final Online online;
+    private final Means means;
     private final Log log;
+    private final Clock clock = Clock.systemUTC();
 
-    /** @param online whom the verifier may ask */
-    Signing(SigningPlan plan, EngineSettings settings, Online online, Log log) {
+    Signing(SigningPlan plan, Means means, Log log) {
         this.plan = plan;
-        this.settings = settings;
-        this.online = online;
+        this.means = means;
         this.log = log;
     }
 
+    /**
+     * What a plan is executed with.
+     *
+     * @param online whom the verifier may ask
+     * @param cache the folder that signatures are kept in, if they are
+     * @param remembering whether what the verifier accepted lately need not be verified again
+     */
+    record Means(EngineSettings settings, Online online, Optional<Path> cache, boolean remembering) {}
+
     List<FileResult> run(Account account) throws ProblemException, InterruptedException {
-        Engine engine = Engines.open(plan, settings);
+        Optional<AcceptedFiles> accepted = means.remembering()
+                ? Optional.of(AcceptedFiles.of(plan, account.pluginVersion(), clock))
+                : Optional.empty();
+        Optional<AcceptedFiles.UpToDate> upToDate =
+                accepted.isPresent() ? accepted.get().find() : Optional.empty();
+        return upToDate.isPresent() ? nothingToDo(upToDate.get(), account) : sign(accepted, account);
+    }
+
+    /** Opens no key and reads no roots. */
+    private List<FileResult> nothingToDo(AcceptedFiles.UpToDate known, Account account) {
+        started(account, known.run().engine(), known.run().trustSources());
+        int total = known.results().size();
+        for (int i = 0; i < total; i++) {
+            ConsoleStory.file(i + 1, total, known.results().get(i)).forEach(log::info);
+        }
+        log.info(ConsoleStory.notVerifiedAgain(known.since()));
+        return known.results();
+    }
+
+    private SigningFacts started(Account account, String engine, List<String> trustSources) {
+        SigningFacts facts = new SigningFacts(
+                plan.identity().element(), engine, plan.options().timestamping());
+        account.signedBy(facts);
+        account.judgedBy(PolicyFacts.of(plan.policy(), trustSources));
+        boolean test = plan.identity() instanceof Identity.TestCertificate;
+        ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
+        return facts;
+    }
+
+    private List<FileResult> sign(Optional<AcceptedFiles> accepted, Account account)
+            throws ProblemException, InterruptedException {
+        Engine engine = Engines.open(plan, means.settings());
         try {
-            return sign(engine, account);
+            TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
+            SigningFacts facts = started(account, engine.name(), anchors.sources());
+            List<FileResult> results = run(signingRun(engine, anchors, account), engine, facts, account);
+            accepted.ifPresent(
+                    memory -> account.whenReported(() -> memory.remember(engine.name(), anchors.sources(), results)));
+            return results;
         } finally {
             close(engine, account);
         }
+    }
+
+    private SigningRun signingRun(Engine engine, TrustAnchors anchors, Account account) {
+        Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock).asking(means.online());
+        return new SigningRun(engine, verifier, clock, Sleeper.REAL).with(thrift(engine, account));
     }
 
     /** What the engine leaves behind must cost no one the results. */
@@ -56,17 +113,32 @@ final class Signing {
         }
     }
 
-    private List<FileResult> sign(Engine engine, Account account) throws ProblemException, InterruptedException {
-        Clock clock = Clock.systemUTC();
-        TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
-        SigningFacts facts = new SigningFacts(
-                plan.identity().element(), engine.name(), plan.options().timestamping());
-        account.signedBy(facts);
-        account.judgedBy(PolicyFacts.of(plan.policy(), anchors.sources()));
-        boolean test = plan.identity() instanceof Identity.TestCertificate;
-        ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
-        Verifier verifier = new AuthenticodeVerifier(plan.policy(), anchors, clock).asking(online);
-        return run(new SigningRun(engine, verifier, clock, Sleeper.REAL), engine, facts, account);
+    private Thrift thrift(Engine engine, Account account) {
+        SigntoolSettings tool = means.settings().signtool();
+        String recipe = engine.name().equals("signtool")
+                ? List.of(tool.additionalCertificate(), tool.pageHashes(), tool.extraArguments())
+                        .toString()
+                : "";
+        return new Thrift(
+                means.cache().map(folder -> new SignatureCache(folder, clock)),
+                new JsignTransfer(),
+                recipe,
+                new Overheard(account, log),
+                account::whenReported);
+    }
+
+    /** What a run remarks goes to the log, and warnings into the report. */
+    private record Overheard(Account account, Log log) implements Remarks {
+        @Override
+        public void warn(String text) {
+            account.warned(text);
+            log.warn(text);
+        }
+
+        @Override
+        public void debug(String text) {
+            log.debug(text);
+        }
     }
 
     /** However it ends, what a metered service has signed is in the account. */
@@ -89,12 +161,12 @@ final class Signing {
             log.warn(ConsoleStory.interrupted(signed.get(), plan.files().size()));
             throw e;
         } finally {
-            long skipped = results.stream()
-                    .filter(r -> r.outcome() instanceof Outcome.Skipped)
+            long spared = results.stream()
+                    .filter(r -> r.outcome() instanceof Outcome.Skipped
+                            || (r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.CACHE))
                     .count();
             engine.serviceUse()
-                    .map(use ->
-                            new SigningFacts.Service(use.correlationId(), use.spent(), use.reused() + (int) skipped))
+                    .map(use -> new SigningFacts.Service(use.correlationId(), use.spent(), use.reused() + (int) spared))
                     .ifPresent(service -> {
                         account.signedBy(facts.with(service));
                         log.info(ConsoleStory.service(service));

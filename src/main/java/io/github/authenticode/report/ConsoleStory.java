@@ -13,6 +13,8 @@ import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Violation;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,12 @@ public final class ConsoleStory {
         List<String> reasons = new ArrayList<>(violations(verdict));
         verified.problems().forEach(p -> reasons.add(p.cause()));
         return withReasons(line(position, total, verdict.isTrusted() ? "DISPUTED" : "REJECTED", name), reasons);
+    }
+
+    /** Said where nothing changed since the verifier accepted all files. */
+    public static String notVerifiedAgain(Instant since) {
+        return "Nothing changed since the verifier accepted these files, the first at "
+                + since.truncatedTo(ChronoUnit.SECONDS) + ": not verified again";
     }
 
     /** The last line of a signing. */

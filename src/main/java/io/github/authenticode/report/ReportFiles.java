@@ -20,6 +20,10 @@ public final class ReportFiles {
      * @throws IOException if they cannot be written; nothing half written stays
      */
     public static Written write(Report report, Path folder) throws IOException {
+        return write(report, folder, Files::writeString);
+    }
+
+    static Written write(Report report, Path folder, Pen pen) throws IOException {
         String name = report.kind().word() + "-report";
         String json = ReportJson.write(report);
         String html = HtmlReport.write(report);
@@ -29,14 +33,20 @@ public final class ReportFiles {
         Path jsonPart = temporary.resolve(name + ".json");
         Path htmlPart = temporary.resolve(name + ".html");
         try {
-            Files.writeString(jsonPart, json);
-            Files.writeString(htmlPart, html);
+            pen.write(jsonPart, json);
+            pen.write(htmlPart, html);
             return new Written(move(jsonPart, folder), move(htmlPart, folder));
         } finally {
             Files.deleteIfExists(jsonPart);
             Files.deleteIfExists(htmlPart);
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** What a full disk makes fail. A seam, since a test has none at hand. */
+    @FunctionalInterface
+    interface Pen {
+        void write(Path file, String text) throws IOException;
     }
 
     private static Path move(Path part, Path folder) throws IOException {

@@ -27,7 +27,8 @@ record Acceptance(String engine, SignatureOptions options) {
         return violations.isEmpty() ? Optional.empty() : Optional.of(rejected(candidate.file(), violations));
     }
 
-    private List<Violation> violations(Candidate candidate, Verdict verdict) {
+    /** What keeps a copy from being what was asked for. */
+    List<Violation> violations(Candidate candidate, Verdict verdict) {
         List<Violation> violations = options.existingSignature() == ExistingSignature.APPEND
                 ? violationsOfAppending(candidate.earlier(), verdict)
                 : verdict.errors();
@@ -63,7 +64,7 @@ record Acceptance(String engine, SignatureOptions options) {
         return violations;
     }
 
-    private static boolean isSame(SignatureVerdict one, SignatureVerdict other) {
+    static boolean isSame(SignatureVerdict one, SignatureVerdict other) {
         return one.digestAlgorithm().equals(other.digestAlgorithm())
                 && one.signer().equals(other.signer())
                 && one.timestamp().equals(other.timestamp());

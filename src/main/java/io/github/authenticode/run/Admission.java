@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +17,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
-record Admission(ExistingSignature existingSignature, Judge judge, Disk disk, Clock clock) {
+record Admission(ExistingSignature existingSignature, Judge judge, Journal journal, Disk disk, Clock clock) {
 
     /**
      * What becomes of a file.
      *
      * @param end how the file ended already; empty if it is to be signed
+     * @param earlier what the run wrote down that signed it, where it was an earlier one
      */
-    record Decision(Candidate candidate, Optional<Outcome> end) {
+    record Decision(Candidate candidate, Optional<Outcome> end, Optional<JournalRecord> earlier) {
         static Decision go(Candidate candidate) {
-            return new Decision(candidate, Optional.empty());
+            return new Decision(candidate, Optional.empty(), Optional.empty());
         }
 
         static Decision end(Candidate candidate, Outcome outcome) {
-            return new Decision(candidate, Optional.of(outcome));
+            return new Decision(candidate, Optional.of(outcome), Optional.empty());
         }
     }
 
@@ -37,6 +39,14 @@ record Admission(ExistingSignature existingSignature, Judge judge, Disk disk, Cl
         Candidate candidate = new Candidate(index, file, clock.instant(), Optional.empty(), List.of());
         try {
             candidate = candidate.with(Fingerprint.of(file.path()));
+            if (existingSignature != ExistingSignature.SKIP) {
+                // A signed file is to be signed, unless it was another process of this plan that just signed it.
+                journal.refresh();
+            }
+            Optional<Decision> done = doneEarlier(candidate);
+            if (done.isPresent()) {
+                return done.get();
+            }
             Decision decision = existingSignature == ExistingSignature.REPLACE
                     ? Decision.go(candidate)
                     : judged(candidate, judge.verdict(file.path(), file.format()));
@@ -45,6 +55,51 @@ record Admission(ExistingSignature existingSignature, Judge judge, Disk disk, Cl
         } catch (IOException e) {
             return Decision.end(candidate, new Outcome.Failed(FileProblems.of(file, e)));
         }
+    }
+
+    /** Where a run of this plan has left its signature. */
+    Optional<Decision> doneEarlier(Candidate candidate) throws InterruptedException {
+        PlannedFile file = candidate.file();
+        Optional<JournalRecord> earlier = candidate.before().flatMap(content -> journal.find(file, content));
+        if (earlier.isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict verdict = judge.verdict(file.path(), file.format());
+        return isDone(verdict)
+                ? Optional.of(
+                        new Decision(candidate, Optional.of(new Outcome.Signed(verdict, Origin.EARLIER_RUN)), earlier))
+                : Optional.empty();
+    }
+
+    /** One to which a signature was appended need not be good in its earlier ones. */
+    private boolean isDone(Verdict verdict) {
+        return existingSignature == ExistingSignature.APPEND
+                ? verdict.fileViolations().stream().noneMatch(Violation::isError)
+                        && verdict.signatures().stream()
+                                .anyMatch(s -> s.errors().isEmpty())
+                : verdict.isTrusted();
+    }
+
+    /**
+     * How a file ended that another process changed while this one was at it; empty if what it did is not what this run was
+     * to do.
+     */
+    Optional<Decision> doneMeanwhile(Candidate candidate) throws InterruptedException {
+        PlannedFile file = candidate.file();
+        Optional<Fingerprint> now = Fingerprint.ifReadable(file.path());
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        journal.refresh();
+        Candidate changed = candidate.with(now.get());
+        Optional<Decision> done = doneEarlier(changed);
+        if (done.isPresent() || existingSignature != ExistingSignature.SKIP) {
+            return done;
+        }
+        Verdict verdict = judge.verdict(file.path(), file.format());
+        return verdict.isTrusted()
+                ? Optional.of(Decision.end(changed, new Outcome.Skipped(verdict)))
+                : Optional.empty();
     }
 
     private Decision judged(Candidate candidate, Verdict verdict) {

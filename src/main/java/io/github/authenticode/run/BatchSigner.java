@@ -12,6 +12,7 @@ final class BatchSigner {
     private final RunScope scope;
     private final Admission admission;
     private final EngineCall engine;
+    private final CacheUse cache;
     private final Conclusion conclusion;
     private final Retry retry = Retry.DEFAULT;
 
@@ -20,10 +21,12 @@ final class BatchSigner {
         this.admission = new Admission(
                 scope.plan().options().existingSignature(),
                 scope.judge(),
+                scope.journal(),
                 scope.surroundings().disk(),
                 scope.surroundings().clock());
         this.engine = new EngineCall(scope.engine());
-        this.conclusion = new Conclusion(scope);
+        this.cache = new CacheUse(scope);
+        this.conclusion = new Conclusion(scope, admission, cache);
     }
 
     /** Signs the files at these places in the plan. */
@@ -33,12 +36,21 @@ final class BatchSigner {
             Admission.Decision decision =
                     admission.decide(index, scope.plan().files().get(index));
             if (decision.end().isPresent()) {
-                conclusion.end(decision.candidate(), decision.end().get(), 0);
-            } else {
+                conclusion.end(decision, 0);
+            } else if (!isServed(decision.candidate())) {
                 admitted.add(decision.candidate());
             }
         }
         attempt(admitted, 1);
+    }
+
+    private boolean isServed(Candidate candidate) throws InterruptedException {
+        Optional<CacheUse.Offer> offer = cache.offer(candidate);
+        if (offer.isPresent()) {
+            conclusion.adopt(offer.get());
+            Leftovers.removeIfPossible(offer.get().staged()::close);
+        }
+        return offer.isPresent();
     }
 
     private void attempt(List<Candidate> batch, int attempt) throws InterruptedException {
@@ -73,11 +85,16 @@ final class BatchSigner {
                 return Optional.of(copy);
             }
             Leftovers.removeIfPossible(copy::close);
+            Optional<Admission.Decision> meanwhile = admission.doneMeanwhile(candidate);
+            if (meanwhile.isPresent()) {
+                conclusion.end(meanwhile.get(), attempt - 1);
+                return Optional.empty();
+            }
             problem = FileProblems.changed(candidate.file());
         } catch (IOException e) {
             problem = FileProblems.of(candidate.file(), e);
         }
-        conclusion.end(candidate, new Outcome.Failed(problem), attempt - 1);
+        conclusion.end(Admission.Decision.end(candidate, new Outcome.Failed(problem)), attempt - 1);
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.verify.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,34 +13,125 @@ import java.util.Optional;
 final class Conclusion {
     private final Judge judge;
     private final Acceptance acceptance;
+    private final Admission admission;
+    private final CacheUse cache;
+    private final Journal journal;
     private final Replacement replacement;
     private final Tally<FileResult> tally;
     private final Clock clock;
 
-    Conclusion(RunScope scope) {
+    Conclusion(RunScope scope, Admission admission, CacheUse cache) {
         this.judge = scope.judge();
         this.acceptance = new Acceptance(scope.engine().name(), scope.plan().options());
+        this.admission = admission;
+        this.cache = cache;
+        this.journal = scope.journal();
         this.clock = scope.surroundings().clock();
-        this.replacement = new Replacement(scope.surroundings().disk(), clock);
+        this.replacement = new Replacement(scope.surroundings().disk(), clock, scope.turn());
         this.tally = scope.tally();
     }
 
     /** Judges a copy, replaces the original if the copy is good, and ends the file. */
     void conclude(StagedFile staged, Attempt answer, int attempts) throws InterruptedException {
+        if (answer instanceof Attempt.Failed failed) {
+            end(Admission.Decision.end(staged.candidate(), new Outcome.Failed(failed.problem())), attempts);
+            return;
+        }
         List<String> operations = answer instanceof Attempt.Done done ? done.operations() : List.of();
-        record(staged.candidate(), outcome(staged, answer), attempts, operations);
+        Work work = new Work(staged, attempts, operations, Origin.ENGINE);
+        Verdict verdict = judge.verdict(staged.path(), staged.file().format());
+        try {
+            Fingerprint content = Fingerprint.of(staged.path());
+            Optional<Problem> problem = acceptance.objection(staged.candidate(), content, verdict);
+            if (problem.isPresent()) {
+                record(work, failed(problem.get(), verdict));
+                return;
+            }
+            cache.keep(staged, content, verdict, operations);
+            replace(work, verdict, content);
+        } catch (IOException e) {
+            record(work, failed(FileProblems.of(staged.file(), e), verdict));
+        }
     }
 
-    /** Records how a file ended that the engine was not asked for. */
-    void end(Candidate candidate, Outcome outcome, int attempts) throws InterruptedException {
-        record(candidate, outcome, attempts, List.of());
+    /** Replaces the original by a copy that has its signature from the cache, and ends the file. */
+    void adopt(CacheUse.Offer offer) throws InterruptedException {
+        Work work = new Work(offer.staged(), 0, offer.operations(), Origin.CACHE);
+        try {
+            replace(work, offer.verdict(), Fingerprint.of(offer.staged().path()));
+        } catch (IOException e) {
+            record(work, failed(FileProblems.of(offer.staged().file(), e), offer.verdict()));
+        }
     }
 
-    private void record(Candidate candidate, Outcome outcome, int attempts, List<String> operations)
-            throws InterruptedException {
-        Optional<Fingerprint> now = outcome instanceof Outcome.Skipped
-                ? candidate.before()
-                : Fingerprint.ifReadable(candidate.file().path());
+    /** A staged copy that is signed, and how it came to that. */
+    private record Work(StagedFile staged, int attempts, List<String> operations, Origin origin) {}
+
+    private void replace(Work work, Verdict verdict, Fingerprint content) throws IOException, InterruptedException {
+        Candidate candidate = work.staged().candidate();
+        journal.announce(new JournalRecord(
+                candidate.file().name(),
+                candidate.before().map(Fingerprint::sha256).orElse(""),
+                content.sha256(),
+                work.attempts(),
+                Elapsed.since(candidate.began(), clock),
+                work.operations()));
+        if (replacement.replace(work.staged())) {
+            journal.done();
+            record(work, new Outcome.Signed(verdict, work.origin()), Optional.of(content));
+            return;
+        }
+        Optional<Admission.Decision> meanwhile = admission.doneMeanwhile(candidate);
+        if (meanwhile.isPresent()) {
+            end(meanwhile.get(), work.attempts());
+        } else {
+            record(work, failed(FileProblems.changed(candidate.file()), verdict));
+        }
+    }
+
+    private static Outcome failed(Problem problem, Verdict verdict) {
+        return new Outcome.Failed(List.of(problem), Optional.of(verdict));
+    }
+
+    private void record(Work work, Outcome outcome) throws InterruptedException {
+        Path original = work.staged().file().path();
+        record(work, outcome, Fingerprint.ifReadable(original));
+    }
+
+    /** @param now what the file has; not what is found there, where it is known what was put there */
+    private void record(Work work, Outcome outcome, Optional<Fingerprint> now) {
+        record(work.staged().candidate(), outcome, new Effort(work.attempts(), work.operations()), now);
+    }
+
+    /** Records how a file ended of which the engine's last word is not needed. */
+    void end(Admission.Decision decision, int attempts) throws InterruptedException {
+        Candidate candidate = decision.candidate();
+        Outcome outcome = decision.end().orElseThrow();
+        if (decision.earlier().isEmpty()) {
+            Optional<Fingerprint> now = outcome instanceof Outcome.Skipped
+                    ? candidate.before()
+                    : Fingerprint.ifReadable(candidate.file().path());
+            record(candidate, outcome, new Effort(attempts, List.of()), now);
+            return;
+        }
+        JournalRecord earlier = decision.earlier().get();
+        tally.add(
+                candidate.index(),
+                new FileResult(
+                        candidate.file(),
+                        candidate.before().map(Fingerprint::size).orElse(0L),
+                        Optional.of(earlier.before()),
+                        candidate.before().map(Fingerprint::sha256),
+                        earlier.attempts(),
+                        earlier.operations(),
+                        earlier.duration(),
+                        outcome));
+    }
+
+    /** What an engine did for a file. */
+    private record Effort(int attempts, List<String> operations) {}
+
+    private void record(Candidate candidate, Outcome outcome, Effort effort, Optional<Fingerprint> now) {
         tally.add(
                 candidate.index(),
                 new FileResult(
@@ -47,27 +139,9 @@ final class Conclusion {
                         now.map(Fingerprint::size).orElse(0L),
                         candidate.before().map(Fingerprint::sha256),
                         now.map(Fingerprint::sha256),
-                        attempts,
-                        operations,
+                        effort.attempts(),
+                        effort.operations(),
                         Elapsed.since(candidate.began(), clock),
                         outcome));
-    }
-
-    private Outcome outcome(StagedFile staged, Attempt answer) throws InterruptedException {
-        if (answer instanceof Attempt.Failed failed) {
-            return new Outcome.Failed(failed.problem());
-        }
-        Verdict verdict = judge.verdict(staged.path(), staged.file().format());
-        Optional<Problem> problem;
-        try {
-            problem = acceptance.objection(staged.candidate(), Fingerprint.of(staged.path()), verdict);
-            if (problem.isEmpty()) {
-                problem = replacement.replace(staged);
-            }
-        } catch (IOException e) {
-            problem = Optional.of(FileProblems.of(staged.file(), e));
-        }
-        return problem.<Outcome>map(p -> new Outcome.Failed(List.of(p), Optional.of(verdict)))
-                .orElseGet(() -> new Outcome.Signed(verdict));
     }
 }

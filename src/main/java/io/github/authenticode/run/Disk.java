@@ -1,10 +1,12 @@
 package io.github.authenticode.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** The operations that a full disk, a second file system or missing rights make fail. A seam, since a test has neither at hand. */
 interface Disk {
@@ -27,6 +29,22 @@ interface Disk {
             for (long done = 0; done < size; ) {
                 done += from.transferTo(done, size - done, target);
             }
+        }
+    }
+
+    /** Makes a new file, readable by whom the platform lets read any file, with this content; on the disk when it returns. */
+    default void create(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            append(channel, content);
+            channel.force(false);
+        }
+    }
+
+    /** Writes to an open file. */
+    default void append(FileChannel file, byte[] content) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
         }
     }
 

@@ -40,6 +40,11 @@ record Fingerprint(long size, String sha256) {
         }
     }
 
+    /** SHA-256 of these bytes. */
+    static byte[] digest(byte[] bytes) {
+        return sha256Digest().digest(bytes);
+    }
+
     private static MessageDigest sha256Digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

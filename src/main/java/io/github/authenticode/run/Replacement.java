@@ -1,12 +1,12 @@
 package io.github.authenticode.run;
 
-import io.github.authenticode.diagnose.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Clock;
@@ -16,10 +16,10 @@ import java.util.Optional;
  * Puts a signed copy in the place of the original in one step, so that a reader, or a crash, finds one or the other. The
  * copy is forced to the disk first: a file system may otherwise make the new name durable before the content.
  */
-record Replacement(Disk disk, Clock clock) {
+record Replacement(Disk disk, Clock clock, Turn turn) {
 
-    /** Replaces the original unless it changed since it was staged. */
-    Optional<Problem> replace(StagedFile staged) throws IOException {
+    /** Replaces the original unless it changed since it was staged; whether it did. */
+    boolean replace(StagedFile staged) throws IOException {
         Path original = staged.file().path();
         prepare(staged.path(), original);
         try {
@@ -32,13 +32,29 @@ record Replacement(Disk disk, Clock clock) {
         }
     }
 
-    private Optional<Problem> moveIfUnchanged(Path source, Candidate candidate) throws IOException {
+    /** To hash a large file takes seconds, in which nobody is kept waiting; what it looks like is asked again right before the move. */
+    private boolean moveIfUnchanged(Path source, Candidate candidate) throws IOException {
         Path original = candidate.file().path();
+        Look look = Look.at(original);
         if (!candidate.had(Fingerprint.of(original))) {
-            return Optional.of(FileProblems.changed(candidate.file()));
+            return false;
         }
-        disk.move(source, original);
-        return Optional.empty();
+        return turn.take(() -> {
+            if (!look.equals(Look.at(original))) {
+                return false;
+            }
+            disk.move(source, original);
+            return true;
+        });
+    }
+
+    /** What can be seen of a file without reading it. */
+    private record Look(long size, FileTime changed, Optional<Object> inode) {
+        static Look at(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Look(
+                    attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()));
+        }
     }
 
     private void prepare(Path source, Path original) throws IOException {

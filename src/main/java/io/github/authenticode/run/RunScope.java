@@ -15,4 +15,7 @@ record RunScope(
         Judge judge,
         Path folder,
         Tally<FileResult> tally,
-        Surroundings surroundings) {}
+        Surroundings surroundings,
+        Thrift thrift,
+        Journal journal,
+        Turn turn) {}

@@ -28,6 +28,7 @@ public final class SigningRun {
     private final Engine engine;
     private final Judge judge;
     private final Surroundings surroundings;
+    private final Thrift thrift;
 
     /**
      * A run that signs with an engine and believes a verifier.
@@ -40,9 +41,19 @@ public final class SigningRun {
     }
 
     SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {
+        this(engine, new Judge(verifier), surroundings, Thrift.NONE);
+    }
+
+    private SigningRun(Engine engine, Judge judge, Surroundings surroundings, Thrift thrift) {
         this.engine = engine;
-        this.judge = new Judge(verifier);
+        this.judge = judge;
         this.surroundings = surroundings;
+        this.thrift = thrift;
+    }
+
+    /** The same run, which spares what was signed already. */
+    public SigningRun with(Thrift other) {
+        return new SigningRun(engine, judge, surroundings, other);
     }
 
     /**
@@ -57,12 +68,22 @@ public final class SigningRun {
         Workers.checkInterrupted();
         checkCertificate();
         RunFolder folder = prepareFolder(plan);
+        Journal journal = Journal.open(plan, surroundings.disk(), thrift.remarks());
+        Turn turn = new Turn(plan.workFolder().resolve("turn.lock"));
         try {
             Tally<FileResult> tally = new Tally<>(plan.files().size(), progress::finished);
-            RunScope scope = new RunScope(plan, engine, judge, folder.path(), tally, surroundings);
+            RunScope scope =
+                    new RunScope(plan, engine, judge, folder.path(), tally, surroundings, thrift, journal, turn);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));
-            return tally.inOrder();
+            List<FileResult> results = tally.inOrder();
+            if (results.stream().noneMatch(r -> r.outcome() instanceof Outcome.Failed)) {
+                thrift.whenReported().accept(journal::drop);
+            }
+            return results;
         } finally {
+            journal.close();
+            Leftovers.removeIfPossible(turn::end);
+            thrift.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));
             Leftovers.removeIfPossible(folder::close);
         }
     }

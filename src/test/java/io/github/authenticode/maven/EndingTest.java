@@ -55,6 +55,41 @@ class EndingTest {
     }
 
     @Test
+    void whatMustWaitForTheReportIsDoneWhenItIsThereAndNotBefore() throws Exception {
+        List<String> done = new ArrayList<>();
+        account.whenReported(() -> done.add("done"));
+
+        assertThatThrownBy(() -> full().of(Goal.SIGNING, () -> Optional.of(List.of(SampleRuns.signed("app.exe", 10)))))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("The disk is full.");
+        assertThat(done).isEmpty();
+        ending.of(Goal.SIGNING, () -> Optional.of(List.of(SampleRuns.signed("app.exe", 10))));
+        assertThat(done).containsExactly("done");
+    }
+
+    @Test
+    void failureIsToldThoughTheReportCannotBeWritten() {
+        assertThatThrownBy(() -> full().of(Goal.SIGNING, () -> {
+                    account.troubled(List.of(LEFT));
+                    return Optional.of(List.of(SampleRuns.signed("app.exe", 10)));
+                }))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("""
+                        The run failed, though no file did.
+
+                        Cause:  A file stays.
+                        Remedy: Delete it.
+
+                        The disk is full.""");
+    }
+
+    private Ending full() {
+        return new Ending(account, new SystemStreamLog(), report -> {
+            throw new MojoExecutionException("The disk is full.");
+        });
+    }
+
+    @Test
     void anEngineThatCannotPutEverythingAwayIsRemembered() {
         Signing.close(new Untidy(), account);
         assertThat(account.problems()).containsExactly(LEFT);

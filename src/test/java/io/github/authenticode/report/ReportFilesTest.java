@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,30 @@ class ReportFilesTest {
 
         assertThat(names(folder)).containsExactly("signing-report.json");
         assertThat(inTheWay).isDirectory();
+    }
+
+    @Test
+    void fullDiskLeavesTheOlderReportWhole() throws IOException {
+        ReportFiles.write(SampleReports.signingOf(1), folder);
+        byte[] json = Files.readAllBytes(folder.resolve("signing-report.json"));
+        byte[] html = Files.readAllBytes(folder.resolve("signing-report.html"));
+
+        for (int full = 1; full <= 2; full++) {
+            AtomicInteger left = new AtomicInteger(full);
+            assertThatIOException()
+                    .isThrownBy(() -> ReportFiles.write(SampleReports.signingOf(9), folder, (file, text) -> {
+                        if (left.decrementAndGet() == 0) {
+                            Files.writeString(file, text.substring(0, text.length() / 2));
+                            throw new IOException("No space left on device");
+                        }
+                        Files.writeString(file, text);
+                    }))
+                    .withMessage("No space left on device");
+        }
+
+        assertThat(names(folder)).containsExactly("signing-report.html", "signing-report.json");
+        assertThat(folder.resolve("signing-report.json")).hasBinaryContent(json);
+        assertThat(folder.resolve("signing-report.html")).hasBinaryContent(html);
     }
 
     private static List<String> names(Path folder) throws IOException {

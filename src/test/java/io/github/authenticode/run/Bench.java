@@ -51,6 +51,10 @@ final class Bench {
     Verifier verifier = new ScriptedVerifier(
             Map.of(STRANGER, List.of(new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "Its root is not trusted."))));
     Progress progress = (position, total, result) -> {};
+    final List<Path> trustedRoots = new ArrayList<>();
+    Thrift thrift = Thrift.NONE;
+    final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    final List<String> debug = Collections.synchronizedList(new ArrayList<>());
     ExistingSignature existingSignature = ExistingSignature.SKIP;
     boolean timestamped = true;
     int concurrency = 1;
@@ -63,6 +67,34 @@ final class Bench {
         this.folder = folder;
         this.work = folder.resolve("work");
         this.engine = new ScriptedEngine(batchSize);
+    }
+
+    /** Keeps signatures in this folder. */
+    Bench caching(Path cache) {
+        thrift = new Thrift(
+                Optional.of(new SignatureCache(cache, disk, clock)),
+                (file, format) -> ScriptedSignatures.blocks(Files.readAllBytes(file)),
+                (signatures, copy, format, digest) ->
+                        Files.write(copy, ScriptedSignatures.with(Files.readAllBytes(copy), signatures)),
+                "",
+                remarks(),
+                Runnable::run);
+        return this;
+    }
+
+    /** Collects what a run remarks. */
+    Remarks remarks() {
+        return new Remarks() {
+            @Override
+            public void warn(String text) {
+                warnings.add(text);
+            }
+
+            @Override
+            public void debug(String text) {
+                debug.add(text);
+            }
+        };
     }
 
     /** Adds a file with this content to the plan. */
@@ -122,7 +154,7 @@ final class Bench {
     }
 
     SigningRun signingRun() {
-        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk));
+        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk)).with(thrift);
     }
 
     SigningPlan plan() {
@@ -130,11 +162,11 @@ final class Bench {
                 new Timestamping(timestamped, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return new SigningPlan(
                 files,
-                new Identity.TestCertificate(folder.resolve("identity")),
+                new Identity.TestCertificate(Path.of("identity")),
                 EngineChoice.EMBEDDED,
                 new SignatureOptions(
                         DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature),
-                new Policy(Optional.empty(), Optional.empty(), false, List.of(), Optional.<Instant>empty()),
+                new Policy(Optional.empty(), Optional.empty(), false, trustedRoots, Optional.<Instant>empty()),
                 work,
                 concurrency);
     }

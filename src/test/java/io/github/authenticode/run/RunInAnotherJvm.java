@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
@@ -11,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * Signs the files of a folder, three at a time, and prints the name of each as it ends. With {@code hold} the engine
  * prints {@code holding} before the first file and waits for an end of line; with a number, the run stands still once it
- * has signed so many files. With {@code guard} it stands still in the fourth file until it is asked to end.
+ * has signed so many files. With {@code guard} it stands still in the fourth file until it is asked to end; with
+ * {@code cache=} and a folder, it takes signatures from there and keeps them there; with {@code skip}, {@code replace} or
+ * {@code append} it says that it is ready and waits for an end of line.
  */
 final class RunInAnotherJvm {
     private RunInAnotherJvm() {}
@@ -28,6 +32,17 @@ final class RunInAnotherJvm {
         if (mode.equals("guard")) {
             guarded(bench, arguments[1]);
             return;
+        }
+        if (List.of("skip", "replace", "append").contains(mode)) {
+            bench.existingSignature = ExistingSignature.valueOf(mode.toUpperCase(Locale.ROOT));
+            mode = Integer.toString(Integer.MAX_VALUE);
+            print("ready");
+            awaitInput();
+        }
+        if (mode.startsWith("cache=")) {
+            bench.timestamped = false;
+            bench.caching(Path.of(mode.substring("cache=".length())));
+            mode = Integer.toString(Integer.MAX_VALUE);
         }
         boolean hold = mode.equals("hold");
         Behaviour signing = signingInSeveralWrites(arguments[1]);
@@ -119,7 +134,7 @@ final class RunInAnotherJvm {
 
     static List<Path> runFolders(Bench bench) throws IOException {
         try (Stream<Path> all = Files.list(bench.work)) {
-            return all.toList();
+            return all.filter(Files::isDirectory).toList();
         }
     }
 }

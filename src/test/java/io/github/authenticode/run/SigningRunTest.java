@@ -52,7 +52,7 @@ class SigningRunTest {
         assertThat(result.sha256Before()).contains(before);
         assertThat(result.sha256After()).contains(Fingerprint.of(file).sha256());
         assertThat(result.attempts()).isEqualTo(1);
-        assertThat(result.duration()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(result.duration()).isEqualTo(Duration.ofSeconds(3));
         assertThat(bench.leftInWorkFolder()).isEmpty();
     }
 

@@ -40,6 +40,15 @@ public final class ChildJvm implements AutoCloseable {
         return output.readLine();
     }
 
+    /** Waits for its end, and gives what it prints until then. */
+    public List<String> remainingLines() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = nextLine(); line != null; line = nextLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
     /** Sends it an end of line. */
     public void release() throws IOException {
         process.getOutputStream().write('\n');
@@ -52,9 +61,10 @@ public final class ChildJvm implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Kills it as the operating system kills: nothing in it is told. */
+    /** Kills it as the operating system kills: nothing in it is told. What it has printed can still be read. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
     }
 
     @Override

@@ -39,6 +39,19 @@ public final class ScriptedSignatures {
         return bytes(text(content) + block(parse(content).payload(), signer));
     }
 
+    /** All signatures of a file, as they stand there, in one piece. */
+    public static List<byte[]> blocks(byte[] content) {
+        String text = text(content);
+        return List.of(bytes(text.substring(parse(content).payload().length())));
+    }
+
+    /** The payload alone, with these blocks. */
+    public static byte[] with(byte[] content, List<byte[]> blocks) {
+        StringBuilder text = new StringBuilder(parse(content).payload());
+        blocks.forEach(block -> text.append(text(block)));
+        return bytes(text.toString());
+    }
+
     public static Parsed parse(byte[] content) {
         String text = text(content);
         int end = text.indexOf(START);

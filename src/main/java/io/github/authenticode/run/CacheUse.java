@@ -1,0 +1,206 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Takes signatures from the cache, and puts there what an engine made. Nothing about the cache makes a file fail: what it has is
+ * judged like the work of an engine, and what it does not have is signed.
+ */
+final class CacheUse {
+    private final RunScope scope;
+    private final Acceptance acceptance;
+    private final CacheRules rules;
+    private final Recipe recipe;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    CacheUse(RunScope scope) {
+        SigningPlan plan = scope.plan();
+        this.scope = scope;
+        this.acceptance = new Acceptance(scope.engine().name(), plan.options());
+        this.rules = new CacheRules(plan.options(), scope.engine().certificate());
+        this.recipe = Recipe.of(plan, scope.engine(), scope.thrift().recipe());
+    }
+
+    /**
+     * A staged copy with a signature from the cache, which the verifier accepts.
+     *
+     * @param staged to be closed by whoever takes the offer
+     */
+    record Offer(StagedFile staged, Verdict verdict, List<String> operations) {}
+
+    /** What the cache has for this file; empty if nothing that is good now. */
+    Optional<Offer> offer(Candidate candidate) throws InterruptedException {
+        if (scope.thrift().cache().isEmpty() || candidate.before().isEmpty()) {
+            return Optional.empty();
+        }
+        SignatureCache cache = scope.thrift().cache().get();
+        String key = recipe.key(candidate.before().get());
+        try {
+            Optional<CacheEntry> entry = cache.find(key);
+            return entry.isPresent() ? offer(candidate, entry.get(), cache) : Optional.empty();
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            boolean readable = !(e instanceof FileSystemException);
+            refuse(cache, key, candidate.file(), readable ? FileProblems.evidence(e) : unreadable(e), readable);
+            return Optional.empty();
+        }
+    }
+
+    private static String unreadable(IOException e) {
+        return "it cannot be read (" + FileProblems.evidence(e) + ")";
+    }
+
+    private Optional<Offer> offer(Candidate candidate, CacheEntry entry, SignatureCache cache)
+            throws InterruptedException {
+        Optional<StagedFile> staged = stage(candidate, "cache");
+        if (staged.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Offer> offer = Optional.empty();
+        try {
+            offer = offer(staged.get(), entry, cache);
+        } finally {
+            if (offer.isEmpty()) {
+                Leftovers.removeIfPossible(staged.get()::close);
+            }
+        }
+        return offer;
+    }
+
+    private Optional<Offer> offer(StagedFile staged, CacheEntry entry, SignatureCache cache)
+            throws InterruptedException {
+        PlannedFile file = staged.file();
+        Optional<Fingerprint> made = made(staged, entry.signatures());
+        if (made.isEmpty() || !made.get().sha256().equals(entry.result())) {
+            refuse(cache, entry.key(), file, "its signature does not make the file that it was taken from", true);
+            return Optional.empty();
+        }
+        Verdict verdict = scope.judge().verdict(staged.path(), file.format());
+        List<Violation> violations = acceptance.violations(staged.candidate(), verdict);
+        if (CacheRules.isTampered(violations)) {
+            refuse(cache, entry.key(), file, Remedies.list(violations).replaceFirst("\\.$", ""), true);
+            return Optional.empty();
+        }
+        if (!violations.isEmpty()) {
+            boolean gone = CacheRules.isExpired(violations) && cache.drop(entry.key());
+            scope.thrift()
+                    .remarks()
+                    .debug("The signature of " + file.name() + " in the cache is " + (gone ? "removed: " : "not used: ")
+                            + Remedies.list(violations));
+            return Optional.empty();
+        }
+        if (!rules.suits(staged.candidate(), verdict)) {
+            refuse(cache, entry.key(), file, "its signature is not the one that would be made now", true);
+            return Optional.empty();
+        }
+        return Optional.of(new Offer(staged, verdict, entry.operations()));
+    }
+
+    /** Keeps what an engine made, if it can be put back byte for byte. To be called while the original is still there. */
+    void keep(StagedFile signed, Fingerprint content, Verdict verdict, List<String> operations)
+            throws InterruptedException {
+        if (scope.thrift().cache().isEmpty() || signed.candidate().before().isEmpty()) {
+            return;
+        }
+        PlannedFile file = signed.file();
+        if (!rules.suits(signed.candidate(), verdict)) {
+            scope.thrift()
+                    .remarks()
+                    .debug(file.name() + " is not cached: its signature does not say what the plan says");
+            return;
+        }
+        try {
+            List<byte[]> signatures = scope.thrift().extraction().of(signed.path(), file.format());
+            if (comesBack(signed.candidate(), signatures, content)) {
+                String key = recipe.key(signed.candidate().before().get());
+                scope.thrift().cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
+            } else {
+                scope.thrift()
+                        .remarks()
+                        .debug(file.name() + " is not cached: put back, its signature makes another file");
+            }
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            warnOnce(file, e);
+        }
+    }
+
+    private boolean comesBack(Candidate candidate, List<byte[]> signatures, Fingerprint content)
+            throws InterruptedException {
+        Optional<StagedFile> copy = stage(candidate, "keep");
+        try {
+            return copy.isPresent()
+                    && made(copy.get(), signatures).filter(content::equals).isPresent();
+        } finally {
+            copy.ifPresent(c -> Leftovers.removeIfPossible(c::close));
+        }
+    }
+
+    /** A copy of the file as it was; empty if there is no room, or it has changed, both of which its signing tells. */
+    private Optional<StagedFile> stage(Candidate candidate, String purpose) throws InterruptedException {
+        try {
+            String name = (candidate.index() + 1) + "-" + purpose;
+            StagedFile copy = StagedFile.copy(
+                    candidate,
+                    scope.folder().resolve(name),
+                    scope.surroundings().disk());
+            if (candidate.had(Fingerprint.of(copy.path()))) {
+                return Optional.of(copy);
+            }
+            Leftovers.removeIfPossible(copy::close);
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            scope.thrift().remarks().debug("No cache for " + candidate.file().name() + ": " + FileProblems.evidence(e));
+        }
+        return Optional.empty();
+    }
+
+    /** What becomes of a copy with these signatures; empty if they cannot be put into it. */
+    private Optional<Fingerprint> made(StagedFile copy, List<byte[]> signatures) throws InterruptedException {
+        try {
+            scope.thrift()
+                    .transfer()
+                    .put(
+                            signatures,
+                            copy.path(),
+                            copy.file().format(),
+                            scope.plan().options().digest());
+            return Optional.of(Fingerprint.of(copy.path()));
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            scope.thrift()
+                    .remarks()
+                    .debug("No signature could be put into " + copy.file().name() + ": " + FileProblems.evidence(e));
+            return Optional.empty();
+        }
+    }
+
+    private void refuse(SignatureCache cache, String key, PlannedFile file, String why, boolean remove) {
+        boolean removed = remove && cache.drop(key);
+        scope.thrift()
+                .remarks()
+                .warn("The cached signature of " + file.name() + " is refused, since " + why + ". "
+                        + (removed ? "It was removed: " : "It is still there: ") + cache.place(key)
+                        + ". See who can write to that folder.");
+    }
+
+    private void warnOnce(PlannedFile file, IOException e) {
+        String words = FileProblems.evidence(e);
+        if (warned.compareAndSet(false, true)) {
+            scope.thrift()
+                    .remarks()
+                    .warn("The signature of " + file.name() + " could not be kept in the cache (" + words
+                            + "), and maybe others. See that its folder is writable and has room.");
+        } else {
+            scope.thrift().remarks().debug(file.name() + " is not cached: " + words);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.SigningPlan;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Everything beside the content of a file that decides what its signature will be. Only its digest is written anywhere, and no secret
+ * goes into it: {@code toString} of an identity has none.
+ */
+final class Recipe {
+    /** Changes when the same recipe no longer means the same signature. */
+    private static final String VERSION = "1";
+
+    private final String text;
+
+    private Recipe(String text) {
+        this.text = text;
+    }
+
+    static Recipe of(SigningPlan plan, Engine engine, String settings) {
+        SignatureOptions options = plan.options();
+        boolean append = options.existingSignature() == ExistingSignature.APPEND;
+        return new Recipe(Stable.text(List.of(
+                VERSION,
+                engine.name(),
+                settings,
+                signer(plan.identity(), engine),
+                options.digest().name(),
+                options.description().map(d -> "d" + d).orElse(""),
+                options.url().map(u -> "u" + u).orElse(""),
+                Boolean.toString(options.timestamping().enabled()),
+                options.timestamping().urls().toString(),
+                append ? "append" : "replace")));
+    }
+
+    /** The name of what this recipe makes of a file. */
+    String key(Fingerprint file) {
+        String all = Stable.text(List.of(text, file.sha256(), Long.toString(file.size())));
+        return HexFormat.of().formatHex(Fingerprint.digest(all.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The certificate where it is known: where a keystore lies makes no difference to a signature. */
+    private static String signer(Identity identity, Engine engine) {
+        if (engine.certificate().isPresent()) {
+            return "certificate " + sha256(engine.certificate().get());
+        }
+        if (identity instanceof Identity.ArtifactSigning profile) {
+            return Stable.text(List.of(profile.endpoint().toString(), profile.account(), profile.certificateProfile()));
+        }
+        return identity.toString();
+    }
+
+    static String sha256(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(Fingerprint.digest(certificate.getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was parsed keeps its encoding", e);
+        }
+    }
+}

@@ -19,6 +19,7 @@ public final class Settings {
     int rotateAfter = Integer.MAX_VALUE;
     boolean roleAssigned = true;
     boolean managedIdentity = true;
+    boolean tolerant;
 
     @Nullable
     TestAuthority timestamps;
@@ -70,6 +71,12 @@ public final class Settings {
     /** A machine with no managed identity. */
     public Settings withoutManagedIdentity() {
         managedIdentity = false;
+        return this;
+    }
+
+    /** Takes requests without the headers that Microsoft's client sends and jsign's does not. */
+    public Settings tolerant() {
+        tolerant = true;
         return this;
     }
 

@@ -209,7 +209,8 @@ public final class SignMojo extends AuthenticodeMojo {
             try (OnlineAccess access = onlineAccess(online, proxy)) {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
-                Signing.Means means = new Signing.Means(settings, access.online(), kept, remembering);
+                Signing.Means means = new Signing.Means(
+                        settings, access.online(), kept, remembering, Screen.style(session, getLog()));
                 return Optional.of(new Signing(plan, means, getLog()).run(account));
             }
         });

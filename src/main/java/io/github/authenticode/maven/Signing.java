@@ -10,10 +10,10 @@ import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.AcceptedFiles;
 import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.InFileOrder;
 import io.github.authenticode.run.Origin;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.run.Remarks;
@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.plugin.logging.Log;
 
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
@@ -51,8 +50,14 @@ final class Signing {
      * @param online whom the verifier may ask
      * @param cache the folder that signatures are kept in, if they are
      * @param remembering whether what the verifier accepted lately need not be verified again
+     * @param style how progress is shown
      */
-    record Means(EngineSettings settings, Online online, Optional<Path> cache, boolean remembering) {}
+    record Means(
+            EngineSettings settings,
+            Online online,
+            Optional<Path> cache,
+            boolean remembering,
+            ProgressDisplay.Style style) {}
 
     List<FileResult> run(Account account) throws ProblemException, InterruptedException {
         Optional<AcceptedFiles> accepted = means.remembering()
@@ -145,21 +150,10 @@ final class Signing {
     private List<FileResult> run(SigningRun run, Engine engine, SigningFacts facts, Account account)
             throws ProblemException, InterruptedException {
         List<FileResult> results = List.of();
-        AtomicInteger signed = new AtomicInteger();
-        InFileOrder lines = new InFileOrder(
-                plan.files(),
-                (position, total, result) ->
-                        ConsoleStory.file(position, total, result).forEach(log::info));
-        try {
-            results = run.run(plan, (position, total, result) -> {
-                signed.addAndGet(result.outcome() instanceof Outcome.Failed ? 0 : 1);
-                lines.finished(position, total, result);
-            });
+        try (Screen screen =
+                Screen.open(means.style(), log, clock, plan.files().size())) {
+            results = watched(run, screen);
             return results;
-        } catch (InterruptedException e) {
-            lines.flush();
-            log.warn(ConsoleStory.interrupted(signed.get(), plan.files().size()));
-            throw e;
         } finally {
             long spared = results.stream()
                     .filter(r -> r.outcome() instanceof Outcome.Skipped
@@ -171,6 +165,16 @@ final class Signing {
                         account.signedBy(facts.with(service));
                         log.info(ConsoleStory.service(service));
                     });
+        }
+    }
+
+    private List<FileResult> watched(SigningRun run, Screen screen) throws ProblemException, InterruptedException {
+        try {
+            return run.run(plan, screen.ofSigning());
+        } catch (InterruptedException e) {
+            screen.close();
+            log.warn(ConsoleStory.interrupted(screen.good(), plan.files().size()));
+            throw e;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
+import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.run.Inside;
 import io.github.authenticode.run.VerificationRun;
@@ -27,6 +28,7 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param test the test certificate, whose root the policy then trusts
  * @param online whom the verifier may ask
+ * @param style how progress is shown
  */
 record Verification(
         Subjects subjects,
@@ -34,7 +36,8 @@ record Verification(
         Optional<Identity.TestCertificate> test,
         Online online,
         int threads,
-        Log log) {
+        Log log,
+        ProgressDisplay.Style style) {
 
     List<VerifiedFile> run(Consultation consultation, Account account) throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
@@ -56,11 +59,9 @@ record Verification(
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())
                     .forEach(log::info);
             ConsoleStory.secondOpinion(asked.facts()).forEach(log::info);
-            return run.run(
-                    files,
-                    threads,
-                    (position, total, file) ->
-                            ConsoleStory.file(position, total, file).forEach(log::info));
+            try (Screen screen = Screen.open(style, log, clock, files.size())) {
+                return run.run(files, threads, screen.ofVerification());
+            }
         });
         asked.judge().stream()
                 .flatMap(j -> j.comparison().warnings(results).stream())

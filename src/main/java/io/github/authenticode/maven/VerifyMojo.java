@@ -7,6 +7,7 @@ import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.Rule;
+import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.ReportJson;
 import java.util.List;
@@ -184,9 +185,11 @@ public final class VerifyMojo extends AuthenticodeMojo {
                 return json ? Optional.of(List.of()) : Optional.empty();
             }
             account.asking(online);
+            ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
             try (OnlineAccess access = onlineAccess(online, proxy)) {
                 Verification verification =
-                        new Verification(subjects, policy, test, access.online(), threads, getLog());
+                        new Verification(
+                        subjects, policy, test, access.online(), threads, getLog(), style);
                 return Optional.of(verification.run(consultation, account));
             }
         });

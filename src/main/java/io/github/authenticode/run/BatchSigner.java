@@ -31,6 +31,7 @@ final class BatchSigner {
 
     /** Signs the files at these places in the plan. */
     void sign(List<Integer> indexes) throws InterruptedException {
+        scope.tally().start(indexes.size());
         List<Candidate> admitted = new ArrayList<>();
         for (int index : indexes) {
             Admission.Decision decision =

@@ -70,8 +70,8 @@ public final class SigningRun {
         RunFolder folder = prepareFolder(plan);
         Journal journal = Journal.open(plan, surroundings.disk(), thrift.remarks());
         Turn turn = new Turn(plan.workFolder().resolve("turn.lock"));
+        Tally<FileResult> tally = new Tally<>(plan.files().size(), progress);
         try {
-            Tally<FileResult> tally = new Tally<>(plan.files().size(), progress::finished);
             RunScope scope =
                     new RunScope(plan, engine, judge, folder.path(), tally, surroundings, thrift, journal, turn);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));
@@ -81,6 +81,7 @@ public final class SigningRun {
             }
             return results;
         } finally {
+            tally.cutShort();
             journal.close();
             Leftovers.removeIfPossible(turn::end);
             thrift.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));

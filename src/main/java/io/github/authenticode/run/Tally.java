@@ -4,28 +4,37 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects results as they come, tells a listener of one at a time, and gives them back in the order of the plan. */
+/** Collects results as they come, tells a watcher of one at a time, and gives them back in the order of the plan. */
 final class Tally<R> {
     private final int total;
-    private final Listener<R> listener;
+    private final Watcher<R> watcher;
     private final SortedMap<Integer, R> results = new TreeMap<>();
+    private int told;
 
-    Tally(int total, Listener<R> listener) {
+    Tally(int total, Watcher<R> watcher) {
         this.total = total;
-        this.listener = listener;
+        this.watcher = watcher;
+    }
+
+    synchronized void start(int files) {
+        watcher.started(files);
     }
 
     synchronized void add(int index, R result) {
         results.put(index, result);
-        listener.finished(results.size(), total, result);
+        watcher.ended(result);
+        for (R next = results.get(told); next != null; next = results.get(told)) {
+            watcher.finished(++told, total, next);
+        }
+    }
+
+    /** Where the run was cut short: tells of the files that ended and wait for one before them that never did. */
+    synchronized void cutShort() {
+        results.tailMap(told).forEach((index, result) -> watcher.finished(index + 1, total, result));
+        told = total;
     }
 
     synchronized List<R> inOrder() {
         return List.copyOf(results.values());
-    }
-
-    @FunctionalInterface
-    interface Listener<R> {
-        void finished(int position, int total, R result);
     }
 }

@@ -40,7 +40,7 @@ public final class VerificationRun {
      */
     public List<VerifiedFile> run(List<PlannedFile> files, int concurrency, VerificationProgress progress)
             throws InterruptedException {
-        Tally<VerifiedFile> tally = new Tally<>(files.size(), progress::finished);
+        Tally<VerifiedFile> tally = new Tally<>(files.size(), progress);
         Optional<Pairing> pairing = second.map(s -> new Pairing(s, tally));
         List<Callable<Void>> tasks = new ArrayList<>();
         pairing.ifPresent(p -> tasks.add(() -> {
@@ -50,13 +50,18 @@ public final class VerificationRun {
         for (int i = 0; i < files.size(); i++) {
             int index = i;
             tasks.add(() -> {
+                tally.start(1);
                 VerifiedFile verified = verify(files.get(index));
                 pairing.ifPresentOrElse(p -> p.verified(index, verified), () -> tally.add(index, verified));
                 return null;
             });
         }
-        Workers.run(concurrency + (second.isPresent() ? 1 : 0), tasks);
-        return tally.inOrder();
+        try {
+            Workers.run(concurrency + (second.isPresent() ? 1 : 0), tasks);
+            return tally.inOrder();
+        } finally {
+            tally.cutShort();
+        }
     }
 
     private VerifiedFile verify(PlannedFile file) throws InterruptedException {

@@ -79,34 +79,22 @@ class ConcurrencyTest {
             return signing("scripted").of(task);
         });
         List<String> lines = new ArrayList<>();
-        InFileOrder order = new InFileOrder(
-                bench.files,
-                (position, total, result) ->
-                        lines.add(position + "/" + total + " " + result.file().name()));
-        bench.progress = (position, total, result) -> {
-            order.finished(position, total, result);
-            othersEnded.countDown();
+        bench.progress = new Progress() {
+            @Override
+            public void ended(FileResult result) {
+                othersEnded.countDown();
+            }
+
+            @Override
+            public void finished(int position, int total, FileResult result) {
+                lines.add(position + "/" + total + " " + result.file().name());
+            }
         };
 
         List<FileResult> results = bench.run();
 
         assertThat(lines).containsExactly("1/4 0.exe", "2/4 1.exe", "3/4 2.exe", "4/4 3.exe");
         assertThat(results).extracting(r -> r.file().name()).containsExactly("0.exe", "1.exe", "2.exe", "3.exe");
-    }
-
-    @Test
-    void whatIsHeldBackIsToldWhenTheFileBeforeItNeverEnds() throws Exception {
-        Bench bench = bench(3, 1);
-        List<FileResult> results = bench.run();
-        List<Integer> told = new ArrayList<>();
-        InFileOrder order = new InFileOrder(bench.files, (position, total, result) -> told.add(position));
-
-        order.finished(1, 3, results.get(2));
-        order.finished(2, 3, results.get(1));
-        assertThat(told).isEmpty();
-        order.flush();
-
-        assertThat(told).containsExactly(2, 3);
     }
 
     private Bench bench(int files, int batchSize) throws Exception {

@@ -71,7 +71,7 @@ class SigningRunTest {
     }
 
     @Test
-    void resultsKeepTheOrderOfThePlanAndProgressThatOfTheEnds() throws Exception {
+    void resultsAndTheirStoryKeepTheOrderOfThePlan() throws Exception {
         Bench bench = new Bench(folder);
         bench.add("first.exe", "1");
         bench.add("second.exe", "2");
@@ -82,15 +82,22 @@ class SigningRunTest {
             return ScriptedEngine.signing("scripted").of(task);
         });
         List<String> ends = new ArrayList<>();
-        bench.progress = (position, total, result) -> {
-            ends.add(position + "/" + total + " " + result.file().name());
-            secondEnded.countDown();
+        bench.progress = new Progress() {
+            @Override
+            public void ended(FileResult result) {
+                secondEnded.countDown();
+            }
+
+            @Override
+            public void finished(int position, int total, FileResult result) {
+                ends.add(position + "/" + total + " " + result.file().name());
+            }
         };
 
         List<FileResult> results = bench.run();
 
         assertThat(results).extracting(r -> r.file().name()).containsExactly("first.exe", "second.exe");
-        assertThat(ends).containsExactly("1/2 second.exe", "2/2 first.exe");
+        assertThat(ends).containsExactly("1/2 first.exe", "2/2 second.exe");
     }
 
     @Test

@@ -70,7 +70,7 @@ class VerificationRunTest {
     }
 
     @Test
-    void resultsKeepTheOrderOfTheFilesAndProgressThatOfTheEnds() throws Exception {
+    void resultsAndTheirStoryKeepTheOrderOfTheFiles() throws Exception {
         Bench bench = new Bench(folder);
         bench.addSigned("first.exe", "old");
         bench.addSigned("second.exe", "old");
@@ -85,13 +85,20 @@ class VerificationRunTest {
                 Clock.systemUTC());
         List<String> ends = new ArrayList<>();
 
-        List<VerifiedFile> verified = run.run(bench.files, 2, (position, total, file) -> {
-            ends.add(position + "/" + total + " " + file.file().name());
-            secondEnded.countDown();
+        List<VerifiedFile> verified = run.run(bench.files, 2, new VerificationProgress() {
+            @Override
+            public void ended(VerifiedFile file) {
+                secondEnded.countDown();
+            }
+
+            @Override
+            public void finished(int position, int total, VerifiedFile file) {
+                ends.add(position + "/" + total + " " + file.file().name());
+            }
         });
 
         assertThat(verified).extracting(v -> v.file().name()).containsExactly("first.exe", "second.exe");
-        assertThat(ends).containsExactly("1/2 second.exe", "2/2 first.exe");
+        assertThat(ends).containsExactly("1/2 first.exe", "2/2 second.exe");
     }
 
     @Test

@@ -150,8 +150,7 @@ final class Signing {
     private List<FileResult> run(SigningRun run, Engine engine, SigningFacts facts, Account account)
             throws ProblemException, InterruptedException {
         List<FileResult> results = List.of();
-        try (Screen screen =
-                Screen.open(means.style(), log, clock, plan.files().size())) {
+        try (Screen screen = Screen.open(means.style(), log, clock, plan.files().size())) {
             results = watched(run, screen);
             return results;
         } finally {

@@ -188,8 +188,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
             try (OnlineAccess access = onlineAccess(online, proxy)) {
                 Verification verification =
-                        new Verification(
-                        subjects, policy, test, access.online(), threads, getLog(), style);
+                        new Verification(subjects, policy, test, access.online(), threads, getLog(), style);
                 return Optional.of(verification.run(consultation, account));
             }
         });

@@ -17,7 +17,10 @@ interface Disk {
         return Files.isWritable(file.resolveSibling("."));
     }
 
-    /** Makes {@code target} a copy of {@code source}, with its permissions as far as the platform lets us. */
+    /**
+     * Makes {@code target} a copy of {@code source}, with its permissions as far as the platform lets us. From Java 20 on it is a
+     * clone where the file system can (JDK-8264744), before a copy within the kernel.
+     */
     default void copy(Path source, Path target) throws IOException {
         Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
     }

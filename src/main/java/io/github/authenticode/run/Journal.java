@@ -97,8 +97,10 @@ final class Journal {
         String text = new String(more, StandardCharsets.ISO_8859_1);
         int end = text.lastIndexOf('\n') + 1;
         seen.put(file, from + end);
-        text.substring(0, end).lines().flatMap(line -> JournalRecord.of(line).stream()).forEach(r -> records.put(
-                key(r.name(), r.after()), r));
+        text.substring(0, end)
+                .lines()
+                .flatMap(line -> JournalRecord.of(line).stream())
+                .forEach(r -> records.put(key(r.name(), r.after()), r));
     }
 
     private List<Path> files(String prefix) {

@@ -226,7 +226,9 @@ class JournalTest {
         for (int i = 0; i < 60; i++) {
             Path file = folder.resolve("files").resolve(String.format("%02d.exe", i));
             assertThat(bench.verdict(file).isTrusted()).isTrue();
-            assertThat(bench.verdict(file).signatures()).as("%s, %s", file, lines).hasSize(1);
+            assertThat(bench.verdict(file).signatures())
+                    .as("%s, %s", file, lines)
+                    .hasSize(1);
         }
         assertThat(Bench.below(folder.resolve("files"))).hasSize(60);
     }

@@ -1,18 +1,11 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.SigntoolSettings;
-import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.OnlineChecks;
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
 import io.github.authenticode.run.ShutdownGuard;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -157,9 +150,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     String revocation;
 
     /**
-     * Whether intermediate certificates that a signature leaves out are fetched from the addresses that the certificates below
-     * them name (authority information access). Off by default, since a file by a stranger then makes this machine ask an
-     * address of the stranger's choice; addresses that are not public are refused unless {@code <allowedHosts>} names the host.
+     * Whether intermediate certificates that a signature leaves out are fetched from the addresses in those below them. A file by
+     * a stranger then makes this machine ask an address of the stranger's choice, though none that is not public.
      *
      * @since 0.1.0
      */
@@ -168,8 +160,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Hosts that {@code <revocation>} and {@code <fetchIntermediates>} may ask although their addresses are private, or at
-     * another port than that of http or https, as a company's own authority: {@code pki.example.com}. Names, without port;
-     * public hosts need no mention.
+     * another port than the usual one, as a company's own authority: {@code pki.example.com}. Public ones need no mention.
      *
      * @since 0.1.0
      */
@@ -269,39 +260,6 @@ abstract class AuthenticodeMojo extends AbstractMojo {
             selection.addFileSet(fileSet);
         }
         return selection;
-    }
-
-    /**
-     * The policy of this run.
-     *
-     * @param timestamped false where the pom switched timestamps off
-     * @param test the test certificate, whose root is then trusted
-     */
-    final Policy policy(boolean timestamped, Optional<Identity.TestCertificate> test, Findings findings) {
-        List<Path> roots = new ArrayList<>();
-        test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);
-        for (File root : trustedRoots == null ? List.<File>of() : trustedRoots) {
-            roots.add(base().resolve(root.toPath()));
-        }
-        Rules usual = timestamped ? Rules.USUAL : Rules.USUAL.without(Rule.TIMESTAMP_REQUIRED);
-        PolicyReader.Read read = new PolicyReader(base(), findings)
-                .read(
-                        usual,
-                        Optional.ofNullable(policy),
-                        Optional.ofNullable(policyFile).map(File::toPath));
-        Optional<Instant> at = new OptionsReader(findings).instant("<verifyAt>", verifyAt);
-        return new Policy(read.rules(), roots, at, read.file());
-    }
-
-    /** Whom the verifier may ask. */
-    final OnlineChecks onlineChecks(Findings findings) {
-        return new OptionsReader(findings)
-                .onlineChecks(revocation, fetchIntermediates, allowedHosts == null ? List.of() : allowedHosts);
-    }
-
-    /** The same, connected; to be closed. */
-    final OnlineAccess onlineAccess(OnlineChecks checks, Optional<HttpProxy> proxy) {
-        return OnlineAccess.open(checks, proxy, Reactor.memory(session, checks), Clock.systemUTC());
     }
 
     /** The test certificate, where the configuration names it. */

@@ -10,6 +10,7 @@ import io.github.authenticode.verify.online.OnlineMemory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Connects the verifier, which knows no network, with it, if the configuration wants that. */
@@ -20,6 +21,15 @@ final class OnlineAccess implements AutoCloseable {
     private OnlineAccess(Online online, Optional<GuardedFetch> fetch) {
         this.online = online;
         this.fetch = fetch;
+    }
+
+    /** Whom a goal's parameters let the verifier ask. */
+    static OnlineChecks checks(AuthenticodeMojo mojo, Findings findings) {
+        return new OptionsReader(findings)
+                .onlineChecks(
+                        mojo.revocation,
+                        mojo.fetchIntermediates,
+                        mojo.allowedHosts == null ? List.of() : mojo.allowedHosts);
     }
 
     /**

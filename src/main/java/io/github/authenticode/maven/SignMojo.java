@@ -190,7 +190,7 @@ public final class SignMojo extends AuthenticodeMojo {
         ending(account).of(Goal.SIGNING, () -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
             SigntoolSettings signtoolSettings = signtoolSettings(findings);
-            OnlineChecks online = onlineChecks(findings);
+            OnlineChecks online = OnlineAccess.checks(this, findings);
             Optional<HttpProxy> proxy = artifactSigning == null && !online.any()
                     ? Optional.empty()
                     : new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
@@ -206,7 +206,8 @@ public final class SignMojo extends AuthenticodeMojo {
             EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxy), getLog()::debug);
             Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);
-            try (OnlineAccess access = onlineAccess(online, proxy)) {
+            try (OnlineAccess access =
+                    OnlineAccess.open(online, proxy, Reactor.memory(session, online), Clock.systemUTC())) {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
                 Signing.Means means = new Signing.Means(
@@ -244,7 +245,7 @@ public final class SignMojo extends AuthenticodeMojo {
             findings.add(selection.nothingSelected());
         }
         List<PlannedFile> selected = selection.files();
-        Policy required = policy(options.timestamping().enabled(), testIdentity(), findings);
+        Policy required = RequiredPolicy.of(this, options.timestamping().enabled(), testIdentity(), findings);
         if (cache != null) {
             cache.check(identity, required, findings);
         }

@@ -10,6 +10,7 @@ import io.github.authenticode.plan.Rule;
 import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.ReportJson;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -153,7 +154,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
         }
         ending(account, json).of(Goal.VERIFICATION, () -> {
             Optional<Identity.TestCertificate> test = testIdentity();
-            Policy policy = policy(true, test, findings);
+            Policy policy = RequiredPolicy.of(this, true, test, findings);
             boolean watching = policy.rules().hold(Rule.UNSIGNED_FILES);
             FileSelection selection = select(lookInside ? Wanted.ALSO_ARCHIVES : Wanted.SIGNABLE, findings);
             Subjects subjects = new Subjects(
@@ -175,7 +176,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     signtoolSettings(findings),
                     Host.current(workFolder(), getLog()::debug));
             consultation.check(findings);
-            OnlineChecks online = onlineChecks(findings);
+            OnlineChecks online = OnlineAccess.checks(this, findings);
             Optional<HttpProxy> proxy = online.any()
                     ? new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings)
                     : Optional.empty();
@@ -186,7 +187,8 @@ public final class VerifyMojo extends AuthenticodeMojo {
             }
             account.asking(online);
             ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
-            try (OnlineAccess access = onlineAccess(online, proxy)) {
+            try (OnlineAccess access =
+                    OnlineAccess.open(online, proxy, Reactor.memory(session, online), Clock.systemUTC())) {
                 Verification verification =
                         new Verification(subjects, policy, test, access.online(), threads, getLog(), style);
                 return Optional.of(verification.run(consultation, account));

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.Check;
+import io.github.authenticode.verify.Evidence;
 import io.github.authenticode.verify.Opinion.Stance;
+import io.github.authenticode.verify.RevocationFinding;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.TimestampInfo;
 import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.VerifiedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,6 +133,42 @@ class ConsoleStoryTest {
         assertThat(ConsoleStory.file(1, 1, SampleRuns.verified("a.zip!/app.sys", verdict)))
                 .containsExactly("[1/1] trusted  a.zip!/app.sys  Example Ltd, timestamped 2026-11-22,"
                         + " by the catalog dist/app.cat");
+    }
+
+    @Test
+    void laterRevocationIsTold() {
+        RevocationFinding finding = new RevocationFinding(
+                SampleRuns.SIGNER.sha256(),
+                "Example Ltd",
+                RevocationFinding.Status.REVOKED_LATER,
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
+                "keyCompromise");
+        Evidence evidence = SampleRuns.evidence();
+        Verdict verdict = new Verdict(
+                List.of(SampleRuns.signature()
+                        .with(new Evidence(evidence.judgedAt(), List.of(), evidence.checks(), List.of(finding)))),
+                List.of());
+
+        assertThat(ConsoleStory.file(1, 1, SampleRuns.verified("app.exe", verdict)))
+                .containsExactly("[1/1] trusted  app.exe  Example Ltd, timestamped 2026-11-22, \"Example Ltd\" revoked"
+                        + " later (2026-12-01)");
+    }
+
+    @Test
+    void whatNobodyLookedIntoIsToldOnceForAllFiles() {
+        List<VerifiedFile> files = List.of(
+                SampleRuns.verified("app.exe", SampleRuns.trusted()),
+                SampleRuns.verified("lib.dll", SampleRuns.unsigned()));
+
+        assertThat(ConsoleStory.notChecked(
+                        List.of(
+                                Check.made(Check.Kind.CATALOG, "Yes."),
+                                Check.notMade(Check.Kind.ARCHIVE_CONTENT, "<lookInside> is off.")),
+                        files))
+                .contains("Not checked: timestamp-revocation of 1 file (Nobody could tell of \"Example TSA\" (OCSP at"
+                        + " http://ocsp.example.com/tsa: HTTP 503)), archive-content. The report says why.");
+        assertThat(ConsoleStory.notChecked(List.of(), List.of())).isEmpty();
     }
 
     @Test

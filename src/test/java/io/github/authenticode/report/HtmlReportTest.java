@@ -163,6 +163,22 @@ class HtmlReportTest {
     }
 
     @Test
+    void evidenceSaysWhatWasCheckedAndWhatWasNot() throws IOException {
+        String page = HtmlReport.write(SampleReports.verificationWithEveryOutcome());
+
+        assertThat(page)
+                .contains("<h5>Evidence</h5>")
+                .contains("2026-11-22T09:30:00Z\nA trusted timestamp shows that the signature existed then.")
+                .contains("Example Ltd: not revoked, OCSP of 2026-11-22T08:00:00Z\n"
+                        + "Example TSA: unknown (OCSP at http://ocsp.example.com/tsa: HTTP 503)")
+                .contains("aria-label=\"checked\"", "aria-label=\"not checked\"")
+                .contains("<span class=\"id\">archive-content</span> &lt;lookInside&gt; is off.");
+        assertThat(page.indexOf("<span class=\"id\">revocation</span>"))
+                .as("what was checked comes first")
+                .isLessThan(page.indexOf("<span class=\"id\">page-hashes</span>"));
+    }
+
+    @Test
     void hostileTextIsShownAndNeverRun() throws IOException {
         String evil = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>";
         CertificateInfo certificate = SampleRuns.certificate(evil, "1", "ab");

@@ -1,0 +1,39 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.Policy;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Rules;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a goal's parameters ask of every signature. */
+final class RequiredPolicy {
+    private RequiredPolicy() {}
+
+    /**
+     * @param timestamped false where the pom switched timestamps off
+     * @param test the test certificate, whose root is then trusted
+     */
+    static Policy of(
+            AuthenticodeMojo mojo, boolean timestamped, Optional<Identity.TestCertificate> test, Findings findings) {
+        Path base = mojo.base();
+        List<Path> roots = new ArrayList<>();
+        test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);
+        for (File root : mojo.trustedRoots == null ? List.<File>of() : mojo.trustedRoots) {
+            roots.add(base.resolve(root.toPath()));
+        }
+        Rules usual = timestamped ? Rules.USUAL : Rules.USUAL.without(Rule.TIMESTAMP_REQUIRED);
+        PolicyReader.Read read = new PolicyReader(base, findings)
+                .read(
+                        usual,
+                        Optional.ofNullable(mojo.policy),
+                        Optional.ofNullable(mojo.policyFile).map(File::toPath));
+        Optional<Instant> at = new OptionsReader(findings).instant("<verifyAt>", mojo.verifyAt);
+        return new Policy(read.rules(), roots, at, read.file());
+    }
+}

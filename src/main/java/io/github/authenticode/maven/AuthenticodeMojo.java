@@ -140,9 +140,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Whether the certificates of signers and timestamp authorities are checked for revocation, by OCSP and by revocation
-     * lists: {@code off} asks nobody; {@code soft} rejects a file whose certificate was revoked before it was signed, and says
-     * in the report of which certificates nobody could tell; {@code hard} rejects a file also for those. A signature whose
-     * trusted timestamp is older than the revocation stays valid. Answers are kept for the build. See docs/revocation.md.
+     * lists: {@code off} asks nobody; {@code soft} rejects a file whose certificate was revoked before its trusted timestamp, and
+     * says in the report of which certificates nobody could tell; {@code hard} rejects those too. See docs/revocation.md.
      *
      * @since 0.1.0
      */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -111,9 +113,7 @@ final class SignerCheck {
             return;
         }
         try {
-            // Stored as [0] IMPLICIT, signed as a SET OF in DER order (RFC 5652, 5.4).
-            byte[] message = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER);
-            if (!checks.verifies(signer, certificate.getPublicKey(), message)) {
+            if (!isMadeBy(certificate.getPublicKey())) {
                 add(
                         ViolationCode.TRUST_E_BAD_DIGEST,
                         " was changed: the key of \"" + Names.of(certificate) + "\" did not make it.");
@@ -123,6 +123,17 @@ final class SignerCheck {
                     ViolationCode.CRYPT_E_SECURITY_SETTINGS,
                     " cannot be checked: " + Names.printable(String.valueOf(e.getMessage())) + ".");
         }
+    }
+
+    /**
+     * Stored as [0] IMPLICIT, signed as a SET OF in DER order (RFC 5652, 5.4). Some signers leave out the sorting and sign what they
+     * store; OpenSSL verifies that as it stands.
+     */
+    private boolean isMadeBy(PublicKey key) throws GeneralSecurityException, IOException {
+        byte[] sorted = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER);
+        byte[] stored = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DL);
+        return checks.verifies(signer, key, sorted)
+                || (!Arrays.equals(sorted, stored) && checks.verifies(signer, key, stored));
     }
 
     private static String describe(SignerInfo signer) throws IOException {

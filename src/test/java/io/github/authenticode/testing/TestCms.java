@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DLSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
@@ -51,6 +53,7 @@ public final class TestCms {
     private final Map<ASN1ObjectIdentifier, ASN1Set> signed = new LinkedHashMap<>();
     private final Map<ASN1ObjectIdentifier, UnsignedValue> unsigned = new LinkedHashMap<>();
     private int signers = 1;
+    private boolean unsorted;
 
     private TestCms(String contentType, ASN1Encodable content, TestEntity signer) {
         this.contentType = new ASN1ObjectIdentifier(contentType);
@@ -106,9 +109,16 @@ public final class TestCms {
         return this;
     }
 
+    /** Stores and signs the attributes in another order than that of DER, as some signers do. */
+    public TestCms unsorted() {
+        unsorted = true;
+        return this;
+    }
+
     public byte[] encoded() throws GeneralSecurityException {
         try {
-            return build().getEncoded(ASN1Encoding.DER);
+            byte[] der = build().getEncoded(ASN1Encoding.DER);
+            return unsorted ? withAttributesAsSigned(der) : der;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,11 +146,11 @@ public final class TestCms {
 
     /** A bare SignerInfo, as a countersignature is. */
     public SignerInfo signerInfo() throws GeneralSecurityException, IOException {
-        DERSet attributes = signedAttributes();
+        ASN1Set attributes = unsorted ? reversed(signedAttributes()) : signedAttributes();
         AlgorithmIdentifier algorithm = signatureAlgorithm.orElseGet(this::bareKeyAlgorithm);
         Signature signature = jca(algorithm);
         signature.initSign(signer.key());
-        signature.update(attributes.getEncoded(ASN1Encoding.DER));
+        signature.update(attributes.getEncoded(encoding()));
         byte[] value = signature.sign();
         return new SignerInfo(
                 new SignerIdentifier(identifier()),
@@ -149,6 +159,30 @@ public final class TestCms {
                 algorithm,
                 new DEROctetString(value),
                 unsignedAttributes(value));
+    }
+
+    private String encoding() {
+        return unsorted ? ASN1Encoding.DL : ASN1Encoding.DER;
+    }
+
+    /** Bouncy Castle sorts whatever it writes. */
+    private byte[] withAttributesAsSigned(byte[] der) throws GeneralSecurityException, IOException {
+        String sorted = HexFormat.of().formatHex(withoutHeader(signedAttributes().getEncoded(ASN1Encoding.DER)));
+        String asSigned =
+                HexFormat.of().formatHex(withoutHeader(reversed(signedAttributes()).getEncoded(ASN1Encoding.DL)));
+        return HexFormat.of().parseHex(HexFormat.of().formatHex(der).replace(sorted, asSigned));
+    }
+
+    private static byte[] withoutHeader(byte[] set) {
+        return Arrays.copyOfRange(set, 2, set.length);
+    }
+
+    private static DLSet reversed(ASN1Set set) {
+        ASN1EncodableVector elements = new ASN1EncodableVector();
+        for (int i = set.size() - 1; i >= 0; i--) {
+            elements.add(set.getObjectAt(i));
+        }
+        return new DLSet(elements);
     }
 
     private DERSet signedAttributes() throws GeneralSecurityException, IOException {

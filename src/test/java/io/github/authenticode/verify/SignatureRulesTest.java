@@ -40,6 +40,11 @@ class SignatureRulesTest {
     }
 
     @Test
+    void attributesNeedNotBeInTheOrderOfDerToVerifyAsTheyStand() throws GeneralSecurityException {
+        assertThat(judging.findings(Judging.signature(pki.signer()).unsorted())).isEmpty();
+    }
+
+    @Test
     void goodSignatureIsTrustedAndFullyDescribed() throws GeneralSecurityException {
         Verdict verdict = judging.judge(good().encoded());
 

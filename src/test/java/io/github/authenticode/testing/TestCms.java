@@ -167,9 +167,10 @@ public final class TestCms {
 
     /** Bouncy Castle sorts whatever it writes. */
     private byte[] withAttributesAsSigned(byte[] der) throws GeneralSecurityException, IOException {
-        String sorted = HexFormat.of().formatHex(withoutHeader(signedAttributes().getEncoded(ASN1Encoding.DER)));
-        String asSigned =
-                HexFormat.of().formatHex(withoutHeader(reversed(signedAttributes()).getEncoded(ASN1Encoding.DL)));
+        String sorted =
+                HexFormat.of().formatHex(withoutHeader(signedAttributes().getEncoded(ASN1Encoding.DER)));
+        String asSigned = HexFormat.of()
+                .formatHex(withoutHeader(reversed(signedAttributes()).getEncoded(ASN1Encoding.DL)));
         return HexFormat.of().parseHex(HexFormat.of().formatHex(der).replace(sorted, asSigned));
     }
 

@@ -93,8 +93,9 @@ final class TimestampErrand {
             attemptsLeft--;
             authority.failed(words(e));
             throw e;
-        } catch (InterruptedException e) {
-            authority.failed("interrupted");
+        } catch (InterruptedException | RuntimeException e) {
+            // Whoever was let ask must tell how it went, or nobody else is let ask.
+            authority.failed(String.valueOf(e));
             throw e;
         }
     }

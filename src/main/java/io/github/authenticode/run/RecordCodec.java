@@ -51,7 +51,7 @@ final class RecordCodec {
             out.writeLong(instant.getEpochSecond());
             out.writeInt(instant.getNano());
         } else if (value instanceof Enum<?> constant) {
-            out.writeInt(constant.ordinal());
+            out.writeUTF(constant.name());
         } else if (value instanceof Optional<?> optional) {
             writeAll(optional.stream().toList(), out);
         } else if (value instanceof List<?> list) {
@@ -103,7 +103,16 @@ final class RecordCodec {
             return Instant.ofEpochSecond(in.readLong(), in.readInt());
         }
         Class<?> raw = (Class<?>) type;
-        return raw.isEnum() ? raw.getEnumConstants()[in.readInt()] : readRecord(raw, in);
+        return raw.isEnum() ? constant(raw, in.readUTF()) : readRecord(raw, in);
+    }
+
+    private static Object constant(Class<?> type, String name) throws IOException {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new IOException("no constant of " + type + ": " + name);
     }
 
     private static List<Object> readAll(Type element, DataInput in) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,10 @@ class PolicyDocumentationTest {
                 .toList();
 
         assertThat(rows).hasSameSizeAs(Rule.values());
+        Iterator<String> row = rows.iterator();
         for (Rule rule : Rule.values()) {
             String start = "| `" + rule.id() + "` | " + rule.summary() + " |";
-            assertThat(rows.get(rule.ordinal()))
-                    .startsWith(rule.isFixed() ? start : start + " " + byItself(rule) + " | ");
+            assertThat(row.next()).startsWith(rule.isFixed() ? start : start + " " + byItself(rule) + " | ");
         }
     }
 

@@ -57,7 +57,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Asks it to end, as Ctrl+C and SIGTERM do, and waits until it has. */
     public void askToEnd() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() closes the streams too
         process.waitFor();
     }
 

@@ -107,7 +107,7 @@ class ConcurrencyTest {
 
     /** How many files there are copies of; each is in a folder of its own, in that of the run. */
     private static long copies(Bench bench) {
-        return Stream.of(bench.work.toFile().listFiles())
+        return Stream.of(bench.work.toFile().listFiles(File::isDirectory))
                 .flatMap(run -> Stream.of(run.listFiles(File::isDirectory)))
                 .count();
     }

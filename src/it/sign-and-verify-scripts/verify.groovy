@@ -9,11 +9,11 @@ assert signed.files.every { it.sha256Before != it.sha256After && it.signatures[0
 def digest = { path -> verified.files.find { it.path == path }.sha256 }
 assert signed.files.every { it.sha256After == digest(it.path) }
 assert inside.every { digest(it) == digest('files/' + it.split('/').last()) }
-def listed = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/catalog-reports/verification-report.json'), 'UTF-8')
+def listed = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/catalog-reports/verify-listed/verification-report.json'), 'UTF-8')
 assert verified.archives == ['target/sign-and-verify-scripts-1-SNAPSHOT-scripts.jar'] && listed.archives == null
 assert listed.files*.path == ['listed/listed.ps1'] && listed.files*.outcome == ['trusted']
 assert listed.files[0].signatures*.catalog == ['catalog/scripts.cat']
-assert new File(basedir, 'target/authenticode/work').list().length == 0
+assert new File(basedir, 'target/authenticode/work').list().every { it.startsWith('accepted-') } // what the next run need not verify again
 
 def log = new File(basedir, 'build.log').getText('UTF-8')
 assert log.contains('TEST CERTIFICATE') && log =~ /\[5\/5] signed /

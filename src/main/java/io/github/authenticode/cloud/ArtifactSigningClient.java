@@ -70,7 +70,7 @@ public final class ArtifactSigningClient implements RemoteKey {
             return SignatureProof.of(second, algorithm, digest);
         } catch (GeneralSecurityException e) {
             String reason = Objects.requireNonNullElse(e.getMessage(), "no reason given");
-            throw new CloudException(SigningProblems.wrongSignature(access, second.id(), reason), false);
+            throw CloudException.ofOneDigest(SigningProblems.wrongSignature(access, second.id(), reason));
         }
     }
 
@@ -94,7 +94,7 @@ public final class ArtifactSigningClient implements RemoteKey {
         OperationState state = read(submitted);
         OperationState ended = state.isUnfinished() ? awaited(state.id(), turn) : state;
         if (!ended.hasSucceeded()) {
-            throw new CloudException(SigningProblems.failed(access, ended), false);
+            throw CloudException.ofOneDigest(SigningProblems.failed(access, ended));
         }
         return ended;
     }

@@ -8,12 +8,23 @@ public final class CloudException extends Exception {
 
     private final transient Problem problem;
     private final boolean retryable;
+    private final boolean ofOneDigest;
 
     /** @param retryable another try, later, may succeed; what could be tried again at once has been */
     public CloudException(Problem problem, boolean retryable) {
+        this(problem, retryable, false);
+    }
+
+    private CloudException(Problem problem, boolean retryable, boolean ofOneDigest) {
         super(problem.text());
         this.problem = problem;
         this.retryable = retryable;
+        this.ofOneDigest = ofOneDigest;
+    }
+
+    /** The service was willing, and what it made of one digest is no signature: no word on the next one. */
+    static CloudException ofOneDigest(Problem problem) {
+        return new CloudException(problem, false, true);
     }
 
     public Problem problem() {
@@ -22,5 +33,10 @@ public final class CloudException extends Exception {
 
     public boolean isRetryable() {
         return retryable;
+    }
+
+    /** Whether whatever else is asked of the service would be refused as well. */
+    public boolean isRefusal() {
+        return !retryable && !ofOneDigest;
     }
 }

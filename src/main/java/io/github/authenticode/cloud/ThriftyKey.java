@@ -29,9 +29,20 @@ public final class ThriftyKey implements RemoteKey {
         return answer.signature();
     }
 
-    /** The chain that signs now, its signing certificate first; costs the first asker in a build one signature. */
+    /** Signs what this file had signed already, with another certificate in mind: nothing new, and nothing saved. */
+    public SignedDigest signAgain(DigestAlgorithm algorithm, byte[] digest)
+            throws CloudException, InterruptedException {
+        return ledger.sign(key, algorithm, digest).signature();
+    }
+
+    /** The chain of the newest signature of the build, if there is one. */
+    public Optional<List<X509Certificate>> knownChain() {
+        return ledger.latestChain();
+    }
+
+    /** The chain that signs now, its signing certificate first; costs one signature if it is not known yet. */
     public List<X509Certificate> chain() throws CloudException, InterruptedException {
-        Optional<List<X509Certificate>> known = ledger.latestChain();
+        Optional<List<X509Certificate>> known = knownChain();
         if (known.isPresent()) {
             return known.get();
         }

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.engine.ServiceUse;
+import io.github.authenticode.plan.FileFormat;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.Certificate;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Where the engine has the key for each file from. Safe for use by several threads. */
 interface FileKeys {
     /** The key for one try of one file. */
-    FileKey take() throws CloudException, InterruptedException;
+    FileKey take(FileFormat format) throws CloudException, InterruptedException;
 
     /** The key for the second try of a file whose signature came with another certificate. */
     FileKey takeAfter(RenewedException renewed) throws CloudException, InterruptedException;
@@ -39,7 +40,7 @@ interface FileKeys {
                 source.key(), source.certificate(), OfflineChain.of(source.chain()), Optional.empty(), List.of());
         return new FileKeys() {
             @Override
-            public FileKey take() {
+            public FileKey take(FileFormat format) {
                 return key;
             }
 

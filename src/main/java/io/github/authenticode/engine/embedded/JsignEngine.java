@@ -161,7 +161,7 @@ public final class JsignEngine implements Engine {
     /** The operations of a service that it took. A certificate that was renewed on the way costs a second try, no file. */
     private List<String> signed(Task task) throws Exception {
         try {
-            return signed(task, keys.take());
+            return signed(task, keys.take(task.format()));
         } catch (Exception e) {
             RenewedException renewed = Words.cause(e, RenewedException.class).orElseThrow(() -> e);
             return signed(task, keys.takeAfter(renewed));

@@ -2,18 +2,21 @@ package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.cloud.ArtifactSigningClient;
 import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.cloud.RemoteKey;
 import io.github.authenticode.cloud.SignedDigest;
 import io.github.authenticode.cloud.ThriftyKey;
 import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * one file to the next: a signature that comes with another certificate than the file was prepared for ends that try.
  */
 final class RemoteKeys implements FileKeys {
+    /** A package names its publisher, which must be the signer; a NuGet package signs the certificate. */
+    private static final Set<FileFormat> NEEDS_CERTIFICATE = Set.of(FileFormat.APPX, FileFormat.NUGET);
+
+    private static final X509Certificate NOT_KNOWN_YET = StandIn.signer();
+
     private final ThriftyKey service;
     private final IntSupplier spent;
     private final String correlationId;
@@ -52,34 +60,47 @@ final class RemoteKeys implements FileKeys {
         return new RemoteKeys(key, client::spent, client.correlationId(), connection::close);
     }
 
-    /** Once the service has refused for good it is not asked for each further file, which would fare no better. */
+    /**
+     * The service tells its certificate only together with a signature. So the first files are prepared for a stand-in, and
+     * signed anew once a signature has come with the true one: it is the same signature, since most formats do not sign their
+     * certificate. Those that do cost a signature to learn it. A service that refused for good is not asked again.
+     */
     @Override
-    public FileKey take() throws CloudException, InterruptedException {
+    public FileKey take(FileFormat format) throws CloudException, InterruptedException {
         CloudException refused = refusal;
         if (refused != null) {
             throw refused;
         }
+        Optional<List<X509Certificate>> known = service.knownChain();
+        if (known.isEmpty() && !NEEDS_CERTIFICATE.contains(format)) {
+            return key(List.of(NOT_KNOWN_YET), service);
+        }
         try {
-            return key(service.chain());
+            return key(service.chain(), service);
         } catch (CloudException e) {
-            if (!e.isRetryable()) {
-                refusal = e;
-            }
-            throw e;
+            throw noted(e);
         }
     }
 
     /** For the certificate that the signature came with: it is in the ledger, and costs nothing a second time. */
     @Override
     public FileKey takeAfter(RenewedException renewed) {
-        return key(renewed.chain());
+        return key(renewed.chain(), service::signAgain);
     }
 
-    private FileKey key(List<X509Certificate> chain) {
+    /** A refusal of one file is no word on the others once the service has signed anything. */
+    private CloudException noted(CloudException e) {
+        if (e.isRefusal() && service.knownChain().isEmpty()) {
+            refusal = e;
+        }
+        return e;
+    }
+
+    private FileKey key(List<X509Certificate> chain, RemoteKey remote) {
         X509Certificate expected = chain.get(0);
         List<String> operations = new CopyOnWriteArrayList<>();
         RemoteSignatures signatures = new RemoteSignatures((algorithm, digest) -> {
-            SignedDigest signed = sign(algorithm, digest);
+            SignedDigest signed = sign(remote, algorithm, digest);
             if (!signed.chain().get(0).equals(expected)) {
                 throw new RenewedException(signed.chain());
             }
@@ -94,11 +115,11 @@ final class RemoteKeys implements FileKeys {
                 operations);
     }
 
-    private SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws SignatureException {
+    private SignedDigest sign(RemoteKey remote, DigestAlgorithm algorithm, byte[] digest) throws SignatureException {
         try {
-            return service.sign(algorithm, digest);
+            return remote.sign(algorithm, digest);
         } catch (CloudException e) {
-            throw new SignatureException(e);
+            throw new SignatureException(noted(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SignatureException(e);

@@ -24,7 +24,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key in a service. Its certificate is learnt with the first file that really is to be signed, and may be another one from
+ * A key in a service. Its certificate is learnt with the first files that really are to be signed, and may be another one from
  * one file to the next: a signature that comes with another certificate than the file was prepared for ends that try.
  */
 final class RemoteKeys implements FileKeys {

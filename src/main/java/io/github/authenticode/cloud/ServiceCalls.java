@@ -3,6 +3,7 @@ package io.github.authenticode.cloud;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
+import io.github.authenticode.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -36,7 +36,9 @@ public enum Rule {
             Setting.of(Severity.ERROR),
             "A program's certificate table is aligned and ends with the file."),
     NOTHING_STUFFED(
-            Form.SWITCH, Setting.of(Severity.ERROR), "A program's certificate table holds signatures, each once."),
+            Form.SWITCH,
+            Setting.of(Severity.ERROR),
+            "A signature holds nothing that it does not cover, and a program no signature twice."),
     NO_OVERLAP(
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),

@@ -68,12 +68,6 @@ class PolicySchemaTest {
     }
 
     @Test
-    void schemaInTheDocumentationIsTheOneInThePlugin() throws Exception {
-        assertThat(mapper.readTree(Path.of("docs/policy-1.0.schema.json").toFile()))
-                .isEqualTo(document);
-    }
-
-    @Test
     void schemaHasEveryRuleThatAPolicyMayState() {
         JsonNode rules = document.at("/properties/rules/properties");
         List<String> ids = new ArrayList<>();

@@ -1,9 +1,9 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.RetryAfter;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.http.HttpLimits;
+import io.github.authenticode.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -116,8 +116,8 @@ public final class JsignEngine implements Engine {
     }
 
     /**
-     * A file waits for the service, for its timestamp and for the disk most of the time: measured with a local key and a
-     * timestamp of 20 ms on two processors, sixteen at a time took a quarter of the time of four.
+     * A file waits for the service, for its timestamp and for the disk most of the time, so that there is work for more of them
+     * than there are processors.
      */
     @Override
     public Parallelism parallelism() {

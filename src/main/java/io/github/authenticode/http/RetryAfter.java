@@ -1,4 +1,4 @@
-package io.github.authenticode.cloud;
+package io.github.authenticode.http;
 
 import java.net.http.HttpHeaders;
 import java.time.Clock;

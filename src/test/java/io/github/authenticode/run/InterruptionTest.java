@@ -15,7 +15,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class InterruptionTest {
             files.add(bench.add(i + ".exe", "program"));
         }
         bench.concurrency = 2;
-        List<Thread> workers = Collections.synchronizedList(new ArrayList<>());
+        Set<Thread> workers = Collections.synchronizedSet(new HashSet<>());
         CountDownLatch bothAtWork = new CountDownLatch(2);
         bench.engine.onOthers(task -> {
             workers.add(Thread.currentThread());

@@ -106,11 +106,17 @@ class SigningRunTest {
         bench.add("first.exe", "1");
         bench.add("second.exe", "2");
         bench.concurrency = 2;
+        CountDownLatch secondIsAtWork = new CountDownLatch(1);
         CountDownLatch firstIsBeingTold = new CountDownLatch(1);
         AtomicReference<@Nullable Thread> second = new AtomicReference<>();
+        bench.engine.on("first.exe", task -> {
+            secondIsAtWork.await();
+            return ScriptedEngine.signing("scripted").of(task);
+        });
         bench.engine.on("second.exe", task -> {
-            firstIsBeingTold.await();
             second.set(Thread.currentThread());
+            secondIsAtWork.countDown();
+            firstIsBeingTold.await();
             return ScriptedEngine.signing("scripted").of(task);
         });
         List<String> told = Collections.synchronizedList(new ArrayList<>());

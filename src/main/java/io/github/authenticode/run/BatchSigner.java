@@ -77,15 +77,10 @@ final class BatchSigner {
     private Optional<StagedFile> stage(Candidate candidate, int attempt) throws InterruptedException {
         Problem problem;
         try {
-            String name = (candidate.index() + 1) + "-" + attempt;
-            StagedFile copy = StagedFile.copy(
-                    candidate,
-                    scope.folder().resolve(name),
-                    scope.surroundings().disk());
-            if (candidate.had(Fingerprint.of(copy.path()))) {
-                return Optional.of(copy);
+            Optional<StagedFile> copy = scope.stage(candidate, String.valueOf(attempt));
+            if (copy.isPresent()) {
+                return copy;
             }
-            Leftovers.removeIfPossible(copy::close);
             Optional<Admission.Decision> meanwhile = admission.doneMeanwhile(candidate);
             if (meanwhile.isPresent()) {
                 conclusion.end(meanwhile.get(), attempt - 1);

@@ -147,20 +147,12 @@ final class CacheUse {
     /** A copy of the file as it was; empty if there is no room, or it has changed, both of which its signing tells. */
     private Optional<StagedFile> stage(Candidate candidate, String purpose) throws InterruptedException {
         try {
-            String name = (candidate.index() + 1) + "-" + purpose;
-            StagedFile copy = StagedFile.copy(
-                    candidate,
-                    scope.folder().resolve(name),
-                    scope.surroundings().disk());
-            if (candidate.had(Fingerprint.of(copy.path()))) {
-                return Optional.of(copy);
-            }
-            Leftovers.removeIfPossible(copy::close);
+            return scope.stage(candidate, purpose);
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             scope.thrift().remarks().debug("No cache for " + candidate.file().name() + ": " + FileProblems.evidence(e));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** What becomes of a copy with these signatures; empty if they cannot be put into it. */

@@ -40,7 +40,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     private final HttpLimits limits;
     private final Optional<HttpProxy> proxy;
     private final ExecutorService threads;
-    private volatile Optional<HttpClient> client;
+    private volatile Optional<CompletableFuture<HttpClient>> client;
 
     /** @param proxy absent for what the JVM is set to */
     public BoundedExchange(HttpLimits limits, Optional<HttpProxy> proxy) {
@@ -63,7 +63,8 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
                 .executor(threads);
         proxy.map(Selector::new).ifPresent(builder::proxy);
         trust.ifPresent(builder::sslContext);
-        this.client = Optional.of(builder.build());
+        // It reads what the JVM trusts, which takes a while; meanwhile the caller opens keys.
+        this.client = Optional.of(CompletableFuture.supplyAsync(builder::build, threads));
     }
 
     @Override
@@ -72,7 +73,8 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     }
 
     Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
-        HttpClient open = client.orElseThrow(() -> new IOException("closed already"));
+        HttpClient open =
+                client.orElseThrow(() -> new IOException("closed already")).join();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 open.sendAsync(throughProxy(request), info -> new BoundedBody(maxBytes));
         try {

@@ -202,7 +202,9 @@ public final class SignMojo extends AuthenticodeMojo {
                 getLog().info("No file to sign.");
                 return Optional.empty();
             }
-            getLog().debug("Plan: " + plan);
+            if (getLog().isDebugEnabled()) {
+                getLog().debug("Plan: " + plan);
+            }
             EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxy), getLog()::debug);
             Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);

@@ -86,7 +86,7 @@ public final class AuthenticodeVerifier implements Verifier {
         fileViolations.addAll(content.storageViolations());
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
         Conditions conditions =
-                new Conditions(policy, anchors, now, new SignatureChecks(known), Inquiry.forFile(online));
+                new Conditions(policy, anchors, now, known, new SignatureChecks(known), Inquiry.forFile(online));
         List<SignatureVerdict> signatures = SignatureJudge.judge(content, conditions);
         policy.rules()
                 .of(Rule.MAXIMUM_SIGNATURES)

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Whether a certificate leads to a trusted root. Validity, purpose and the end of the chain are judged here one by one, so
@@ -80,12 +81,12 @@ final class ChainRules {
         List<X509Certificate> authorities =
                 path.certificates().subList(1, path.certificates().size());
         for (X509Certificate authority : authorities) {
-            String name = authority(authority);
+            Supplier<String> name = () -> authority(authority);
             SignerRules.validity(authority, name, at).ifPresent(violations::add);
             if (anchors.of(authority, purpose).isEmpty() && excludesPurpose(authority)) {
                 violations.add(new Violation(
                         ViolationCode.CERT_E_WRONG_USAGE,
-                        name + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
+                        name.get() + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
             }
         }
         terms.checks()
@@ -99,36 +100,42 @@ final class ChainRules {
     }
 
     private Optional<Violation> end(Path path) {
-        String last = "\"" + Names.of(path.last()) + "\"";
-        String issuer = "\"" + Names.of(path.last().getIssuerX500Principal()) + "\"";
         return switch (path.end()) {
             case TRUSTED -> Optional.empty();
             case UNTRUSTED_ROOT ->
                 violation(
                         ViolationCode.CERT_E_UNTRUSTEDROOT,
-                        "ends in " + last + ", which is not among the trusted roots."
+                        "ends in " + last(path) + ", which is not among the trusted roots."
                                 + " Add that root to <trustedRoots> if it may be trusted.");
             case NAMESAKE_OF_ROOT ->
                 violation(
                         ViolationCode.CERT_E_UNTRUSTEDROOT,
-                        "ends in " + last + " (SHA-256 " + CertificateInfo.sha256(path.last())
+                        "ends in " + last(path) + " (SHA-256 " + CertificateInfo.sha256(path.last())
                                 + "), which has the name of a trusted root and is another."
                                 + " Do not trust it unless whom it names confirms that thumbprint.");
             case ISSUER_MISSING ->
                 violation(
                         ViolationCode.CERT_E_CHAINING,
-                        "ends at " + last + ": the certificate of its issuer " + issuer
+                        "ends at " + last(path) + ": the certificate of its issuer " + issuer(path)
                                 + " is neither in the signature nor among the trusted roots"
                                 + terms.inquiry().failedFetches(path.last())
                                 + ". Sign with all intermediate certificates, and add the root to <trustedRoots>.");
             case ISSUER_IS_ANOTHER ->
                 violation(
                         ViolationCode.TRUST_E_CERT_SIGNATURE,
-                        "is broken: " + last + " names " + issuer
+                        "is broken: " + last(path) + " names " + issuer(path)
                                 + " as its issuer, but no key known under that name signed it.");
             case TOO_LONG ->
-                violation(ViolationCode.CERT_E_CHAINING, "is too long or too tangled from " + last + " upwards.");
+                violation(ViolationCode.CERT_E_CHAINING, "is too long or too tangled from " + last(path) + " upwards.");
         };
+    }
+
+    private static String last(Path path) {
+        return "\"" + Names.of(path.last()) + "\"";
+    }
+
+    private static String issuer(Path path) {
+        return "\"" + Names.of(path.last().getIssuerX500Principal()) + "\"";
     }
 
     private Optional<Violation> violation(ViolationCode code, String predicate) {

@@ -61,7 +61,7 @@ final class ChainStructure {
 
     /** The instant itself, or one at which all are valid, so that an expired certificate does not hide a worse flaw. */
     private static Instant commonInstant(List<X509Certificate> chain, Instant at) {
-        if (chain.stream().allMatch(c -> SignerRules.validity(c, "", at).isEmpty())) {
+        if (chain.stream().allMatch(c -> SignerRules.validity(c, () -> "", at).isEmpty())) {
             return at;
         }
         return chain.stream()

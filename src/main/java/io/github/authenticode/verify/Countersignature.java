@@ -45,7 +45,7 @@ final class Countersignature {
                 TimestampInfo.LEGACY,
                 time,
                 Digest.of(signer.getDigestAlgorithm()).reportName(),
-                result.certificate().map(CertificateInfo::of),
+                result.certificate().map(conditions.known()::info),
                 common.anchor());
         return new TimestampCheck(
                 Optional.of(info),

@@ -61,7 +61,7 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
                 .toList();
     }
 
-    private static String way(ChainRules.Chain chain) {
+    private String way(ChainRules.Chain chain) {
         String leaf = quoted(chain.certificates().get(0));
         Optional<Anchor> root = chain.root();
         if (root.isEmpty()) {
@@ -70,7 +70,7 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
         List<String> between = chain.certificates().stream()
                 .skip(1)
                 .filter(c -> !root.get().is(c))
-                .map(EvidenceWriter::quoted)
+                .map(this::quoted)
                 .toList();
         return "From " + leaf + (between.isEmpty() ? "" : " by " + String.join(", ", between))
                 + " to the trusted root \"" + Names.of(root.get().subject()) + "\" ("
@@ -119,7 +119,7 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
         Optional<CertificateInfo> authority = timestamps.shown().flatMap(TimestampInfo::authority);
         return notes(Purpose.TIMESTAMPING).stream()
                 .map(n -> n.chain().certificates().stream()
-                        .map(CertificateInfo::of)
+                        .map(conditions.known()::info)
                         .toList())
                 .filter(chain -> Optional.of(chain.get(0)).equals(authority))
                 .findFirst()
@@ -177,7 +177,7 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
                 .toList();
     }
 
-    private static String quoted(X509Certificate certificate) {
-        return "\"" + Names.of(certificate) + "\"";
+    private String quoted(X509Certificate certificate) {
+        return "\"" + conditions.known().name(certificate) + "\"";
     }
 }

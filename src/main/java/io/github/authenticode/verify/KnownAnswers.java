@@ -19,12 +19,50 @@ final class KnownAnswers {
 
     private final Map<Link, Boolean> links = new ConcurrentHashMap<>();
     private final Map<Way, Optional<Violation>> ways = new ConcurrentHashMap<>();
+    private final Map<X509Certificate, Description> descriptions = new ConcurrentHashMap<>();
 
-    /** That a key may have signed a certificate. */
-    record Link(X509Certificate certificate, PublicKey issuer) {}
+    /** That a key may have signed a certificate. Its hash leaves out the key, which is hashed anew each time. */
+    record Link(X509Certificate certificate, PublicKey issuer) {
+        @Override
+        public int hashCode() {
+            return certificate.hashCode();
+        }
+    }
 
-    /** That a path may be sound for a purpose. */
-    record Way(Path path, Purpose purpose) {}
+    /** That a path may be sound for a purpose. Its hash leaves out the key of the anchor, likewise. */
+    record Way(Path path, Purpose purpose) {
+        @Override
+        public int hashCode() {
+            return path.certificates().hashCode();
+        }
+    }
+
+    /**
+     * How a certificate is told of.
+     *
+     * @param name as in {@link Names#of(X509Certificate)}
+     */
+    record Description(CertificateInfo info, String name) {}
+
+    CertificateInfo info(X509Certificate certificate) {
+        return description(certificate).info();
+    }
+
+    String name(X509Certificate certificate) {
+        return description(certificate).name();
+    }
+
+    private Description description(X509Certificate certificate) {
+        Description known = descriptions.get(certificate);
+        if (known != null) {
+            return known;
+        }
+        Description description = new Description(CertificateInfo.of(certificate), Names.of(certificate));
+        if (descriptions.size() < MAX_REMEMBERED) {
+            descriptions.put(certificate, description);
+        }
+        return description;
+    }
 
     boolean link(Link link, BooleanSupplier check) {
         Boolean known = links.get(link);

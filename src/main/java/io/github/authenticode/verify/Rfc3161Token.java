@@ -86,7 +86,7 @@ final class Rfc3161Token {
                 TimestampInfo.RFC_3161,
                 time,
                 digest.reportName(),
-                signer.certificate().map(CertificateInfo::of),
+                signer.certificate().map(conditions.known()::info),
                 common.anchor());
         return new TimestampCheck(Optional.of(report), violations, broken);
     }

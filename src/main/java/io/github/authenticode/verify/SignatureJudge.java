@@ -76,10 +76,10 @@ final class SignatureJudge {
         Digest digest = ContentRules.fileDigest(message);
         return new SignatureVerdict(
                         digest.reportName(),
-                        checked.certificate().map(CertificateInfo::of),
+                        checked.certificate().map(conditions.known()::info),
                         trust.stream()
                                 .flatMap(t -> t.chain().stream())
-                                .map(CertificateInfo::of)
+                                .map(conditions.known()::info)
                                 .toList(),
                         trust.flatMap(SignerTrust::anchor),
                         timestamps.shown(),

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a certificate must be to sign code, whoever issued it. Used on signatures, and on the configured certificate before
@@ -24,45 +25,45 @@ public final class SignerRules {
      * @return every violation, none if it may sign
      */
     public static List<Violation> violations(X509Certificate certificate, Instant at) {
-        String name = "The certificate \"" + Names.of(certificate) + "\"";
+        Supplier<String> name = () -> "The certificate \"" + Names.of(certificate) + "\"";
         List<Violation> violations = new ArrayList<>();
         validity(certificate, name, at).ifPresent(violations::add);
         if (!extendedKeyUsage(certificate).contains(CODE_SIGNING)) {
             violations.add(new Violation(
                     ViolationCode.CERT_E_WRONG_USAGE,
-                    name + " is not for code signing: its extended key usage lacks " + CODE_SIGNING
+                    name.get() + " is not for code signing: its extended key usage lacks " + CODE_SIGNING
                             + ". Sign with a code-signing certificate."));
         }
         if (!maySign(certificate)) {
             violations.add(
                     new Violation(
                             ViolationCode.CERT_E_WRONG_USAGE,
-                            name
+                            name.get()
                                     + " may not sign: its key usage lacks digitalSignature. Sign with a code-signing certificate."));
         }
         if (certificate.getBasicConstraints() >= 0) {
             violations.add(
                     new Violation(
                             ViolationCode.TRUST_E_BASIC_CONSTRAINTS,
-                            name
+                            name.get()
                                     + " belongs to an authority, which issues certificates and may not sign files. Sign with a code-signing certificate."));
         }
         return violations;
     }
 
-    /** @param name how the sentence calls the certificate */
-    static Optional<Violation> validity(X509Certificate certificate, String name, Instant at) {
+    /** @param name how the sentence calls the certificate; asked for only where there is one to write */
+    static Optional<Violation> validity(X509Certificate certificate, Supplier<String> name, Instant at) {
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (at.isAfter(to)) {
             return Optional.of(new Violation(
                     ViolationCode.CERT_E_EXPIRED,
-                    name + " expired on " + to + "; it was judged at " + seconds(at) + "."));
+                    name.get() + " expired on " + to + "; it was judged at " + seconds(at) + "."));
         }
         if (at.isBefore(from)) {
             return Optional.of(new Violation(
                     ViolationCode.CERT_E_EXPIRED,
-                    name + " is not valid before " + from + "; it was judged at " + seconds(at) + "."));
+                    name.get() + " is not valid before " + from + "; it was judged at " + seconds(at) + "."));
         }
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a timestamp turned out to be.
@@ -78,16 +79,16 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, 
     /** The certificate without its chain. */
     private static List<Violation> alone(X509Certificate certificate, Instant time) {
         List<Violation> violations = new ArrayList<>();
-        String name = authority(certificate);
+        Supplier<String> name = () -> authority(certificate);
         SignerRules.validity(certificate, name, time)
                 .map(v -> violation(v.message()))
                 .ifPresent(violations::add);
         if (!SignerRules.extendedKeyUsage(certificate).contains(Purpose.TIMESTAMPING.oid())) {
-            violations.add(violation(name + " is not for timestamping: its extended key usage lacks "
+            violations.add(violation(name.get() + " is not for timestamping: its extended key usage lacks "
                     + Purpose.TIMESTAMPING.oid() + "."));
         }
         if (!SignerRules.maySign(certificate)) {
-            violations.add(violation(name + " may not sign: its key usage lacks digitalSignature."));
+            violations.add(violation(name.get() + " may not sign: its key usage lacks digitalSignature."));
         }
         return violations;
     }

@@ -72,10 +72,16 @@ public final class JsignEngine implements Engine {
                     "No timestamp authority is given.",
                     "Name the one of your certificate's issuer in <timestamp>."));
         }
-        FileKeys keys = identity instanceof Identity.ArtifactSigning profile
-                ? RemoteKeys.open(profile, azure)
-                : FileKeys.local(KeySource.open((Identity.Keystore) identity));
-        return new JsignEngine(keys, options, overHttp(settings, azure));
+        Optional<TimestampClient> timestamps = overHttp(settings, azure);
+        try {
+            FileKeys keys = identity instanceof Identity.ArtifactSigning profile
+                    ? RemoteKeys.open(profile, azure)
+                    : FileKeys.local(KeySource.open((Identity.Keystore) identity));
+            return new JsignEngine(keys, options, timestamps);
+        } catch (ProblemException | RuntimeException e) {
+            timestamps.ifPresent(TimestampClient::close);
+            throw e;
+        }
     }
 
     private static Optional<TimestampClient> overHttp(Timestamping settings, AzureSettings azure) {

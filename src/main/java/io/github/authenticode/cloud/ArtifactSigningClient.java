@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The signing service of Azure: submits a digest, asks until it is signed, and checks what comes back. Written from the
@@ -22,13 +24,23 @@ import java.util.Optional;
 public final class ArtifactSigningClient implements RemoteKey {
     private final SigningAccess access;
     private final ServicePace pace;
+    private final TokenCache tokens;
     private final ServiceCalls calls;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /** @param pace shared by all clients of the build that ask the same service */
     public ArtifactSigningClient(SigningAccess access, TokenCache tokens, HttpExchange http, ServicePace pace) {
         this.access = access;
         this.pace = pace;
+        this.tokens = tokens;
         this.calls = new ServiceCalls(access, tokens, http, pace.clock());
+    }
+
+    @Override
+    public void begin() {
+        if (begun.compareAndSet(false, true)) {
+            CompletableFuture.runAsync(tokens::signIn);
+        }
     }
 
     @Override

@@ -12,4 +12,7 @@ public interface RemoteKey {
      * @throws CloudException if the service does not sign; tries that were worth it have been made
      */
     SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException, InterruptedException;
+
+    /** Begins with what the first signature would have to wait for, and returns at once. To be called when there is a file to sign. */
+    default void begin() {}
 }

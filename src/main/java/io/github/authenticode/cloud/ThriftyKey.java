@@ -29,6 +29,11 @@ public final class ThriftyKey implements RemoteKey {
         return answer.signature();
     }
 
+    @Override
+    public void begin() {
+        key.begin();
+    }
+
     /** Signs what this file had signed already, with another certificate in mind: nothing new, and nothing saved. */
     public SignedDigest signAgain(DigestAlgorithm algorithm, byte[] digest)
             throws CloudException, InterruptedException {

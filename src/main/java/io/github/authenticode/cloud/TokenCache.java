@@ -23,6 +23,7 @@ public final class TokenCache {
     private final Slot slot;
     private final TokenSource source;
     private final Clock clock;
+    private @Nullable CloudException refused;
 
     /** The place of one credential's token. It outlives the source, so that a build of many modules asks for one token. */
     public static final class Slot {
@@ -71,7 +72,29 @@ public final class TokenCache {
         }
     }
 
+    /**
+     * Asks for the token before anybody needs it. A failure is kept for who asks for it next, so that a password which is wrong is
+     * not tried twice.
+     */
+    void signIn() {
+        slot.lock.lock();
+        try {
+            underLock();
+        } catch (CloudException e) {
+            refused = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
     private AccessToken underLock() throws CloudException, InterruptedException {
+        CloudException failure = refused;
+        if (failure != null) {
+            refused = null;
+            throw failure;
+        }
         Held held = slot.current;
         if (held != null && held.serves(clock.instant())) {
             return held.token();

@@ -58,6 +58,22 @@ class TokenCacheTest {
     }
 
     @Test
+    void tokenAskedForAheadIsThereWhenItIsNeeded() throws Exception {
+        cache.signIn();
+        assertThat(asked).isEqualTo(1);
+        assertThat(at(0)).isEqualTo("token1");
+    }
+
+    @Test
+    void failureToSignInAheadIsToldOnceAndCostsNoSecondTry() {
+        CloudException wrong = failure(false);
+        failures.add(wrong);
+        cache.signIn();
+        assertThatThrownBy(() -> at(0)).isSameAs(wrong);
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
     void tokenOfFiveSecondsIsUsedForFour() throws Exception {
         life = Duration.ofSeconds(5);
         assertThat(at(0)).isEqualTo("token1");

@@ -31,8 +31,6 @@ final class RemoteKeys implements FileKeys {
     /** A package names its publisher, which must be the signer; a NuGet package signs the certificate. */
     private static final Set<FileFormat> NEEDS_CERTIFICATE = Set.of(FileFormat.APPX, FileFormat.NUGET);
 
-    private static final X509Certificate NOT_KNOWN_YET = StandIn.signer();
-
     private final ThriftyKey service;
     private final IntSupplier spent;
     private final String correlationId;
@@ -73,13 +71,19 @@ final class RemoteKeys implements FileKeys {
         }
         Optional<List<X509Certificate>> known = service.knownChain();
         if (known.isEmpty() && !NEEDS_CERTIFICATE.contains(format)) {
-            return key(List.of(NOT_KNOWN_YET), service);
+            service.begin();
+            return key(List.of(NotKnownYet.SIGNER), service);
         }
         try {
             return key(service.chain(), service);
         } catch (CloudException e) {
             throw noted(e);
         }
+    }
+
+    /** Made while the service is signed in to. */
+    private static final class NotKnownYet {
+        private static final X509Certificate SIGNER = StandIn.signer();
     }
 
     /** For the certificate that the signature came with: it is in the ledger, and costs nothing a second time. */

@@ -37,8 +37,12 @@ public final class Engines {
             plan.concurrency().ifPresent(settings.azure().memory().pace(profile).limit()::raise);
         }
         return engine == EngineChoice.SIGNTOOL
-                ? SigntoolEngine.open(plan.identity(), plan.options(), settings.signtool(), host(plan, settings))
+                ? SigntoolEngine.open(plan.identity(), plan.options(), means(settings), host(plan, settings))
                 : JsignEngine.open(plan.identity(), plan.options(), settings.azure());
+    }
+
+    private static SigntoolEngine.Means means(EngineSettings settings) {
+        return new SigntoolEngine.Means(settings.signtool(), settings.azure().memory()::authority);
     }
 
     /** Each call of signtool gets an assertion of its own: they live minutes. */

@@ -3,7 +3,6 @@ package io.github.authenticode.engine.tool;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
-import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,16 +56,6 @@ final class Signtool {
         argv.addAll(settings.extraArguments());
         files.forEach(file -> argv.add(absolute(file)));
         return argv;
-    }
-
-    /** The authority that this try asks: the first one first, then the next, and round again. */
-    Optional<URI> authority(int attempt) {
-        Timestamping timestamping = options.timestamping();
-        if (!timestamping.enabled() || timestamping.urls().isEmpty()) {
-            return Optional.empty();
-        }
-        int index = Math.floorMod(attempt - 1, timestamping.urls().size());
-        return Optional.of(timestamping.urls().get(index));
     }
 
     /** Arguments of {@code signtool verify}: the policy of applications, every signature, a warning without timestamp. */

@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.cloud.TimestampAuthority;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ public final class SigntoolEngine implements Engine {
     private static final int TYPICAL_PATH = 100;
 
     private final Signtool signtool;
+    private final SigntoolAuthorities authorities;
     private final SigntoolCall call;
     private final SigntoolSettings settings;
     private final Optional<X509Certificate> certificate;
@@ -37,12 +40,14 @@ public final class SigntoolEngine implements Engine {
 
     private SigntoolEngine(
             Signtool signtool,
+            SigntoolAuthorities authorities,
             SigntoolCall call,
             SigntoolSettings settings,
             Optional<X509Certificate> certificate,
             Optional<MetadataFile> metadata,
             Parallelism parallelism) {
         this.signtool = signtool;
+        this.authorities = authorities;
         this.call = call;
         this.settings = settings;
         this.certificate = certificate;
@@ -50,13 +55,18 @@ public final class SigntoolEngine implements Engine {
         this.parallelism = parallelism;
     }
 
+    /** @param authorities what the build knows of each timestamp authority */
+    public record Means(SigntoolSettings settings, Function<URI, TimestampAuthority> authorities) {}
+
     /**
      * Makes everything ready for {@link #sign}.
      *
+     * @param means how signtool is to be called, and what the build knows of timestamp authorities
      * @throws ProblemException with everything that is wrong with the options, or with signtool and the client library
      */
-    public static SigntoolEngine open(Identity identity, SignatureOptions options, SigntoolSettings settings, Host host)
+    public static SigntoolEngine open(Identity identity, SignatureOptions options, Means means, Host host)
             throws ProblemException, InterruptedException {
+        SigntoolSettings settings = means.settings();
         refuse(SigntoolCheck.problems(identity, options, settings));
         boolean needsDlib = identity instanceof ArtifactSigning;
         LocatedTool tool = new ToolLocator(host, needsDlib).locate(settings.executable());
@@ -72,7 +82,13 @@ public final class SigntoolEngine implements Engine {
         Signtool signtool = new Signtool(identity, options, settings, dlib);
         SigntoolCall call = new SigntoolCall(tool, identity, settings, host);
         return new SigntoolEngine(
-                signtool, call, settings, KnownCertificate.of(identity), metadata, parallelism(identity));
+                signtool,
+                new SigntoolAuthorities(options.timestamping(), means.authorities()),
+                call,
+                settings,
+                KnownCertificate.of(identity),
+                metadata,
+                parallelism(identity));
     }
 
     static Parallelism parallelism(Identity identity) {
@@ -116,7 +132,7 @@ public final class SigntoolEngine implements Engine {
         Map<Optional<URI>, List<Task>> byAuthority = new LinkedHashMap<>();
         for (Task task : batch) {
             byAuthority
-                    .computeIfAbsent(signtool.authority(task.attempt()), a -> new ArrayList<>())
+                    .computeIfAbsent(authorities.at(task.attempt()), a -> new ArrayList<>())
                     .add(task);
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();
@@ -126,6 +142,9 @@ public final class SigntoolEngine implements Engine {
                     .toList());
             for (List<Task> part : Batches.split(group.getValue(), Task::file, settings.batch(), length)) {
                 sign(part, group.getKey(), attempts);
+                group.getKey()
+                        .ifPresent(authority -> authorities.told(
+                                authority, part.stream().map(attempts::get).toList()));
             }
         }
         return batch.stream().map(attempts::get).toList();

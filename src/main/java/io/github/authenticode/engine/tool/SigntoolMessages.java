@@ -8,12 +8,15 @@ import java.util.List;
  * {@link DlibMessages}.
  */
 final class SigntoolMessages {
+    /** The id of the problem that an authority is to blame for. */
+    static final String TIMESTAMP_FAILED = "signtool-timestamp-failed";
+
     private static final String NO_CERTIFICATE = "No certificates were found that met all the given criteria";
 
     /** About files, keys and certificates. */
     private static final List<KnownMessage> SIGNING = List.of(
             KnownMessage.of(
-                            "signtool-timestamp-failed",
+                            TIMESTAMP_FAILED,
                             "timestamp server either could not be reached|Signing succeeded, but an error occurred",
                             "The timestamp authority did not answer, or answered with something that is no timestamp.",
                             "Check that the machine reaches the authority over http and that its address is right, or name "

@@ -19,6 +19,9 @@ import io.github.authenticode.plan.Secret;
 import io.github.authenticode.plan.ServicePrincipal;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.Pause;
+import java.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -260,7 +263,7 @@ class SigntoolEngineTest {
     }
 
     private SigntoolEngine open(Identity identity, SigntoolSettings settings) throws Exception {
-        return SigntoolEngine.open(identity, options(), settings, machine.host());
+        return SigntoolEngine.open(identity, options(), means(settings), machine.host());
     }
 
     /** What signtool says of these files; those whose name holds one of the words are refused. */
@@ -347,5 +350,9 @@ class SigntoolEngineTest {
                         "tenant", "client", new ServicePrincipal.Proof.ClientSecret(Secret.of(CANARY)))),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static SigntoolEngine.Means means(SigntoolSettings settings) {
+        return new SigntoolEngine.Means(settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority);
     }
 }

@@ -15,6 +15,9 @@ import io.github.authenticode.plan.Secret;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.testing.WarmWine;
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.Pause;
+import java.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -151,7 +154,7 @@ class SigntoolOracleTest {
                 d.timeoutPerFile());
         Host host = Host.current(temp.resolve("work"), debug::add);
         List<Attempt> attempts;
-        try (SigntoolEngine engine = SigntoolEngine.open(identity, options, settings, host)) {
+        try (SigntoolEngine engine = SigntoolEngine.open(identity, options, means(settings), host)) {
             attempts = engine.sign(
                     Stream.of(files).map(f -> new Task(f, FileFormat.PE, 1)).toList());
         }
@@ -231,5 +234,9 @@ class SigntoolOracleTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static SigntoolEngine.Means means(SigntoolSettings settings) {
+        return new SigntoolEngine.Means(settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority);
     }
 }

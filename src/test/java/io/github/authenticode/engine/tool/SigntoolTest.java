@@ -49,7 +49,7 @@ class SigntoolTest {
                 options(),
                 SigntoolSettings.DEFAULT,
                 Optional.of(new DlibFiles(Path.of("/d/Azure.CodeSigning.Dlib.dll"), Path.of("/m/metadata.json"))));
-        assertThat(signtool.sign(List.of(FILE), signtool.authority(1)))
+        assertThat(signtool.sign(List.of(FILE), Optional.of(FIRST)))
                 .containsExactly(words("sign /v /debug /fd SHA256 /tr http://one.example/tsa /td SHA256 "
                         + "/dlib /d/Azure.CodeSigning.Dlib.dll /dmdf /m/metadata.json /w/a.exe"));
     }
@@ -74,7 +74,7 @@ class SigntoolTest {
                 ExistingSignature.APPEND);
         SigntoolSettings settings = settings(List.of("/rmc"), Optional.empty());
         Signtool signtool = new Signtool(store(), options, settings, Optional.empty());
-        assertThat(signtool.sign(List.of(FILE, Path.of("/w/b.exe")), signtool.authority(1)))
+        assertThat(signtool.sign(List.of(FILE, Path.of("/w/b.exe")), Optional.empty()))
                 .containsExactly(
                         "sign",
                         "/v",
@@ -91,14 +91,6 @@ class SigntoolTest {
                         "/rmc",
                         "/w/a.exe",
                         "/w/b.exe");
-    }
-
-    @Test
-    void everyTryAsksTheNextAuthority() {
-        Signtool signtool = new Signtool(store(), options(), SigntoolSettings.DEFAULT, Optional.empty());
-        assertThat(List.of(1, 2, 3, 4))
-                .extracting(signtool::authority)
-                .containsExactly(Optional.of(FIRST), Optional.of(SECOND), Optional.of(FIRST), Optional.of(SECOND));
     }
 
     @Test
@@ -212,7 +204,7 @@ class SigntoolTest {
 
     private static List<String> argv(Identity identity, SigntoolSettings settings) {
         Signtool signtool = new Signtool(identity, options(), settings, Optional.empty());
-        return signtool.sign(List.of(FILE), signtool.authority(1));
+        return signtool.sign(List.of(FILE), Optional.of(FIRST));
     }
 
     private static SignatureOptions options() {

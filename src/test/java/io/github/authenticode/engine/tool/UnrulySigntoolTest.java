@@ -14,6 +14,9 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit;
 import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.Pause;
+import java.time.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +108,7 @@ class UnrulySigntoolTest {
                 d.timeout(),
                 d.timeoutPerFile());
         Path file = Files.write(temp.resolve("app.exe"), SampleFiles.pe(0));
-        try (SigntoolEngine engine = SigntoolEngine.open(storeCertificate(), options(), settings, host())) {
+        try (SigntoolEngine engine = SigntoolEngine.open(storeCertificate(), options(), means(settings), host())) {
             Attempt attempt =
                     engine.sign(List.of(new Task(file, FileFormat.PE, 1))).get(0);
             return attempt instanceof Attempt.Failed failed ? failed.problem().id() : "ok";
@@ -143,5 +146,9 @@ class UnrulySigntoolTest {
                 Optional.empty(),
                 new Timestamping(false, List.of(), 1, Duration.ZERO, Duration.ofSeconds(9)),
                 ExistingSignature.REPLACE);
+    }
+
+    private static SigntoolEngine.Means means(SigntoolSettings settings) {
+        return new SigntoolEngine.Means(settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority);
     }
 }

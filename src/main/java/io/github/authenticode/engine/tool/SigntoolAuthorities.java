@@ -1,0 +1,43 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.cloud.TimestampAuthority;
+import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.plan.Timestamping;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which timestamp authority signtool is told to ask. It takes one in each call and asks it for every file, dead or not; so one that
+ * failed a whole call is passed over in all later calls of the build, of other modules too, as long as there is another.
+ */
+record SigntoolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
+
+    /** The authority for this try of a file: of those that answer the first one first, then the next, and round again. */
+    Optional<URI> at(int attempt) {
+        if (!timestamping.enabled() || timestamping.urls().isEmpty()) {
+            return Optional.empty();
+        }
+        List<URI> fit = timestamping.urls().stream()
+                .filter(url -> known.apply(url).isFit())
+                .toList();
+        List<URI> candidates = fit.isEmpty() ? timestamping.urls() : fit;
+        return Optional.of(candidates.get(Math.floorMod(attempt - 1, candidates.size())));
+    }
+
+    /** Notes what came of a call that asked this one. A file may fail for reasons of its own; an authority that failed all is to blame. */
+    void told(URI authority, Collection<Attempt> attempts) {
+        if (attempts.stream().anyMatch(Attempt.Done.class::isInstance)) {
+            known.apply(authority).answered();
+        } else if (!attempts.isEmpty() && attempts.stream().allMatch(SigntoolAuthorities::lacksTimestamp)) {
+            known.apply(authority).failed("no timestamp for signtool");
+        }
+    }
+
+    private static boolean lacksTimestamp(Attempt attempt) {
+        return attempt instanceof Attempt.Failed failed
+                && failed.problem().id().equals(SigntoolMessages.TIMESTAMP_FAILED);
+    }
+}

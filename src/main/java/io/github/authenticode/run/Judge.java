@@ -12,7 +12,10 @@ import java.util.List;
  * Asks the verifier and stays standing if it crashes: then the file is not trusted and the others are still judged. A
  * parser that recurses can be driven to a stack overflow by a file made for it, so that error counts as a crash too.
  */
-record Judge(Verifier verifier) {
+record Judge(Verifier verifier, CommonParts common) {
+    Judge(Verifier verifier) {
+        this(verifier, new CommonParts());
+    }
 
     /** @throws InterruptedException if this thread was interrupted, since a verdict on a cut-off read says nothing */
     Verdict verdict(Path file, FileFormat format) throws InterruptedException {
@@ -23,7 +26,7 @@ record Judge(Verifier verifier) {
 
     private Verdict crashProof(Path file, FileFormat format) {
         try {
-            return verifier.verify(file, format);
+            return common.of(verifier.verify(file, format));
         } catch (RuntimeException | StackOverflowError e) {
             String message = "The file could not be judged: the verifier crashed with " + e + ".";
             return new Verdict(List.of(), List.of(new Violation(ViolationCode.TRUST_E_FAIL, message)));

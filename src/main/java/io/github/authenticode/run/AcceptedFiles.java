@@ -65,7 +65,7 @@ public final class AcceptedFiles {
                 .collect(Collectors.joining("\n"));
         String text = Stable.text(List.of(
                 version,
-                RecordCodec.shape(Remembered.class),
+                RecordCodec.FORM + RecordCodec.shape(Remembered.class),
                 plan.identity().element(),
                 plan.policy().toString(),
                 roots(plan.policy().trustedRoots()),

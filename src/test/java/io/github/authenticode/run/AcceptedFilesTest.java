@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,31 @@ class AcceptedFilesTest {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         assertThat(RecordCodec.read(Verdict.class, in)).isEqualTo(verdict);
         assertThat(RecordCodec.shape(Verdict.class)).contains("notAfter:java.time.Instant", "CERT_E_EXPIRED");
+    }
+
+    @Test
+    void whatVerdictsShareIsWrittenOnceAndSharedAgain() throws Exception {
+        CommonParts common = new CommonParts();
+        AcceptedFiles.Remembered run = new AcceptedFiles.Remembered(
+                "scripted",
+                List.of(),
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> new AcceptedFiles.Remembered.Entry(
+                                "file-" + i, "sha256 of " + i, NOW, common.of(SampleRuns.trusted())))
+                        .toList());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        RecordCodec.write(run, new DataOutputStream(bytes));
+
+        assertThat(bytes.size()).isLessThan(1000 * 400);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        AcceptedFiles.Remembered read = (AcceptedFiles.Remembered) RecordCodec.read(AcceptedFiles.Remembered.class, in);
+        assertThat(read).isEqualTo(run);
+        assertThat(read.entries().stream()
+                        .flatMap(e -> e.verdict().signatures().stream())
+                        .map(s -> System.identityHashCode(s.signer().orElseThrow()))
+                        .distinct())
+                .hasSize(1);
     }
 
     private AcceptedFiles at(Instant instant) throws InterruptedException {

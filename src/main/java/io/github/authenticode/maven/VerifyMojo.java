@@ -1,6 +1,5 @@
 package io.github.authenticode.maven;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.Identity;
@@ -10,6 +9,7 @@ import io.github.authenticode.plan.Rule;
 import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.ReportJson;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +135,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
         try {
             System.out.print(ReportJson.ascii(report));
             System.out.flush();
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new MojoExecutionException("The report cannot be written as JSON: " + e.getMessage(), e);
         }
     }

@@ -54,8 +54,9 @@ public record FileEntry(
         /** Trusted by this plugin, and not by the second judge. */
         DISPUTED;
 
+        @Override
         @JsonValue
-        String word() {
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
 
@@ -77,8 +78,9 @@ public record FileEntry(
             this.word = word;
         }
 
+        @Override
         @JsonValue
-        String word() {
+        public String toString() {
             return word;
         }
 

@@ -80,7 +80,7 @@ record HtmlFile(
                 position,
                 anchor(position),
                 file.path(),
-                file.outcome().word(),
+                file.outcome().toString(),
                 tone(file.outcome()),
                 primary.map(SignatureEntry::signer)
                         .map(s -> CommonName.of(s.subject()))

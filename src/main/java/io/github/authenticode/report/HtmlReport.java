@@ -2,8 +2,11 @@ package io.github.authenticode.report;
 
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,13 +19,20 @@ final class HtmlReport {
 
     private HtmlReport() {}
 
-    static String write(Report report) throws IOException {
-        return Mustache.compiler()
+    static void write(Report report, Writer out) throws IOException {
+        Template template = Mustache.compiler()
                 .withEscaper(text -> Escapers.HTML.escape(OneLine.visible(text)))
                 .strictSections(true)
                 .emptyStringIsFalse(true)
-                .compile(template())
-                .execute(HtmlPage.of(report));
+                .compile(template());
+        try {
+            template.execute(HtmlPage.of(report), out);
+        } catch (MustacheException e) {
+            if (e.getCause() instanceof IOException full) {
+                throw full;
+            }
+            throw e;
+        }
     }
 
     private static String template() throws IOException {

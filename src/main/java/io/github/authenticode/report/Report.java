@@ -50,8 +50,9 @@ public record Report(
         SIGNING,
         VERIFICATION;
 
+        @Override
         @JsonValue
-        String word() {
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -61,8 +62,9 @@ public record Report(
         PASSED,
         FAILED;
 
+        @Override
         @JsonValue
-        String word() {
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

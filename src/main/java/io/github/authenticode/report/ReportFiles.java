@@ -1,6 +1,7 @@
 package io.github.authenticode.report;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,21 +21,23 @@ public final class ReportFiles {
      * @throws IOException if they cannot be written; nothing half written stays
      */
     public static Written write(Report report, Path folder) throws IOException {
-        return write(report, folder, Files::writeString);
+        return write(report, folder, Files::newBufferedWriter);
     }
 
-    static Written write(Report report, Path folder, Pen pen) throws IOException {
-        String name = report.kind().word() + "-report";
-        String json = ReportJson.write(report);
-        String html = HtmlReport.write(report);
+    static Written write(Report report, Path folder, Disk disk) throws IOException {
+        String name = report.kind() + "-report";
         Files.createDirectories(folder);
         // A temporary folder and no temporary file: the latter is for its owner only, and would stay so after the move.
         Path temporary = Files.createTempDirectory(folder, ".report-");
         Path jsonPart = temporary.resolve(name + ".json");
         Path htmlPart = temporary.resolve(name + ".html");
         try {
-            pen.write(jsonPart, json);
-            pen.write(htmlPart, html);
+            try (Writer out = disk.create(jsonPart)) {
+                ReportJson.write(report, out);
+            }
+            try (Writer out = disk.create(htmlPart)) {
+                HtmlReport.write(report, out);
+            }
             return new Written(move(jsonPart, folder), move(htmlPart, folder));
         } finally {
             Files.deleteIfExists(jsonPart);
@@ -43,10 +46,10 @@ public final class ReportFiles {
         }
     }
 
-    /** What a full disk makes fail. A seam, since a test has none at hand. */
+    /** A seam, since a test has no full disk at hand. */
     @FunctionalInterface
-    interface Pen {
-        void write(Path file, String text) throws IOException;
+    interface Disk {
+        Writer create(Path file) throws IOException;
     }
 
     private static Path move(Path part, Path folder) throws IOException {

@@ -14,8 +14,11 @@ import java.util.Map;
  * @param values what it asks for; left out where it only holds or does not
  * @param except what it does not ask for; left out where there are no exceptions
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record RuleEntry(String rule, String severity, List<String> values, List<String> except) {
+public record RuleEntry(
+        String rule,
+        String severity,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> except) {
 
     static List<RuleEntry> of(Rules rules, Places places) {
         return rules.settings().entrySet().stream()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HtmlReportTest {
     @Test
     void passedSigningIsGreenAndSaysSo() throws IOException {
-        String html = HtmlReport.write(
+        String html = ReportText.html(
                 Reports.signing(SampleRuns.signingRun(), List.of(SampleRuns.signed("target/app.exe", 1240))));
 
         assertThat(html)
@@ -34,7 +34,7 @@ class HtmlReportTest {
 
     @Test
     void whatAServiceSignedIsOnThePage() throws IOException {
-        String html = HtmlReport.write(SampleReports.signingByAService());
+        String html = ReportText.html(SampleReports.signingByAService());
 
         assertThat(html)
                 .contains("2 spent, 1 saved", "release-7")
@@ -43,7 +43,7 @@ class HtmlReportTest {
 
     @Test
     void failedSigningIsRedAndNamesProblemsBeforeFiles() throws IOException {
-        String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
+        String html = ReportText.html(SampleReports.signingWithEveryOutcome());
 
         assertThat(html)
                 .contains("<header class=\"hero bad\">", "<h1>Signing failed</h1>")
@@ -68,7 +68,7 @@ class HtmlReportTest {
 
     @Test
     void outcomeIsAWordWithAnIconAndNotOnlyAColour() throws IOException {
-        String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
+        String html = ReportText.html(SampleReports.signingWithEveryOutcome());
 
         for (String outcome : List.of("good\"/></svg>signed", "idle\"/></svg>skipped", "bad\"/></svg>failed")) {
             assertThat(html).contains("<use href=\"#" + outcome + "</span>");
@@ -77,8 +77,8 @@ class HtmlReportTest {
 
     @Test
     void testCertificateIsToldInBothKindsOfReport() throws IOException {
-        String signing = HtmlReport.write(SampleReports.signingOf(1));
-        String verification = HtmlReport.write(Reports.verification(SampleRuns.testSigningRun(), List.of()));
+        String signing = ReportText.html(SampleReports.signingOf(1));
+        String verification = ReportText.html(Reports.verification(SampleRuns.testSigningRun(), List.of()));
 
         assertThat(signing).contains("<strong>TEST CERTIFICATE</strong>", "Do not release these files.");
         assertThat(verification).contains("<strong>TEST CERTIFICATE</strong>", "A throwaway certificate was trusted");
@@ -86,7 +86,7 @@ class HtmlReportTest {
 
     @Test
     void everyCertificateStandsOnceHoweverManyFilesItSigned() throws IOException {
-        String html = HtmlReport.write(SampleReports.signingOf(20));
+        String html = ReportText.html(SampleReports.signingOf(20));
 
         assertThat(html.split("class=\"card pad certificate\"", -1)).hasSize(4);
         assertThat(html.split("4f3a9c01d2", -1)).hasSize(2);
@@ -95,15 +95,15 @@ class HtmlReportTest {
 
     @Test
     void onlyBadFilesAreUnfoldedAmongMany() throws IOException {
-        assertThat(HtmlReport.write(SampleReports.failedVerificationOf(9)).split("<details class=\"card\" open>", -1))
+        assertThat(ReportText.html(SampleReports.failedVerificationOf(9)).split("<details class=\"card\" open>", -1))
                 .hasSize(4);
-        assertThat(HtmlReport.write(SampleReports.signingOf(3)).split("<details class=\"card\" open>", -1))
+        assertThat(ReportText.html(SampleReports.signingOf(3)).split("<details class=\"card\" open>", -1))
                 .hasSize(4);
     }
 
     @Test
     void sameProblemOfManyFilesIsToldOnce() throws IOException {
-        String html = HtmlReport.write(SampleReports.failedVerificationOf(9));
+        String html = ReportText.html(SampleReports.failedVerificationOf(9));
 
         assertThat(html.split("<h3>The file is not signed.</h3>", -1)).hasSize(2);
         assertThat(html).contains("Affects 3 files:");
@@ -111,14 +111,14 @@ class HtmlReportTest {
 
     @Test
     void signatureWithoutSignerSaysThatItIsNotInTheFile() throws IOException {
-        String html = HtmlReport.write(SampleReports.verificationWithEveryOutcome());
+        String html = ReportText.html(SampleReports.verificationWithEveryOutcome());
 
         assertThat(html).containsSubsequence("Signature, 2 of 2", "<dt>Signer</dt><dd>not in the file</dd>");
     }
 
     @Test
     void secondOpinionIsShownInTheSummaryTheDetailsAndTheProblems() throws IOException {
-        String html = HtmlReport.write(SampleReports.verificationWithEveryOpinion());
+        String html = ReportText.html(SampleReports.verificationWithEveryOpinion());
 
         assertThat(html)
                 .contains("3 trusted, 1 rejected, 1 disputed of 5 files")
@@ -135,7 +135,7 @@ class HtmlReportTest {
 
     @Test
     void whyNobodyWasAskedForASecondOpinionIsShown() throws IOException {
-        String html = HtmlReport.write(Reports.verification(
+        String html = ReportText.html(Reports.verification(
                 SampleRuns.comparedRun(SecondOpinionFacts.notAsked("The build does not run on Windows.")),
                 List.of(SampleRuns.verified("a.exe", SampleRuns.trusted()))));
 
@@ -148,7 +148,7 @@ class HtmlReportTest {
     void runThatCouldNotStartShowsWhy() throws IOException {
         Problem problem = Problem.of("keystore-password", "The password does not open a.p12.", "Correct it.");
 
-        String html = HtmlReport.write(Reports.signing(SampleRuns.signingRun(problem), List.of()));
+        String html = ReportText.html(Reports.signing(SampleRuns.signingRun(problem), List.of()));
 
         assertThat(html)
                 .contains("<h1>Signing failed</h1>", "No file was signed", "The password does not open a.p12.")
@@ -157,14 +157,14 @@ class HtmlReportTest {
 
     @Test
     void nothingToDoIsNeitherGreenNorRed() throws IOException {
-        String html = HtmlReport.write(Reports.verification(SampleRuns.verificationRun(), List.of()));
+        String html = ReportText.html(Reports.verification(SampleRuns.verificationRun(), List.of()));
 
         assertThat(html).contains("<header class=\"hero idle\">", "<h1>Nothing to verify</h1>");
     }
 
     @Test
     void evidenceSaysWhatWasCheckedAndWhatWasNot() throws IOException {
-        String page = HtmlReport.write(SampleReports.verificationWithEveryOutcome());
+        String page = ReportText.html(SampleReports.verificationWithEveryOutcome());
 
         assertThat(page)
                 .contains("<h5>Evidence</h5>")
@@ -194,7 +194,7 @@ class HtmlReportTest {
                 List.of(violation));
         Problem problem = new Problem("some-problem", evil, evil, Optional.of(evil));
 
-        String html = HtmlReport.write(Reports.verification(
+        String html = ReportText.html(Reports.verification(
                 SampleRuns.facts(true, Optional.of(SampleRuns.signingFacts()), List.of(evil), problem),
                 List.of(SampleRuns.verified(
                         evil + "\u202Egnp.exe", new Verdict(List.of(signature), List.of(violation))))));
@@ -205,7 +205,7 @@ class HtmlReportTest {
 
     @Test
     void pageNeedsNothingFromOutside() throws IOException {
-        String html = HtmlReport.write(SampleReports.signingWithEveryOutcome());
+        String html = ReportText.html(SampleReports.signingWithEveryOutcome());
 
         assertThat(html)
                 .contains("Content-Security-Policy\" content=\"default-src 'none'")

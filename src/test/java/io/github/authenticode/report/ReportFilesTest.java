@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.authenticode.testing.SampleReports;
+import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,19 +78,41 @@ class ReportFilesTest {
         for (int full = 1; full <= 2; full++) {
             AtomicInteger left = new AtomicInteger(full);
             assertThatIOException()
-                    .isThrownBy(() -> ReportFiles.write(SampleReports.signingOf(9), folder, (file, text) -> {
-                        if (left.decrementAndGet() == 0) {
-                            Files.writeString(file, text.substring(0, text.length() / 2));
-                            throw new IOException("No space left on device");
-                        }
-                        Files.writeString(file, text);
-                    }))
+                    .isThrownBy(() -> ReportFiles.write(
+                            SampleReports.signingOf(9),
+                            folder,
+                            file -> left.decrementAndGet() == 0
+                                    ? new FullDisk(Files.newBufferedWriter(file))
+                                    : Files.newBufferedWriter(file)))
                     .withMessage("No space left on device");
         }
 
         assertThat(names(folder)).containsExactly("signing-report.html", "signing-report.json");
         assertThat(folder.resolve("signing-report.json")).hasBinaryContent(json);
         assertThat(folder.resolve("signing-report.html")).hasBinaryContent(html);
+    }
+
+    /** Takes some of the text and no more. */
+    private static final class FullDisk extends FilterWriter {
+        private int free = 5_000;
+
+        FullDisk(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            free -= length;
+            if (free < 0) {
+                throw new IOException("No space left on device");
+            }
+            super.write(text, from, length);
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            write(text.toCharArray(), from, length);
+        }
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 class ReportJsonTest {
     @Test
     void signingReportIsTheGoldenOne() throws IOException {
-        assertThat(ReportJson.write(SampleReports.signingWithEveryOutcome()))
+        assertThat(ReportText.json(SampleReports.signingWithEveryOutcome()))
                 .isEqualTo(resource("golden-signing-report.json"));
     }
 
     @Test
     void verificationReportIsTheGoldenOne() throws IOException {
-        assertThat(ReportJson.write(SampleReports.verificationWithEveryOutcome()))
+        assertThat(ReportText.json(SampleReports.verificationWithEveryOutcome()))
                 .isEqualTo(resource("golden-verification-report.json"));
     }
 
@@ -37,7 +37,7 @@ class ReportJsonTest {
         assertThat(report.secondOpinion()).isEqualTo(new Report.SecondOpinion(true, "signtool", "10.0.26100.1", null));
         assertThat(report.summary().disputed()).isEqualTo(1);
         assertThat(report.files())
-                .extracting(f -> f.outcome().word())
+                .extracting(f -> f.outcome().toString())
                 .containsExactly("trusted", "disputed", "rejected", "trusted", "trusted");
         assertThat(report.files())
                 .extracting(FileEntry::opinion)
@@ -61,7 +61,7 @@ class ReportJsonTest {
 
     @Test
     void whatAServiceSignedIsToldByItsIds() throws IOException {
-        assertThat(ReportJson.write(SampleReports.signingByAService()))
+        assertThat(ReportText.json(SampleReports.signingByAService()))
                 .contains("\"correlationId\": \"release-7\"")
                 .contains("\"signaturesSpent\": 2")
                 .contains("\"signaturesSaved\": 1")
@@ -96,7 +96,7 @@ class ReportJsonTest {
                 List.of(new Violation(ViolationCode.CRYPT_E_FILE_ERROR, leak)));
         RunFacts facts = SampleRuns.facts(false, Optional.of(SampleRuns.signingFacts()), List.of(leak), problem);
 
-        String json = ReportJson.write(Reports.signing(
+        String json = ReportText.json(Reports.signing(
                 facts,
                 List.of(SampleRuns.result(
                         "/home/jane/x.exe", 1, 1, new Outcome.Failed(List.of(problem), Optional.of(verdict))))));

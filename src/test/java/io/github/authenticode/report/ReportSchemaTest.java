@@ -68,13 +68,19 @@ class ReportSchemaTest {
         JsonNode file = json(report).path("files").path(0);
         assertThat(file.path("path").asText()).isEqualTo("a.zip!/lib/b.jar!/c.dll");
         assertThat(file.path("signatures").path(0).path("catalog").asText()).isEqualTo("dist/app.cat");
-        assertThat(HtmlReport.write(report)).contains("<dt>Catalog</dt><dd>dist/app.cat</dd>");
+        assertThat(ReportText.html(report)).contains("<dt>Catalog</dt><dd>dist/app.cat</dd>");
     }
 
     @ParameterizedTest
     @MethodSource("everyKindOfReport")
     void reportMeetsTheSchema(Report report) throws IOException {
         assertThat(violations(json(report))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfReport")
+    void reportIsWhatDatabindMakesOfItsRecords(Report report) throws IOException {
+        assertThat(json(report)).hasToString(mapper.writeValueAsString(report));
     }
 
     @Test
@@ -143,7 +149,7 @@ class ReportSchemaTest {
     }
 
     private JsonNode json(Report report) throws IOException {
-        return mapper.readTree(ReportJson.write(report));
+        return mapper.readTree(ReportText.json(report));
     }
 
     private static Set<ValidationMessage> violations(JsonNode report) throws IOException {

@@ -26,7 +26,7 @@ class WarningsTest {
         Report report = SampleReports.verificationWithWarnings();
 
         assertThat(report.files())
-                .extracting(f -> f.outcome().word())
+                .extracting(f -> f.outcome().toString())
                 .containsExactly("trusted", "trusted", "rejected");
         assertThat(report.summary().warnings()).isEqualTo(3);
         assertThat(report.files().get(0).violations())
@@ -72,14 +72,14 @@ class WarningsTest {
 
     @Test
     void pageHasASectionForThem() throws IOException {
-        String page = HtmlReport.write(SampleReports.verificationWithWarnings());
+        String page = ReportText.html(SampleReports.verificationWithWarnings());
 
         assertThat(page)
                 .contains("<h2>What the policy warns of</h2>")
                 .contains("Warning: timestamp-rfc3161 · TRUST_E_TIME_STAMP (0x80096005)")
                 .contains("Affects 2 files")
                 .contains("2 trusted, 1 rejected of 3 files in 4.1 s, 3 warnings");
-        assertThat(HtmlReport.write(SampleReports.verificationWithEveryOutcome()))
+        assertThat(ReportText.html(SampleReports.verificationWithEveryOutcome()))
                 .doesNotContain("What the policy warns of");
     }
 

@@ -4,14 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
-/** Numbers for people, the same in every locale and time zone. */
+/**
+ * Numbers for people, the same in every locale and time zone. Not by {@link String#format}: on a page of hundreds of files it took an
+ * eighth of the time in a new JVM.
+ */
 final class Figures {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
 
     private Figures() {}
 
@@ -24,7 +30,7 @@ final class Figures {
     static String duration(Duration duration) {
         long tenths = Math.round(duration.toMillis() / 100.0);
         if (tenths < 600) {
-            return tenths / 10 + "." + tenths % 10 + " s";
+            return tenths(tenths) + " s";
         }
         long seconds = Math.round(tenths / 10.0);
         return seconds / 60 + " min " + seconds % 60 + " s";
@@ -46,12 +52,20 @@ final class Figures {
             amount /= 1000;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", amount, new String[] {"kB", "MB", "GB", "TB"}[unit]);
+        return tenths(Math.round(amount * 10)) + " " + UNITS.get(unit);
     }
 
     /** {@code 1,234,567 bytes}. */
     static String exactSize(long bytes) {
-        return String.format(Locale.ROOT, "%,d %s", bytes, bytes == 1 ? "byte" : "bytes");
+        StringBuilder digits = new StringBuilder(Long.toString(bytes));
+        for (int comma = digits.length() - 3; comma > 0; comma -= 3) {
+            digits.insert(comma, ',');
+        }
+        return digits + (bytes == 1 ? " byte" : " bytes");
+    }
+
+    private static String tenths(long count) {
+        return count / 10 + "." + count % 10;
     }
 
     /** {@code 2026-11-22}, in UTC. */

@@ -3,6 +3,7 @@ package io.github.authenticode.report;
 import io.github.authenticode.report.HtmlPage.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the certificates of all signatures while the page is made, each once, known by its SHA-256 thumbprint. */
 final class HtmlCertificates {
     private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final Map<String, String> names = new HashMap<>();
 
     /** Leads to a certificate's card. */
     record Link(String anchor, String text) {}
@@ -24,7 +26,12 @@ final class HtmlCertificates {
      */
     record Card(String anchor, String name, String uses, List<Row> rows) {}
 
-    private record Seen(String anchor, CertificateEntry certificate, Set<String> uses) {}
+    private record Seen(Link link, CertificateEntry certificate, Set<String> uses) {}
+
+    /** What people call the holder of a certificate. */
+    String name(String subject) {
+        return names.computeIfAbsent(subject, CommonName::of);
+    }
 
     @Nullable
     Link link(@Nullable CertificateEntry certificate, String use) {
@@ -33,17 +40,20 @@ final class HtmlCertificates {
         }
         Seen one = seen.computeIfAbsent(
                 certificate.sha256(),
-                k -> new Seen("certificate-" + (seen.size() + 1), certificate, new LinkedHashSet<>()));
+                k -> new Seen(
+                        new Link("certificate-" + (seen.size() + 1), name(certificate.subject())),
+                        certificate,
+                        new LinkedHashSet<>()));
         one.uses().add(use);
-        return new Link(one.anchor(), CommonName.of(certificate.subject()));
+        return one.link();
     }
 
     /** In the order in which they were met. */
     List<Card> cards() {
         List<Card> cards = new ArrayList<>();
         for (Seen one : seen.values()) {
-            CertificateEntry c = one.certificate();
-            cards.add(new Card(one.anchor(), CommonName.of(c.subject()), String.join(", ", one.uses()), rows(c)));
+            Link link = one.link();
+            cards.add(new Card(link.anchor(), link.text(), String.join(", ", one.uses()), rows(one.certificate())));
         }
         return List.copyOf(cards);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ record HtmlFile(
         List<ViolationEntry> violations,
         List<Signature> signatures) {
     private static final int FEW = 3;
+    private static final Pattern BREAKS = Pattern.compile("(?<=[/\\\\_-])|(?=\\.)");
 
     /** One signature in the details. */
     record Signature(
@@ -64,7 +66,7 @@ record HtmlFile(
 
     /** The name cut after slashes and hyphens and before dots, where a narrow page may break it. */
     List<String> nameParts() {
-        return List.of(name.split("(?<=[/\\\\_-])|(?=\\.)"));
+        return List.of(BREAKS.split(name));
     }
 
     static String anchor(int position) {
@@ -83,7 +85,7 @@ record HtmlFile(
                 file.outcome().toString(),
                 tone(file.outcome()),
                 primary.map(SignatureEntry::signer)
-                        .map(s -> CommonName.of(s.subject()))
+                        .map(s -> certificates.name(s.subject()))
                         .orElse(""),
                 primary.map(SignatureEntry::timestamp)
                         .map(t -> minute(t.time()))
@@ -154,7 +156,7 @@ record HtmlFile(
                 issuers(signature.chain(), certificates),
                 timestamp == null ? null : certificates.link(timestamp.authority(), "signs timestamps"),
                 timestamp == null ? List.of() : issuers(timestamp.chain(), certificates),
-                rows(signature),
+                rows(signature, certificates),
                 Optional.ofNullable(signature.evidence()).map(HtmlEvidence::of).orElse(null),
                 signature.violations());
     }
@@ -166,7 +168,7 @@ record HtmlFile(
                 .toList();
     }
 
-    private static List<Row> rows(SignatureEntry signature) {
+    private static List<Row> rows(SignatureEntry signature, HtmlCertificates certificates) {
         List<Row> rows = new ArrayList<>();
         SignatureEntry.Timestamp timestamp = signature.timestamp();
         Optional.ofNullable(signature.catalog()).ifPresent(c -> rows.add(Row.of("Catalog", c)));
@@ -182,19 +184,21 @@ record HtmlFile(
                     "legacy countersignature: it does not say which certificate made it nor under which policy,"
                             + " as an RFC 3161 timestamp does"));
         }
-        rows.addAll(trust("Trusted root", signature.anchor()));
-        rows.addAll(trust("Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor()));
+        rows.addAll(trust("Trusted root", signature.anchor(), certificates));
+        rows.addAll(trust(
+                "Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor(), certificates));
         Optional.ofNullable(signature.description()).ifPresent(d -> rows.add(Row.of("Description", d)));
         Optional.ofNullable(signature.url()).ifPresent(u -> rows.add(Row.of("URL", u)));
         return List.copyOf(rows);
     }
 
     /** With its thumbprint, since the root's own certificate need not be at hand. */
-    private static List<Row> trust(String label, @Nullable AnchorEntry anchor) {
+    private static List<Row> trust(
+            String label, @Nullable AnchorEntry anchor, HtmlCertificates certificates) {
         return anchor == null
                 ? List.of()
                 : List.of(
-                        Row.of(label, CommonName.of(anchor.subject()) + " (" + anchor.source() + ")"),
+                        Row.of(label, certificates.name(anchor.subject()) + " (" + anchor.source() + ")"),
                         Row.ofCode("Its SHA-256", anchor.sha256()));
     }
 

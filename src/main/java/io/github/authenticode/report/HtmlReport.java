@@ -22,6 +22,7 @@ final class HtmlReport {
     static void write(Report report, Writer out) throws IOException {
         Template template = Mustache.compiler()
                 .withEscaper(text -> Escapers.HTML.escape(OneLine.visible(text)))
+                .withFormatter(HtmlReport::text)
                 .strictSections(true)
                 .emptyStringIsFalse(true)
                 .compile(template());
@@ -33,6 +34,11 @@ final class HtmlReport {
             }
             throw e;
         }
+    }
+
+    /** A section asks whatever it is of whether it is an empty text. A record is none, and need not write itself out to say so. */
+    private static String text(Object value) {
+        return value instanceof Record ? "record" : String.valueOf(value);
     }
 
     private static String template() throws IOException {

@@ -46,6 +46,19 @@ class FiguresTest {
 
         assertThat(Figures.minute(instant)).isEqualTo("2026-11-22 23:30 UTC");
         assertThat(Figures.day(instant)).isEqualTo("2026-11-22");
-        assertThat(Figures.exactSize(1234567)).isEqualTo("1,234,567 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            1 | 1 byte
+            999 | 999 bytes
+            1000 | 1,000 bytes
+            123456 | 123,456 bytes
+            1234567 | 1,234,567 bytes
+            """)
+    void exactSizeIsInGroupsOfThree(long bytes, String expected) {
+        assertThat(Figures.exactSize(bytes)).isEqualTo(expected);
     }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -39,7 +38,9 @@ public final class ArtifactSigningClient implements RemoteKey {
     @Override
     public void begin() {
         if (begun.compareAndSet(false, true)) {
-            CompletableFuture.runAsync(tokens::signIn);
+            Thread ahead = new Thread(tokens::signIn, "authenticode-sign-in");
+            ahead.setDaemon(true);
+            ahead.start();
         }
     }
 

@@ -185,16 +185,15 @@ record HtmlFile(
                             + " as an RFC 3161 timestamp does"));
         }
         rows.addAll(trust("Trusted root", signature.anchor(), certificates));
-        rows.addAll(trust(
-                "Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor(), certificates));
+        rows.addAll(
+                trust("Trusted root of the timestamp", timestamp == null ? null : timestamp.anchor(), certificates));
         Optional.ofNullable(signature.description()).ifPresent(d -> rows.add(Row.of("Description", d)));
         Optional.ofNullable(signature.url()).ifPresent(u -> rows.add(Row.of("URL", u)));
         return List.copyOf(rows);
     }
 
     /** With its thumbprint, since the root's own certificate need not be at hand. */
-    private static List<Row> trust(
-            String label, @Nullable AnchorEntry anchor, HtmlCertificates certificates) {
+    private static List<Row> trust(String label, @Nullable AnchorEntry anchor, HtmlCertificates certificates) {
         return anchor == null
                 ? List.of()
                 : List.of(

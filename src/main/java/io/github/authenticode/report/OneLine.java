@@ -29,8 +29,8 @@ final class OneLine {
         return isPlain(text)
                 ? text
                 : HIDDEN.matcher(BREAK.matcher(text).replaceAll("\n"))
-                        .replaceAll(m -> Matcher.quoteReplacement(
-                                String.format(Locale.ROOT, "\\u%04X", (int) m.group().charAt(0))));
+                        .replaceAll(m -> Matcher.quoteReplacement(String.format(
+                                Locale.ROOT, "\\u%04X", (int) m.group().charAt(0))));
     }
 
     /** Whether it is printable ASCII, as nearly all of the many thousand texts of a report are. */

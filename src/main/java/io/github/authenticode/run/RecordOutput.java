@@ -24,7 +24,7 @@ final class RecordOutput {
     private final Map<String, Integer> texts = new HashMap<>();
 
     /** By identity, since equality would look at every component of every record for each one that is written. */
-    private final Map<Object, Integer> records = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> records = new IdentityHashMap<>();
 
     RecordOutput(DataOutput out) {
         this.out = out;

@@ -49,9 +49,7 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             1 | 1 byte
             999 | 999 bytes
             1000 | 1,000 bytes

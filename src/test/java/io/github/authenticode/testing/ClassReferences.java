@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -42,7 +43,7 @@ public record ClassReferences(Set<String> classes, Set<String> texts) {
         }
         Set<String> classes = new HashSet<>();
         for (int name : names) {
-            String text = texts.get(name);
+            String text = Objects.requireNonNull(texts.get(name));
             if (text.startsWith("[")) {
                 addDescribed(text, classes);
             } else {

@@ -23,7 +23,8 @@ class SigntoolAuthoritiesTest {
     private final SigntoolAuthorities authorities = of(FIRST, SECOND, THIRD);
 
     private SigntoolAuthorities of(URI... urls) {
-        return new SigntoolAuthorities(new Timestamping(true, List.of(urls), 3, Duration.ZERO, Duration.ofSeconds(1)), build::authority);
+        return new SigntoolAuthorities(
+                new Timestamping(true, List.of(urls), 3, Duration.ZERO, Duration.ofSeconds(1)), build::authority);
     }
 
     @Test

@@ -1,7 +1,11 @@
 package io.github.authenticode.report;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +25,7 @@ public final class ReportFiles {
      * @throws IOException if they cannot be written; nothing half written stays
      */
     public static Written write(Report report, Path folder) throws IOException {
-        return write(report, folder, Files::newBufferedWriter);
+        return write(report, folder, Files::newOutputStream);
     }
 
     static Written write(Report report, Path folder, Disk disk) throws IOException {
@@ -32,10 +36,12 @@ public final class ReportFiles {
         Path jsonPart = temporary.resolve(name + ".json");
         Path htmlPart = temporary.resolve(name + ".html");
         try {
-            try (Writer out = disk.create(jsonPart)) {
+            try (OutputStream file = disk.create(jsonPart);
+                    Writer out = text(file)) {
                 ReportJson.write(report, out);
             }
-            try (Writer out = disk.create(htmlPart)) {
+            try (OutputStream file = disk.create(htmlPart);
+                    Writer out = text(file)) {
                 HtmlReport.write(report, out);
             }
             return new Written(move(jsonPart, folder), move(htmlPart, folder));
@@ -49,7 +55,12 @@ public final class ReportFiles {
     /** A seam, since a test has no full disk at hand. */
     @FunctionalInterface
     interface Disk {
-        Writer create(Path file) throws IOException;
+        OutputStream create(Path file) throws IOException;
+    }
+
+    /** Does not close the file where the last of the text finds no room (JDK 17); whoever opened it must. */
+    private static Writer text(OutputStream file) {
+        return new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
     }
 
     private static Path move(Path part, Path folder) throws IOException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.authenticode.testing.SampleReports;
-import java.io.FilterWriter;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,8 +82,8 @@ class ReportFilesTest {
                             SampleReports.signingOf(9),
                             folder,
                             file -> left.decrementAndGet() == 0
-                                    ? new FullDisk(Files.newBufferedWriter(file))
-                                    : Files.newBufferedWriter(file)))
+                                    ? new FullDisk(Files.newOutputStream(file))
+                                    : Files.newOutputStream(file)))
                     .withMessage("No space left on device");
         }
 
@@ -92,26 +92,21 @@ class ReportFilesTest {
         assertThat(folder.resolve("signing-report.html")).hasBinaryContent(html);
     }
 
-    /** Takes some of the text and no more. */
-    private static final class FullDisk extends FilterWriter {
+    /** Takes some bytes and no more. */
+    private static final class FullDisk extends FilterOutputStream {
         private int free = 5_000;
 
-        FullDisk(Writer out) {
+        FullDisk(OutputStream out) {
             super(out);
         }
 
         @Override
-        public void write(char[] text, int from, int length) throws IOException {
+        public void write(byte[] bytes, int from, int length) throws IOException {
             free -= length;
             if (free < 0) {
                 throw new IOException("No space left on device");
             }
-            super.write(text, from, length);
-        }
-
-        @Override
-        public void write(String text, int from, int length) throws IOException {
-            write(text.toCharArray(), from, length);
+            out.write(bytes, from, length);
         }
     }
 

@@ -2,11 +2,11 @@ package io.github.authenticode.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What the template shows, in its order. An empty text or list leaves its part of the page out.
@@ -32,6 +32,9 @@ record HtmlPage(
         List<HtmlEvidence.Item> checks,
         String plugin,
         String schema) {
+
+    /** Of more files than this each is made when the template comes to it, twice: together they take two kilobytes a file. */
+    private static final int HELD = 1000;
 
     /**
      * A label and its value.
@@ -104,9 +107,23 @@ record HtmlPage(
     }
 
     private static List<HtmlFile> files(Report report, HtmlCertificates certificates) {
-        return IntStream.range(0, report.files().size())
-                .mapToObj(i -> HtmlFile.of(i + 1, report.files(), certificates))
-                .toList();
+        List<HtmlFile> files = new AbstractList<>() {
+            @Override
+            public HtmlFile get(int index) {
+                return HtmlFile.of(index + 1, report.files(), certificates);
+            }
+
+            @Override
+            public int size() {
+                return report.files().size();
+            }
+        };
+        if (files.size() <= HELD) {
+            return List.copyOf(files);
+        }
+        // For the certificates, which the page collects from all of them.
+        files.forEach(file -> {});
+        return files;
     }
 
     private static String tone(Report report) {

@@ -94,6 +94,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void pageOfMoreFilesThanAreHeldHasAllOfThemAndTheirCertificates() throws IOException {
+        String html = ReportText.html(SampleReports.signingOf(1001));
+
+        assertThat(html.split("class=\"card pad certificate\"", -1)).hasSize(4);
+        assertThat(html.split("<details class=\"card\"", -1)).hasSize(1002);
+        assertThat(html).contains("href=\"#file-1001\"", "id=\"file-1001\"", "signs timestamps");
+    }
+
+    @Test
     void onlyBadFilesAreUnfoldedAmongMany() throws IOException {
         assertThat(ReportText.html(SampleReports.failedVerificationOf(9)).split("<details class=\"card\" open>", -1))
                 .hasSize(4);

@@ -91,8 +91,8 @@ class FullDiskTest {
             assertThat(Bench.below(cache)).noneMatch(p -> p.toString().endsWith(".sig"));
 
             Files.delete(filler);
-            assertThat(again("b").run()).allMatch(r -> r.outcome() instanceof Outcome.Signed s
-                    && s.origin() == Origin.ENGINE);
+            assertThat(again("b").run())
+                    .allMatch(r -> r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.ENGINE);
             Bench third = again("c");
             assertThat(third.run())
                     .allMatch(r -> r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.CACHE);

@@ -49,7 +49,7 @@ class EndingTest {
             assertThat(report.outcome()).isEqualTo(Report.Outcome.FAILED);
             assertThat(report.files())
                     .extracting(f -> f.path() + " " + f.outcome())
-                    .containsExactly("app.exe SIGNED");
+                    .containsExactly("app.exe signed");
             assertThat(report.problems()).extracting(ProblemEntry::id).containsExactly("metadata-left-behind");
         });
     }

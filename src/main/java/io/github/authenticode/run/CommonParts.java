@@ -66,13 +66,14 @@ final class CommonParts {
         return chain.stream().map(this::of).toList();
     }
 
-    /** By its thumbprint, which stands for all the rest. */
+    /** By its thumbprint; but a verifier is free to call the same certificate by other words. */
     private CertificateInfo of(CertificateInfo certificate) {
-        return first(certificates, certificate.sha256(), certificate);
+        CertificateInfo known = first(certificates, certificate.sha256(), certificate);
+        return known == certificate || known.equals(certificate) ? known : certificate;
     }
 
     private AnchorInfo of(AnchorInfo anchor) {
-        return first(anchors, anchor.sha256() + anchor.source(), anchor);
+        return first(anchors, anchor.sha256() + anchor.source() + anchor.subject(), anchor);
     }
 
     private Check of(Check check) {

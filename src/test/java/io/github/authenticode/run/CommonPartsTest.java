@@ -3,6 +3,7 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.CertificateInfo;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommonPartsTest {
@@ -41,6 +43,27 @@ class CommonPartsTest {
                 new Verdict(List.of(), List.of(SampleRuns.BAD_DIGEST)))) {
             assertThat(common.of(copy(verdict))).isEqualTo(verdict);
         }
+    }
+
+    @Test
+    void certificatesOfOneThumbprintThatAreDescribedInOtherWordsStayApart() {
+        for (String subject : List.of("CN=first", "CN=second")) {
+            Verdict verdict = new Verdict(List.of(signatureOf(SampleRuns.certificate(subject, "1", "a1"))), List.of());
+
+            assertThat(common.of(verdict)).isEqualTo(verdict);
+        }
+    }
+
+    private static SignatureVerdict signatureOf(CertificateInfo signer) {
+        return new SignatureVerdict(
+                "SHA-256",
+                Optional.of(signer),
+                List.of(signer),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static SignatureVerdict only(Verdict verdict) {

@@ -1,7 +1,6 @@
 package io.github.authenticode.report;
 
 import io.github.authenticode.verify.Check;
-import java.util.List;
 
 /**
  * A check in a report.
@@ -12,9 +11,7 @@ import java.util.List;
  */
 public record CheckEntry(String id, boolean made, String words) {
 
-    static List<CheckEntry> of(List<Check> checks, Places places) {
-        return checks.stream()
-                .map(c -> new CheckEntry(c.kind().id(), c.made(), places.clean(c.words())))
-                .toList();
+    static CheckEntry of(Check check, Places places) {
+        return new CheckEntry(check.kind().id(), check.made(), places.clean(check.words()));
     }
 }

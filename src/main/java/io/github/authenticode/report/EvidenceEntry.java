@@ -61,13 +61,13 @@ public record EvidenceEntry(
         }
     }
 
-    static EvidenceEntry of(Evidence evidence, Places places) {
+    static EvidenceEntry of(Evidence evidence, Entries entries) {
         Evidence.JudgedAt at = evidence.judgedAt();
         return new EvidenceEntry(
                 new JudgedAt(at.instant().toString(), basis(at.basis()), at.why()),
-                CheckEntry.of(evidence.checks(), places),
+                evidence.checks().stream().map(entries::of).toList(),
                 evidence.revocations().stream()
-                        .map(r -> Revocation.of(r, places))
+                        .map(r -> Revocation.of(r, entries.places()))
                         .toList());
     }
 

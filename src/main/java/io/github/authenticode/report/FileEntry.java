@@ -99,7 +99,8 @@ public record FileEntry(
         }
     }
 
-    static FileEntry of(FileResult result, Places places) {
+    static FileEntry of(FileResult result, Entries entries) {
+        Places places = entries.places();
         Optional<Verdict> verdict = Verdicts.of(result.outcome());
         return new FileEntry(
                 places.cleanName(result.file().name()),
@@ -116,11 +117,12 @@ public record FileEntry(
                 result.duration().toMillis(),
                 ProblemEntry.of(Verdicts.problems(result.outcome()), places),
                 ViolationEntry.of(verdict.map(Verdict::fileViolations).orElse(List.of()), places),
-                SignatureEntry.of(verdict.map(Verdict::signatures).orElse(List.of()), places),
+                SignatureEntry.of(verdict.map(Verdict::signatures).orElse(List.of()), entries),
                 null);
     }
 
-    static FileEntry of(VerifiedFile verified, Places places) {
+    static FileEntry of(VerifiedFile verified, Entries entries) {
+        Places places = entries.places();
         return new FileEntry(
                 places.cleanName(verified.file().name()),
                 verified.file().format().name(),
@@ -136,7 +138,7 @@ public record FileEntry(
                 verified.duration().toMillis(),
                 ProblemEntry.of(verified.problems(), places),
                 ViolationEntry.of(verified.verdict().fileViolations(), places),
-                SignatureEntry.of(verified.verdict().signatures(), places),
+                SignatureEntry.of(verified.verdict().signatures(), entries),
                 verified.opinion().map(o -> OpinionEntry.of(o, places)).orElse(null));
     }
 

@@ -15,17 +15,17 @@ public final class Reports {
 
     /** @param results in the order of the plan */
     public static Report signing(RunFacts facts, List<FileResult> results) {
-        Places places = facts.origin().places();
+        Entries entries = new Entries(facts.origin().places());
         List<FileEntry> files =
-                results.stream().map(r -> FileEntry.of(r, places)).toList();
+                results.stream().map(r -> FileEntry.of(r, entries)).toList();
         return report(Report.Kind.SIGNING, facts, files);
     }
 
     /** @param results in the order of the plan */
     public static Report verification(RunFacts facts, List<VerifiedFile> results) {
-        Places places = facts.origin().places();
+        Entries entries = new Entries(facts.origin().places());
         List<FileEntry> files =
-                results.stream().map(r -> FileEntry.of(r, places)).toList();
+                results.stream().map(r -> FileEntry.of(r, entries)).toList();
         return report(Report.Kind.VERIFICATION, facts, files);
     }
 
@@ -48,7 +48,7 @@ public final class Reports {
                 facts.policy().map(p -> policy(p, places)).orElse(null),
                 facts.secondOpinion().map(s -> secondOpinion(s, places)).orElse(null),
                 facts.checks().map(c -> online(c, places)).orElse(null),
-                facts.checks().map(c -> CheckEntry.of(c.checks(), places)).orElse(List.of()),
+                checks(facts, places),
                 summary(kind, files),
                 ending.warnings().stream().map(places::clean).toList(),
                 ProblemEntry.of(ending.problems(), places),
@@ -96,6 +96,13 @@ public final class Reports {
                 online.revocation().name().toLowerCase(Locale.ROOT),
                 online.fetchIntermediates(),
                 online.allowedHosts().stream().sorted().map(places::clean).toList());
+    }
+
+    private static List<CheckEntry> checks(RunFacts facts, Places places) {
+        return facts.checks().stream()
+                .flatMap(c -> c.checks().stream())
+                .map(c -> CheckEntry.of(c, places))
+                .toList();
     }
 
     private static Report.Summary summary(Report.Kind kind, List<FileEntry> files) {

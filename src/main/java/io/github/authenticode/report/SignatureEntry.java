@@ -45,36 +45,36 @@ public record SignatureEntry(
             @Nullable CertificateEntry authority,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CertificateEntry> chain,
             @Nullable AnchorEntry anchor) {
-        private static Timestamp of(TimestampInfo info, List<CertificateInfo> chain) {
+        private static Timestamp of(TimestampInfo info, List<CertificateInfo> chain, Entries entries) {
             return new Timestamp(
                     info.kind(),
                     info.time().toString(),
                     info.digestAlgorithm(),
-                    info.authority().map(CertificateEntry::of).orElse(null),
-                    chain.stream().map(CertificateEntry::of).toList(),
-                    info.anchor().map(AnchorEntry::of).orElse(null));
+                    info.authority().map(entries::of).orElse(null),
+                    entries.of(chain),
+                    info.anchor().map(entries::of).orElse(null));
         }
     }
 
-    static List<SignatureEntry> of(List<SignatureVerdict> signatures, Places places) {
-        return signatures.stream().map(s -> of(s, places)).toList();
+    static List<SignatureEntry> of(List<SignatureVerdict> signatures, Entries entries) {
+        return signatures.stream().map(s -> of(s, entries)).toList();
     }
 
-    private static SignatureEntry of(SignatureVerdict signature, Places places) {
+    private static SignatureEntry of(SignatureVerdict signature, Entries entries) {
         return new SignatureEntry(
                 signature.digestAlgorithm(),
-                signature.signer().map(CertificateEntry::of).orElse(null),
-                signature.chain().stream().map(CertificateEntry::of).toList(),
-                signature.anchor().map(AnchorEntry::of).orElse(null),
+                signature.signer().map(entries::of).orElse(null),
+                entries.of(signature.chain()),
+                signature.anchor().map(entries::of).orElse(null),
                 signature
                         .timestamp()
-                        .map(t -> Timestamp.of(t, timestampChain(signature)))
+                        .map(t -> Timestamp.of(t, timestampChain(signature), entries))
                         .orElse(null),
                 signature.description().orElse(null),
                 signature.url().orElse(null),
-                signature.catalog().map(places::cleanName).orElse(null),
-                signature.evidence().map(e -> EvidenceEntry.of(e, places)).orElse(null),
-                ViolationEntry.of(signature.violations(), places));
+                signature.catalog().map(entries.places()::cleanName).orElse(null),
+                signature.evidence().map(e -> EvidenceEntry.of(e, entries)).orElse(null),
+                ViolationEntry.of(signature.violations(), entries.places()));
     }
 
     private static List<CertificateInfo> timestampChain(SignatureVerdict signature) {

@@ -1,0 +1,43 @@
+package io.github.authenticode.report;
+
+import io.github.authenticode.verify.AnchorInfo;
+import io.github.authenticode.verify.CertificateInfo;
+import io.github.authenticode.verify.Check;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Entries of one report, each made once of what verdicts share: of 10,000 files by one publisher nearly everything. By identity,
+ * since equality would cost what is to be saved.
+ */
+final class Entries {
+    private final Places places;
+    private final Map<CertificateInfo, CertificateEntry> certificates = new IdentityHashMap<>();
+    private final Map<AnchorInfo, AnchorEntry> anchors = new IdentityHashMap<>();
+    private final Map<Check, CheckEntry> checks = new IdentityHashMap<>();
+
+    Entries(Places places) {
+        this.places = places;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    CertificateEntry of(CertificateInfo certificate) {
+        return certificates.computeIfAbsent(certificate, CertificateEntry::of);
+    }
+
+    List<CertificateEntry> of(List<CertificateInfo> chain) {
+        return chain.stream().map(this::of).toList();
+    }
+
+    AnchorEntry of(AnchorInfo anchor) {
+        return anchors.computeIfAbsent(anchor, AnchorEntry::of);
+    }
+
+    CheckEntry of(Check check) {
+        return checks.computeIfAbsent(check, c -> CheckEntry.of(c, places));
+    }
+}

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What becomes known of one execution as it goes on, so that a report can be written however early it ends. */
+/**
+ * What becomes known of one execution as it goes on, so that a report can be written however early it ends. Any
+ * thread may tell it something, and ask.
+ */
 final class Account {
     private final RunFacts.Origin origin;
     private final boolean testCertificate;
@@ -38,21 +41,21 @@ final class Account {
         this.started = clock.instant();
     }
 
-    void signedBy(SigningFacts facts) {
+    synchronized void signedBy(SigningFacts facts) {
         signing = Optional.of(facts);
     }
 
-    void judgedBy(PolicyFacts facts) {
+    synchronized void judgedBy(PolicyFacts facts) {
         policy = Optional.of(facts);
     }
 
     /** Whom the verifier may ask. */
-    void asking(OnlineChecks checks) {
+    synchronized void asking(OnlineChecks checks) {
         online = Optional.of(checks);
     }
 
     /** What was looked into, or not, of all files alike. */
-    void checked(List<Check> made) {
+    synchronized void checked(List<Check> made) {
         checks = List.copyOf(made);
     }
 
@@ -61,36 +64,39 @@ final class Account {
     }
 
     /** Keeps in mind what can only be done when the report is on the disk. */
-    void whenReported(Runnable step) {
+    synchronized void whenReported(Runnable step) {
         afterwards.add(step);
     }
 
     /** The report is on the disk. */
     void reported() {
-        afterwards.forEach(Runnable::run);
+        steps().forEach(Runnable::run);
     }
 
-    /** From any thread. */
+    private synchronized List<Runnable> steps() {
+        return List.copyOf(afterwards);
+    }
+
     synchronized void warned(String warning) {
         warnings.add(warning);
     }
 
     /** The names of archives whose files were judged as well. */
-    void lookedInside(List<String> names) {
+    synchronized void lookedInside(List<String> names) {
         archives.addAll(names);
     }
 
     /** What went wrong and must be told, whatever becomes of the files. */
-    void troubled(List<Problem> more) {
+    synchronized void troubled(List<Problem> more) {
         problems.addAll(more);
     }
 
     /** Everything that {@link #troubled} was told. */
-    List<Problem> problems() {
+    synchronized List<Problem> problems() {
         return List.copyOf(problems);
     }
 
-    void secondOpinion(SecondOpinionFacts facts) {
+    synchronized void secondOpinion(SecondOpinionFacts facts) {
         secondOpinion = Optional.of(facts);
     }
 
@@ -99,7 +105,7 @@ final class Account {
     }
 
     /** The facts at the end, with the problems that concern no single file. */
-    RunFacts ended() {
+    synchronized RunFacts ended() {
         return new RunFacts(
                 origin,
                 testCertificate,

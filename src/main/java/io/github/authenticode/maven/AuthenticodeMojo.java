@@ -2,7 +2,6 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.run.ShutdownGuard;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -223,8 +222,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         }
         Findings findings = new Findings();
         KnownElements.check(mojoExecution, findings);
-        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread());
-        try (guard) {
+        try {
             work(findings, new Account(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,10 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.FailureMessage;
+import io.github.authenticode.report.InterruptionStory;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.report.Reports;
 import io.github.authenticode.report.RunFacts;
@@ -11,6 +13,7 @@ import io.github.authenticode.verify.VerifiedFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * How one goal tells of what became of its files.
@@ -19,15 +22,45 @@ import java.util.function.BiFunction;
  * @param report made of the facts of the run and its results
  * @param failure the message of a build that fails, from the problems that concern no single file and the results
  * @param summary the last line on the console
+ * @param file which one a result is of
+ * @param interruption what is told of a run that was cut short
  */
 record Goal<R>(
         BiFunction<RunFacts, List<R>, Report> report,
         BiFunction<List<Problem>, List<R>, String> failure,
-        BiFunction<List<R>, Duration, String> summary) {
+        BiFunction<List<R>, Duration, String> summary,
+        Function<R, PlannedFile> file,
+        Interruption<R> interruption) {
 
-    static final Goal<FileResult> SIGNING =
-            new Goal<>(Reports::signing, FailureMessage::signing, ConsoleStory::signingEnds);
+    /** The lines on the console. */
+    @FunctionalInterface
+    interface Lines<R> {
+        List<String> of(List<R> results, List<PlannedFile> unfinished, Duration duration);
+    }
 
-    static final Goal<VerifiedFile> VERIFICATION =
-            new Goal<>(Reports::verification, FailureMessage::verification, ConsoleStory::verificationEnds);
+    /**
+     * What is told of a run that was cut short.
+     *
+     * @param remedy how to go on
+     */
+    record Interruption<R>(Lines<R> lines, String remedy) {}
+
+    static final Goal<VerifiedFile> VERIFICATION = new Goal<>(
+            Reports::verification,
+            FailureMessage::verification,
+            ConsoleStory::verificationEnds,
+            VerifiedFile::file,
+            new Interruption<>(InterruptionStory::ofVerification, InterruptionStory.VERIFY_AGAIN));
+
+    /** @param cached whether signatures are kept for files that come again */
+    static Goal<FileResult> signing(boolean cached) {
+        return new Goal<>(
+                Reports::signing,
+                FailureMessage::signing,
+                ConsoleStory::signingEnds,
+                FileResult::file,
+                new Interruption<>(
+                        InterruptionStory::ofSigning,
+                        cached ? InterruptionStory.SIGN_AGAIN_WITH_CACHE : InterruptionStory.SIGN_AGAIN));
+    }
 }

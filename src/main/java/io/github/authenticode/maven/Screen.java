@@ -79,7 +79,8 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    Progress ofSigning() {
+    /** @param done told of each file, before the screen is */
+    Progress ofSigning(Consumer<FileResult> done) {
         return new Progress() {
             @Override
             public void started(int files) {
@@ -88,6 +89,7 @@ final class Screen implements AutoCloseable {
 
             @Override
             public void ended(FileResult result) {
+                done.accept(result);
                 display.ended(!(result.outcome() instanceof Outcome.Failed));
             }
 
@@ -98,7 +100,8 @@ final class Screen implements AutoCloseable {
         };
     }
 
-    VerificationProgress ofVerification() {
+    /** @param done told of each file, before the screen is */
+    VerificationProgress ofVerification(Consumer<VerifiedFile> done) {
         return new VerificationProgress() {
             @Override
             public void started(int files) {
@@ -107,6 +110,7 @@ final class Screen implements AutoCloseable {
 
             @Override
             public void ended(VerifiedFile file) {
+                done.accept(file);
                 display.ended(file.isGood());
             }
 
@@ -115,11 +119,6 @@ final class Screen implements AutoCloseable {
                 display.log(ConsoleStory.file(position, total, file));
             }
         };
-    }
-
-    /** How many files have ended well so far. */
-    int good() {
-        return display.good();
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class SignMojo extends AuthenticodeMojo {
     @Override
     void work(Findings findings, Account account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
-        ending(account).of(Goal.SIGNING, () -> {
+        ending(account).of(Goal.signing(cache != null), docket -> {
             Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
             SigntoolSettings signtoolSettings = signtoolSettings(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
@@ -202,6 +202,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 getLog().info("No file to sign.");
                 return Optional.empty();
             }
+            docket.expect(plan.files());
             if (getLog().isDebugEnabled()) {
                 getLog().debug("Plan: " + plan);
             }
@@ -214,7 +215,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
                 Signing.Means means = new Signing.Means(
                         settings, access.online(), kept, remembering, Screen.style(session, getLog()));
-                return Optional.of(new Signing(plan, means, getLog()).run(account));
+                return Optional.of(new Signing(plan, means, getLog()).run(account, docket));
             }
         });
     }

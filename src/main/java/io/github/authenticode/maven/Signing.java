@@ -59,13 +59,13 @@ final class Signing {
             boolean remembering,
             ProgressDisplay.Style style) {}
 
-    List<FileResult> run(Account account) throws ProblemException, InterruptedException {
+    List<FileResult> run(Account account, Docket<FileResult> docket) throws ProblemException, InterruptedException {
         Optional<AcceptedFiles> accepted = means.remembering()
                 ? Optional.of(AcceptedFiles.of(plan, account.pluginVersion(), clock))
                 : Optional.empty();
         Optional<AcceptedFiles.UpToDate> upToDate =
                 accepted.isPresent() ? accepted.get().find() : Optional.empty();
-        return upToDate.isPresent() ? nothingToDo(upToDate.get(), account) : sign(accepted, account);
+        return upToDate.isPresent() ? nothingToDo(upToDate.get(), account) : sign(accepted, account, docket);
     }
 
     /** Opens no key and reads no roots. */
@@ -89,13 +89,13 @@ final class Signing {
         return facts;
     }
 
-    private List<FileResult> sign(Optional<AcceptedFiles> accepted, Account account)
+    private List<FileResult> sign(Optional<AcceptedFiles> accepted, Account account, Docket<FileResult> docket)
             throws ProblemException, InterruptedException {
         Engine engine = Engines.open(plan, means.settings());
         try {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = started(account, engine.name(), anchors.sources());
-            List<FileResult> results = run(signingRun(engine, anchors, account), engine, facts, account);
+            List<FileResult> results = run(signingRun(engine, anchors, account), new Metering(engine, facts, account), docket);
             accepted.ifPresent(
                     memory -> account.whenReported(() -> memory.remember(engine.name(), anchors.sources(), results)));
             return results;
@@ -147,33 +147,27 @@ final class Signing {
     }
 
     /** However it ends, what a metered service has signed is in the account. */
-    private List<FileResult> run(SigningRun run, Engine engine, SigningFacts facts, Account account)
+    private List<FileResult> run(SigningRun run, Metering metering, Docket<FileResult> docket)
             throws ProblemException, InterruptedException {
-        List<FileResult> results = List.of();
         try (Screen screen = Screen.open(means.style(), log, clock, plan.files().size())) {
-            results = watched(run, screen);
-            return results;
+            return run.run(plan, screen.ofSigning(docket::done));
         } finally {
+            metering.tell(docket.results()).ifPresent(service -> log.info(ConsoleStory.service(service)));
+        }
+    }
+
+    /** Who counts what a metered service signs. */
+    private record Metering(Engine engine, SigningFacts facts, Account account) {
+        Optional<SigningFacts.Service> tell(List<FileResult> results) {
             long spared = results.stream()
                     .filter(r -> r.outcome() instanceof Outcome.Skipped
                             || (r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.CACHE))
                     .count();
-            engine.serviceUse()
-                    .map(use -> new SigningFacts.Service(use.correlationId(), use.spent(), use.reused() + (int) spared))
-                    .ifPresent(service -> {
-                        account.signedBy(facts.with(service));
-                        log.info(ConsoleStory.service(service));
-                    });
-        }
-    }
-
-    private List<FileResult> watched(SigningRun run, Screen screen) throws ProblemException, InterruptedException {
-        try {
-            return run.run(plan, screen.ofSigning());
-        } catch (InterruptedException e) {
-            screen.close();
-            log.warn(ConsoleStory.interrupted(screen.good(), plan.files().size()));
-            throw e;
+            Optional<SigningFacts.Service> service = engine.serviceUse()
+                    .map(use ->
+                            new SigningFacts.Service(use.correlationId(), use.spent(), use.reused() + (int) spared));
+            service.ifPresent(s -> account.signedBy(facts.with(s)));
+            return service;
         }
     }
 }

@@ -39,7 +39,7 @@ record Verification(
         Log log,
         ProgressDisplay.Style style) {
 
-    List<VerifiedFile> run(Consultation consultation, Account account) throws ProblemException, InterruptedException {
+    List<VerifiedFile> run(Consultation consultation, Account account, Docket<VerifiedFile> docket) throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
         if (test.isPresent()) {
             TestAuthority.open(test.get().folder(), clock);
@@ -56,11 +56,12 @@ record Verification(
         account.troubled(catalogs.problems());
         VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock);
         List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, account), files -> {
+            docket.expect(files);
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())
                     .forEach(log::info);
             ConsoleStory.secondOpinion(asked.facts()).forEach(log::info);
             try (Screen screen = Screen.open(style, log, clock, files.size())) {
-                return run.run(files, threads, screen.ofVerification());
+                return run.run(files, threads, screen.ofVerification(docket::done));
             }
         });
         asked.judge().stream()

@@ -152,7 +152,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
         if (json) {
             setLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled()));
         }
-        ending(account, json).of(Goal.VERIFICATION, () -> {
+        ending(account, json).of(Goal.VERIFICATION, docket -> {
             Optional<Identity.TestCertificate> test = testIdentity();
             Policy policy = RequiredPolicy.of(this, true, test, findings);
             boolean watching = policy.rules().hold(Rule.UNSIGNED_FILES);
@@ -185,13 +185,14 @@ public final class VerifyMojo extends AuthenticodeMojo {
                 getLog().info("No file to verify.");
                 return json ? Optional.of(List.of()) : Optional.empty();
             }
+            docket.expect(selection.files());
             account.asking(online);
             ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
             try (OnlineAccess access =
                     OnlineAccess.open(online, proxy, Reactor.memory(session, online), Clock.systemUTC())) {
                 Verification verification =
                         new Verification(subjects, policy, test, access.online(), threads, getLog(), style);
-                return Optional.of(verification.run(consultation, account));
+                return Optional.of(verification.run(consultation, account, docket));
             }
         });
     }

@@ -114,9 +114,14 @@ public final class ConsoleStory {
 
     /** The last line of a signing. */
     public static String signingEnds(List<FileResult> results, Duration duration) {
+        return signingEnds(results, results.size(), duration);
+    }
+
+    /** @param files those without a result too */
+    static String signingEnds(List<FileResult> results, int files, Duration duration) {
         return "Signed " + count(results, Outcome.Signed.class) + origins(results) + ", skipped "
                 + count(results, Outcome.Skipped.class)
-                + ", failed " + count(results, Outcome.Failed.class) + " of " + Figures.files(results.size()) + " in "
+                + ", failed " + count(results, Outcome.Failed.class) + " of " + Figures.files(files) + " in "
                 + Figures.duration(duration);
     }
 
@@ -183,19 +188,18 @@ public final class ConsoleStory {
         return reasons.size() > 1 ? reasons.size() + " reasons" : reasons.get(0).replaceFirst("\\.$", "");
     }
 
-    /** The last line of a signing that was not let finish. */
-    public static String interrupted(int done, int files) {
-        return "Interrupted: " + done + " of " + Figures.files(files) + " are signed, and no file is in between."
-                + " Run the same build again: it signs the rest.";
-    }
-
     /** The last line of a verification. */
     public static String verificationEnds(List<VerifiedFile> results, Duration duration) {
+        return verificationEnds(results, results.size(), duration);
+    }
+
+    /** @param files those without a result too */
+    static String verificationEnds(List<VerifiedFile> results, int files, Duration duration) {
         long trusted = results.stream().filter(VerifiedFile::isGood).count();
         long disputed = results.stream().filter(r -> r.verdict().isTrusted()).count() - trusted;
         return "Trusted " + trusted + ", rejected " + (results.size() - trusted - disputed)
                 + (disputed == 0 ? "" : ", disputed " + disputed) + " of "
-                + Figures.files(results.size()) + " in " + Figures.duration(duration)
+                + Figures.files(files) + " in " + Figures.duration(duration)
                 + Figures.warnings(results.stream()
                         .mapToLong(r -> r.verdict().warnings().size())
                         .sum());

@@ -2,10 +2,13 @@ package io.github.authenticode.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +55,9 @@ public record FileEntry(
         TRUSTED,
         REJECTED,
         /** Trusted by this plugin, and not by the second judge. */
-        DISPUTED;
+        DISPUTED,
+        /** The run was interrupted before it came to an end with the file, which is as it was. */
+        UNFINISHED;
 
         @Override
         @JsonValue
@@ -119,6 +124,35 @@ public record FileEntry(
                 ViolationEntry.of(verdict.map(Verdict::fileViolations).orElse(List.of()), places),
                 SignatureEntry.of(verdict.map(Verdict::signatures).orElse(List.of()), entries),
                 null);
+    }
+
+    /** Not even its digest is known: who interrupts a build does not wait until large files are read. */
+    static FileEntry unfinished(PlannedFile file, Places places) {
+        return new FileEntry(
+                places.cleanName(file.name()),
+                file.format().name(),
+                size(file),
+                null,
+                null,
+                null,
+                Result.UNFINISHED,
+                null,
+                null,
+                null,
+                null,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    private static long size(PlannedFile file) {
+        try {
+            return Files.size(file.path());
+        } catch (IOException nobodyCanRead) {
+            return 0;
+        }
     }
 
     static FileEntry of(VerifiedFile verified, Entries entries) {

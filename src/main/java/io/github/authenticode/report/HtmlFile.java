@@ -112,7 +112,7 @@ record HtmlFile(
         if (result.isBad()) {
             return "bad";
         }
-        return result == FileEntry.Result.SKIPPED ? "idle" : "good";
+        return result == FileEntry.Result.SKIPPED || result == FileEntry.Result.UNFINISHED ? "idle" : "good";
     }
 
     private static List<Row> rows(FileEntry file) {

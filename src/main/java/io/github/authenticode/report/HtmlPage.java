@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the template shows, in its order. An empty text or list leaves its part of the page out.
@@ -127,7 +129,7 @@ record HtmlPage(
     }
 
     private static String tone(Report report) {
-        if (report.outcome() == Report.Outcome.FAILED) {
+        if (report.outcome() != Report.Outcome.PASSED) {
             return "bad";
         }
         return report.files().isEmpty() ? "idle" : "good";
@@ -135,6 +137,9 @@ record HtmlPage(
 
     private static String headline(Report report) {
         boolean signing = report.kind() == Report.Kind.SIGNING;
+        if (report.outcome() == Report.Outcome.INTERRUPTED) {
+            return signing ? "Signing interrupted" : "Verification interrupted";
+        }
         if (report.outcome() == Report.Outcome.FAILED) {
             return signing ? "Signing failed" : "Verification failed";
         }
@@ -151,14 +156,13 @@ record HtmlPage(
         }
         String counts = report.kind() == Report.Kind.SIGNING
                 ? s.signed() + " signed, " + s.skipped() + " skipped, " + s.failed() + " failed"
-                : s.trusted() + " trusted, " + s.rejected() + " rejected" + disputed(s);
-        return counts + " of " + Figures.files(s.files()) + " in "
+                : s.trusted() + " trusted, " + s.rejected() + " rejected" + more(s.disputed(), "disputed");
+        return counts + more(s.unfinished(), "unfinished") + " of " + Figures.files(s.files()) + " in "
                 + Figures.duration(Duration.ofMillis(report.durationMillis())) + Figures.warnings(s.warnings());
     }
 
-    private static String disputed(Report.Summary summary) {
-        Integer disputed = summary.disputed();
-        return disputed == null || disputed == 0 ? "" : ", " + disputed + " disputed";
+    private static String more(@Nullable Integer count, String word) {
+        return count == null || count == 0 ? "" : ", " + count + " " + word;
     }
 
     private static List<Row> judging(Report report) {

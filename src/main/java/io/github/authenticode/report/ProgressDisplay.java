@@ -64,11 +64,6 @@ public final class ProgressDisplay implements AutoCloseable {
         failed += good ? 0 : 1;
     }
 
-    /** How many files have ended well so far. */
-    public synchronized int good() {
-        return done - failed;
-    }
-
     /** Lines of the log, above the one that changes. */
     public synchronized void log(List<String> lines) {
         erase();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * out of it. {@code report-1.0.schema.json} describes it, and a test holds the two together.
  *
  * @param schema the {@code $id} of that schema
- * @param outcome failed if any file is not as it should be, or if a problem kept the run from its files
+ * @param outcome interrupted if the run was, else failed if any file is not as it should be, or if a problem kept the run from
+ *     its files
  * @param finishedAt ISO 8601 instant, UTC
  * @param testCertificate nothing in this report is fit for a release
  * @param online left out where the run ended before it was known
@@ -60,7 +61,9 @@ public record Report(
     /** The whole run in one word. */
     public enum Outcome {
         PASSED,
-        FAILED;
+        FAILED,
+        /** Somebody asked the JVM to end before the run had come to its end. */
+        INTERRUPTED;
 
         @Override
         @JsonValue
@@ -131,6 +134,7 @@ public record Report(
      *
      * @param fromCache how many of those signed have a signature that was in the cache
      * @param fromEarlierRun how many of those signed were signed by a run that ended early
+     * @param unfinished files that an interrupted run did not come to an end with; left out of other runs
      * @param warnings how often a file breaks a rule that only warns
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -144,5 +148,6 @@ public record Report(
             @Nullable Integer trusted,
             @Nullable Integer rejected,
             @Nullable Integer disputed,
+            @Nullable Integer unfinished,
             int warnings) {}
 }

@@ -1,13 +1,20 @@
 package io.github.authenticode.report;
 
 import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.FileEntry.Origin;
 import io.github.authenticode.report.FileEntry.Result;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.verify.VerifiedFile;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes reports. Whatever goes in, no absolute path and no host name comes out: see {@link Places}. */
 public final class Reports {
@@ -16,29 +23,48 @@ public final class Reports {
     /** @param results in the order of the plan */
     public static Report signing(RunFacts facts, List<FileResult> results) {
         Entries entries = new Entries(facts.origin().places());
-        List<FileEntry> files =
-                results.stream().map(r -> FileEntry.of(r, entries)).toList();
-        return report(Report.Kind.SIGNING, facts, files);
+        return report(
+                Report.Kind.SIGNING, facts, files(facts, results, FileResult::file, r -> FileEntry.of(r, entries)));
     }
 
     /** @param results in the order of the plan */
     public static Report verification(RunFacts facts, List<VerifiedFile> results) {
         Entries entries = new Entries(facts.origin().places());
-        List<FileEntry> files =
-                results.stream().map(r -> FileEntry.of(r, entries)).toList();
-        return report(Report.Kind.VERIFICATION, facts, files);
+        return report(
+                Report.Kind.VERIFICATION,
+                facts,
+                files(facts, results, VerifiedFile::file, v -> FileEntry.of(v, entries)));
+    }
+
+    /** In the order of the plan, with the files that an interrupted run did not come to an end with. */
+    private static <R> List<FileEntry> files(
+            RunFacts facts, List<R> results, Function<R, PlannedFile> file, Function<R, FileEntry> entry) {
+        Optional<List<PlannedFile>> planned = facts.ending().interrupted();
+        if (planned.isEmpty()) {
+            return results.stream().map(entry).toList();
+        }
+        Map<PlannedFile, R> ended = new LinkedHashMap<>();
+        results.forEach(r -> ended.put(file.apply(r), r));
+        List<FileEntry> files = new ArrayList<>();
+        for (PlannedFile one : planned.get()) {
+            R result = ended.remove(one);
+            files.add(
+                    result == null
+                            ? FileEntry.unfinished(one, facts.origin().places())
+                            : entry.apply(result));
+        }
+        ended.values().forEach(r -> files.add(entry.apply(r)));
+        return List.copyOf(files);
     }
 
     private static Report report(Report.Kind kind, RunFacts facts, List<FileEntry> files) {
         Places places = facts.origin().places();
         RunFacts.Ending ending = facts.ending();
-        boolean failed = !ending.problems().isEmpty()
-                || files.stream().anyMatch(f -> f.outcome().isBad());
         return new Report(
                 Report.SCHEMA_ID,
                 Report.SCHEMA_VERSION,
                 kind,
-                failed ? Report.Outcome.FAILED : Report.Outcome.PASSED,
+                outcome(ending, files),
                 ending.finishedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
                 ending.duration().toMillis(),
                 facts.testCertificate(),
@@ -49,11 +75,20 @@ public final class Reports {
                 facts.secondOpinion().map(s -> secondOpinion(s, places)).orElse(null),
                 facts.checks().map(c -> online(c, places)).orElse(null),
                 checks(facts, places),
-                summary(kind, files),
+                summary(kind, files, ending.interrupted().isPresent()),
                 ending.warnings().stream().map(places::clean).toList(),
                 ProblemEntry.of(ending.problems(), places),
                 ending.archives().isEmpty() ? null : ending.archives(),
                 files);
+    }
+
+    private static Report.Outcome outcome(RunFacts.Ending ending, List<FileEntry> files) {
+        if (ending.interrupted().isPresent()) {
+            return Report.Outcome.INTERRUPTED;
+        }
+        boolean failed = !ending.problems().isEmpty()
+                || files.stream().anyMatch(f -> f.outcome().isBad());
+        return failed ? Report.Outcome.FAILED : Report.Outcome.PASSED;
     }
 
     private static Report.Signing signing(SigningFacts facts, Places places) {
@@ -105,7 +140,8 @@ public final class Reports {
                 .toList();
     }
 
-    private static Report.Summary summary(Report.Kind kind, List<FileEntry> files) {
+    private static Report.Summary summary(Report.Kind kind, List<FileEntry> files, boolean interrupted) {
+        @Nullable Integer unfinished = interrupted ? count(files, Result.UNFINISHED) : null;
         return kind == Report.Kind.SIGNING
                 ? new Report.Summary(
                         files.size(),
@@ -117,6 +153,7 @@ public final class Reports {
                         null,
                         null,
                         null,
+                        unfinished,
                         warnings(files))
                 : new Report.Summary(
                         files.size(),
@@ -128,6 +165,7 @@ public final class Reports {
                         count(files, Result.TRUSTED),
                         count(files, Result.REJECTED),
                         count(files, Result.DISPUTED),
+                        unfinished,
                         warnings(files));
     }
 

@@ -1,6 +1,7 @@
 package io.github.authenticode.report;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PlannedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,12 @@ public record RunFacts(
         Optional<CheckFacts> checks,
         Ending ending) {
 
+    /** The same of a run that was interrupted before it came to its end with all of these files. */
+    public RunFacts interruptedIn(List<PlannedFile> planned) {
+        return new RunFacts(
+                origin, testCertificate, signing, policy, secondOpinion, checks, ending.interruptedIn(planned));
+    }
+
     /**
      * Who ran, and where.
      *
@@ -40,17 +47,35 @@ public record RunFacts(
      * @param warnings exceptions from good practice that the user chose
      * @param problems those that concern no single file
      * @param archives names of those that were looked into
+     * @param interrupted the files of the plan, in its order, if the run was interrupted: those without a result are unfinished
      */
     public record Ending(
             Instant finishedAt,
             Duration duration,
             List<String> warnings,
             List<Problem> problems,
-            List<String> archives) {
+            List<String> archives,
+            Optional<List<PlannedFile>> interrupted) {
         public Ending {
             warnings = List.copyOf(warnings);
             problems = List.copyOf(problems);
             archives = List.copyOf(archives);
+            interrupted = interrupted.map(List::copyOf);
+        }
+
+        /** Of a run that came to its end. */
+        public Ending(
+                Instant finishedAt,
+                Duration duration,
+                List<String> warnings,
+                List<Problem> problems,
+                List<String> archives) {
+            this(finishedAt, duration, warnings, problems, archives, Optional.empty());
+        }
+
+        /** The same, cut short. */
+        public Ending interruptedIn(List<PlannedFile> planned) {
+            return new Ending(finishedAt, duration, warnings, problems, archives, Optional.of(planned));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,17 +18,25 @@ import java.util.Optional;
  */
 record Fingerprint(long size, String sha256) {
 
+    /** @throws ClosedByInterruptException if this thread is interrupted: to read a large file to its end takes seconds */
     static Fingerprint of(Path file) throws IOException {
         MessageDigest digest = sha256Digest();
         long size = 0;
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                throwIfInterrupted();
                 digest.update(buffer, 0, read);
                 size += read;
             }
         }
         return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static void throwIfInterrupted() throws ClosedByInterruptException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
     }
 
     /** The content of the file; empty if it cannot be read, or is gone. */

@@ -30,11 +30,12 @@ class EndingTest {
     private final Account account =
             new Account(SampleRuns.signingRun().origin(), false, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final List<Report> reports = new ArrayList<>();
-    private final Ending ending = new Ending(account, new SystemStreamLog(), reports::add);
+    private final Spoken log = new Spoken();
+    private final Ending ending = new Ending(account, log, reports::add);
 
     @Test
     void whatAnEngineLeavesBehindFailsTheBuildAndCostsNoResult() {
-        assertThatThrownBy(() -> ending.of(Goal.SIGNING, () -> {
+        assertThatThrownBy(() -> ending.of(Goal.signing(false), docket -> {
                     List<FileResult> results = List.of(SampleRuns.signed("app.exe", 10));
                     account.troubled(List.of(LEFT));
                     return Optional.of(results);
@@ -59,17 +60,17 @@ class EndingTest {
         List<String> done = new ArrayList<>();
         account.whenReported(() -> done.add("done"));
 
-        assertThatThrownBy(() -> full().of(Goal.SIGNING, () -> Optional.of(List.of(SampleRuns.signed("app.exe", 10)))))
+        assertThatThrownBy(() -> full().of(Goal.signing(false), docket -> Optional.of(List.of(SampleRuns.signed("app.exe", 10)))))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("The disk is full.");
         assertThat(done).isEmpty();
-        ending.of(Goal.SIGNING, () -> Optional.of(List.of(SampleRuns.signed("app.exe", 10))));
+        ending.of(Goal.signing(false), docket -> Optional.of(List.of(SampleRuns.signed("app.exe", 10))));
         assertThat(done).containsExactly("done");
     }
 
     @Test
     void failureIsToldThoughTheReportCannotBeWritten() {
-        assertThatThrownBy(() -> full().of(Goal.SIGNING, () -> {
+        assertThatThrownBy(() -> full().of(Goal.signing(false), docket -> {
                     account.troubled(List.of(LEFT));
                     return Optional.of(List.of(SampleRuns.signed("app.exe", 10)));
                 }))
@@ -84,7 +85,7 @@ class EndingTest {
     }
 
     private Ending full() {
-        return new Ending(account, new SystemStreamLog(), report -> {
+        return new Ending(account, log, report -> {
             throw new MojoExecutionException("The disk is full.");
         });
     }
@@ -97,7 +98,7 @@ class EndingTest {
 
     @Test
     void whatKeptARunFromItsFilesAndWhatItLeftBehindAreBothTold() {
-        assertThatThrownBy(() -> ending.of(Goal.SIGNING, () -> {
+        assertThatThrownBy(() -> ending.of(Goal.signing(false), docket -> {
                     account.troubled(List.of(LEFT));
                     throw new ProblemException(SampleRuns.AUTHORITY_DOWN);
                 }))
@@ -110,7 +111,7 @@ class EndingTest {
 
     @Test
     void aGoalWithNothingToDoWritesNoReport() {
-        assertThatCode(() -> ending.of(Goal.VERIFICATION, Optional::empty)).doesNotThrowAnyException();
+        assertThatCode(() -> ending.of(Goal.VERIFICATION, docket -> Optional.empty())).doesNotThrowAnyException();
         assertThat(reports).isEmpty();
     }
 
@@ -118,9 +119,107 @@ class EndingTest {
     void goodResultsEndInAReportAndNothingElse() {
         assertThatCode(() -> ending.of(
                         Goal.VERIFICATION,
-                        () -> Optional.of(List.of(SampleRuns.verified("a.exe", SampleRuns.trusted())))))
+                        docket -> Optional.of(List.of(SampleRuns.verified("a.exe", SampleRuns.trusted())))))
                 .doesNotThrowAnyException();
         assertThat(reports).extracting(Report::outcome).containsExactly(Report.Outcome.PASSED);
+    }
+
+    @Test
+    void interruptedSigningReportsWhatIsDoneAndWhatIsNot() {
+        assertThatThrownBy(() -> ending.of(Goal.signing(true), docket -> {
+                    docket.expect(List.of(SampleRuns.file("a.exe"), SampleRuns.file("b.exe"), SampleRuns.file("c.exe")));
+                    docket.done(SampleRuns.failed("c.exe", SampleRuns.AUTHORITY_DOWN));
+                    docket.done(SampleRuns.signed("a.exe", 10));
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        Report report = onlyReport();
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.INTERRUPTED);
+        assertThat(report.files())
+                .extracting(f -> f.path() + " " + f.outcome())
+                .containsExactly("a.exe SIGNED", "b.exe UNFINISHED", "c.exe FAILED");
+        assertThat(report.problems())
+                .extracting(p -> p.id() + ": " + p.cause() + " " + p.remedy())
+                .containsExactly("interrupted: The build was asked to end. 1 of 3 files is unfinished, and no file is in"
+                        + " between. Run the same build again: it signs the rest, and no file twice; after clean the"
+                        + " cache has what was signed.");
+        assertThat(log.lines)
+                .containsExactly(
+                        "warn Interrupted. Signed 1, skipped 0, failed 1 of 3 files in 0.0 s",
+                        "warn Unfinished, and as before: 1 (b.exe)",
+                        "warn Run the same build again: it signs the rest, and no file twice; after clean the cache has"
+                                + " what was signed.");
+    }
+
+    @Test
+    void interruptedVerificationIsReportedToo() {
+        assertThatThrownBy(() -> ending.of(Goal.VERIFICATION, docket -> {
+                    docket.expect(List.of(SampleRuns.file("a.exe"), SampleRuns.file("b.exe")));
+                    docket.done(SampleRuns.verified("a.exe", SampleRuns.trusted()));
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(onlyReport().files())
+                .extracting(f -> f.path() + " " + f.outcome())
+                .containsExactly("a.exe TRUSTED", "b.exe UNFINISHED");
+    }
+
+    @Test
+    void interruptedRunKeepsWhatMustWaitForAGoodReport() {
+        List<String> done = new ArrayList<>();
+        account.whenReported(() -> done.add("done"));
+
+        assertThatThrownBy(() -> ending.of(Goal.signing(false), docket -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(done).as("the journal is needed").isEmpty();
+    }
+
+    @Test
+    void reportOfAnInterruptedRunThatCannotBeWrittenIsMissedAloud() {
+        assertThatThrownBy(() -> full().of(Goal.signing(false), docket -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(log.lines).contains("error The disk is full.");
+    }
+
+    @Test
+    void whoComesToTheEndAfterTheLastWordsWereSaidSaysNothingMore() {
+        assertThatThrownBy(() -> ending.of(Goal.signing(false), docket -> {
+                    docket.close();
+                    return Optional.of(List.of(SampleRuns.signed("app.exe", 10)));
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(reports).isEmpty();
+        assertThat(log.lines).isEmpty();
+    }
+
+    private Report onlyReport() {
+        assertThat(reports).hasSize(1);
+        return reports.get(0);
+    }
+
+    /** What is said, with its level. */
+    private static final class Spoken extends SystemStreamLog {
+        final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void info(CharSequence line) {
+            lines.add("info " + line);
+        }
+
+        @Override
+        public void warn(CharSequence line) {
+            lines.add("warn " + line);
+        }
+
+        @Override
+        public void error(CharSequence line) {
+            lines.add("error " + line);
+        }
     }
 
     private static final class Untidy implements Engine {

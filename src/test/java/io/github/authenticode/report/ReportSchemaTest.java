@@ -51,6 +51,8 @@ class ReportSchemaTest {
                 SampleReports.verificationWithEveryOpinion(),
                 SampleReports.verificationWithWarnings(),
                 verificationByCatalog(),
+                SampleReports.interruptedSigning(),
+                SampleReports.interruptedVerification(),
                 Reports.signing(bare, List.of()),
                 Reports.verification(bare, List.of()));
     }
@@ -124,6 +126,32 @@ class ReportSchemaTest {
         ((ObjectNode) report.at("/files/0")).put(field, 1);
 
         assertThat(violations(report)).isNotEmpty();
+    }
+
+    @Test
+    void interruptedRunListsEveryFileOfThePlanAndCountsThem() throws IOException {
+        JsonNode report = json(SampleReports.interruptedSigning());
+
+        assertThat(report.path("outcome").asText()).isEqualTo("interrupted");
+        assertThat(report.path("files"))
+                .extracting(f -> f.path("path").asText() + " " + f.path("outcome").asText())
+                .containsExactly("first.exe unfinished", "app.exe signed", "setup.msi failed", "last.dll unfinished");
+        assertThat(report.path("files").path(0).has("attempts")).isFalse();
+        assertThat(report.path("summary")).hasToString("""
+                {"files":4,"signed":1,"fromCache":0,"fromEarlierRun":0,"skipped":0,"failed":1,"unfinished":2,"warnings":0}""");
+    }
+
+    @Test
+    void onlyAnInterruptedRunHasUnfinishedFiles() throws IOException {
+        JsonNode counted = json(SampleReports.signingOf(2));
+        ((ObjectNode) counted.at("/summary")).put("unfinished", 0);
+        JsonNode listed = json(SampleReports.failedVerificationOf(2));
+        ((ObjectNode) listed.at("/files/0")).put("outcome", "unfinished");
+        JsonNode uncounted = json(SampleReports.interruptedSigning());
+        ((ObjectNode) uncounted.at("/summary")).remove("unfinished");
+
+        assertThat(List.of(counted, listed, uncounted))
+                .allSatisfy(report -> assertThat(violations(report)).isNotEmpty());
     }
 
     @Test

@@ -71,7 +71,7 @@ final class RunInAnotherJvm {
             new CountDownLatch(1).await();
             throw new AssertionError("nobody lets it go on");
         });
-        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread());
+        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> true);
         try (guard) {
             run(bench);
         }

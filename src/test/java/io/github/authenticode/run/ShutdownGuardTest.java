@@ -52,8 +52,8 @@ class ShutdownGuardTest {
     }
 
     @Test
-    void nobodyIsInterruptedWhoHasEnded() {
-        try (ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread())) {
+    void nobodyIsInterruptedWhoHasEnded() throws Exception {
+        try (ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> true)) {
             assertThat(guard).isNotNull();
         }
 

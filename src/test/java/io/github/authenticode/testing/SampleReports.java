@@ -120,6 +120,19 @@ public final class SampleReports {
         return Reports.signing(SampleRuns.testSigningRun(), results);
     }
 
+    /** One file is signed, one failed and two are unfinished, the first and the last of the plan. */
+    public static Report interruptedSigning() {
+        return Reports.signing(
+                SampleRuns.interrupted(SampleRuns.signingRun(), "first.exe", "app.exe", "setup.msi", "last.dll"),
+                List.of(SampleRuns.signed("app.exe", 1240), SampleRuns.failed("setup.msi", SampleRuns.AUTHORITY_DOWN)));
+    }
+
+    public static Report interruptedVerification() {
+        return Reports.verification(
+                SampleRuns.interrupted(SampleRuns.verificationRun(), "app.exe", "setup.msi"),
+                List.of(SampleRuns.verified("app.exe", SampleRuns.trusted())));
+    }
+
     public static Report failedVerificationOf(int files) {
         List<VerifiedFile> results = new ArrayList<>();
         for (int i = 1; i <= files; i++) {

@@ -303,6 +303,11 @@ public final class SampleRuns {
         return facts(false, Optional.empty(), Optional.of(facts), List.of(warnings));
     }
 
+    /** The same, interrupted before it had come to its end with all of these files. */
+    public static RunFacts interrupted(RunFacts facts, String... files) {
+        return facts.interruptedIn(Arrays.stream(files).map(SampleRuns::file).toList());
+    }
+
     private static RunFacts facts(
             boolean testCertificate,
             Optional<SigningFacts> signing,

@@ -1,12 +1,15 @@
 package io.github.authenticode.testing;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM that runs a main class of the test class path; killed when closed. */
@@ -55,10 +58,31 @@ public final class ChildJvm implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    /** Asks it to end, as Ctrl+C and SIGTERM do, and waits until it has. */
-    public void askToEnd() throws InterruptedException {
-        process.toHandle().destroy(); // Process.destroy() closes the streams too
-        process.waitFor();
+    /** Sends it what Ctrl+C sends, or the end of a session: {@code INT}, {@code TERM}, {@code HUP}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        String command = "kill -" + name + " " + process.pid();
+        new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+    }
+
+    /** 130 after Ctrl+C. Waits for the end. */
+    public int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Whether it has ended after so many milliseconds at most. */
+    public boolean endsIn(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether Ctrl+C reaches a child at all: a build in the background of a script has it ignored, and so have its children. */
+    public static boolean canBeInterrupted() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return File.separatorChar == '/';
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .noneMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     /** Kills it as the operating system kills: nothing in it is told. What it has printed can still be read. */

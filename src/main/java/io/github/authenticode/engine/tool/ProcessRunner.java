@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -18,9 +21,14 @@ import java.util.function.Predicate;
  *
  * <p>A grandchild that lives on with the pipe open does not hold up the caller: once the child has ended, its output may
  * lag by a grace period and no more.
+ *
+ * <p>A terminal sends Ctrl+C to the child as well as to this JVM, and the child may be the first to end. That is not a failure of the
+ * child's, so the interruption of this thread has the same grace period to come.
  */
 final class ProcessRunner implements ToolRunner {
     private static final int KEPT = 256 * 1024;
+    /** How a program ends that was asked to: by SIGHUP, SIGINT and SIGTERM, and by Ctrl+C on Windows. */
+    private static final Set<Integer> ASKED_TO_END = Set.of(128 + 1, 128 + 2, 128 + 15, 0xC000013A);
 
     private final Settings settings;
 
@@ -32,7 +40,7 @@ final class ProcessRunner implements ToolRunner {
      * @param charset what the tools write in
      * @param worthKeeping lines that are kept of even the longest output
      * @param folder where working directories are made
-     * @param grace how long the output may lag behind the end of the child
+     * @param grace how long the output may lag behind the end of the child, and an interruption behind what it did to the child
      * @param debug told of each call, secrets hidden
      */
     record Settings(
@@ -106,6 +114,9 @@ final class ProcessRunner implements ToolRunner {
                 tree.destroyDescendants();
                 joined(drains);
             }
+            if (ending instanceof Ending.Exited exited && ASKED_TO_END.contains(exited.code())) {
+                awaitInterruption();
+            }
         } catch (InterruptedException | IOException e) {
             tree.destroy();
             throw e;
@@ -119,6 +130,13 @@ final class ProcessRunner implements ToolRunner {
         }
         tree.destroy();
         return new Ending.TimedOut(deadline);
+    }
+
+    private void awaitInterruption() throws InterruptedException {
+        CountDownLatch nobody = new CountDownLatch(1);
+        if (nobody.await(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts it down");
+        }
     }
 
     /** Whether both streams came to their end within the grace period. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.authenticode.engine.tool.ToolResult.Ending;
 import io.github.authenticode.plan.Secret;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
@@ -102,6 +106,46 @@ class ProcessRunnerTest {
                 .isInstanceOf(InterruptedException.class);
         interrupter.join();
         assertGone(pid);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aChildThatHearsTheSameCtrlCFirstIsInterruptedAndHasNotFailed() throws Exception {
+        Path pid = temp.resolve("pid");
+        Thread test = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            awaitEnd(pid);
+            test.interrupt();
+        });
+        interrupter.start();
+
+        assertThatThrownBy(() -> runner(LONG).run(shell("echo $$ > " + pid + "; kill -TERM $$")))
+                .isInstanceOf(InterruptedException.class);
+        interrupter.join();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aChildThatSomebodyElseAskedToEndHasFailed() throws Exception {
+        ToolResult result = runner(Duration.ofMillis(50)).run(shell("kill -TERM $$"));
+
+        assertThat(result.ending()).isEqualTo(new Ending.Exited(143));
+    }
+
+    private static ToolCommand shell(String script) {
+        return new ToolCommand(Path.of("/bin/sh"), List.of("-c", script), Map.of(), List.of(), LONG);
+    }
+
+    private static void awaitEnd(Path pid) {
+        while (pid.toFile().length() == 0) {
+            Thread.onSpinWait();
+        }
+        try {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                    .ifPresent(process -> process.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

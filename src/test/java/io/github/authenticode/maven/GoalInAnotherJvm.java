@@ -1,0 +1,75 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.report.ReportFiles;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.VerifiedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+
+/**
+ * Both goals, side by side like in modules of {@code mvn -T}: each has one of two files done and then stands still. Reports go to the
+ * folder that is the argument.
+ */
+final class GoalInAnotherJvm {
+    private static final PlannedFile DONE = SampleRuns.file("done.exe");
+    private static final PlannedFile IN_WORK = new PlannedFile(Path.of("/nowhere/app.exe"), "app.exe", FileFormat.PE);
+
+    private GoalInAnotherJvm() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Path folder = Path.of(arguments[0]);
+        CountDownLatch standing = new CountDownLatch(2);
+        FileResult signed = SampleRuns.signed(DONE.name(), 1);
+        VerifiedFile verified = SampleRuns.verified(DONE.name(), SampleRuns.trusted());
+        start(() -> ending(folder).of(Goal.signing(false), docket -> standStill(docket, signed, standing)));
+        start(() -> ending(folder).of(Goal.VERIFICATION, docket -> standStill(docket, verified, standing)));
+        standing.await();
+        System.out.println("both stand still");
+    }
+
+    private static void start(Run goal) {
+        new Thread(() -> {
+                    try {
+                        goal.run();
+                    } catch (InterruptedException | MojoExecutionException | MojoFailureException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .start();
+    }
+
+    @FunctionalInterface
+    private interface Run {
+        void run() throws InterruptedException, MojoExecutionException, MojoFailureException;
+    }
+
+    private static Ending ending(Path folder) {
+        Account account = new Account(SampleRuns.signingRun().origin(), false, Clock.systemUTC());
+        return new Ending(account, new SystemStreamLog(), report -> {
+            try {
+                ReportFiles.write(report, folder);
+            } catch (IOException e) {
+                throw new MojoExecutionException("no report", e);
+            }
+        });
+    }
+
+    private static <R> Optional<List<R>> standStill(Docket<R> docket, R done, CountDownLatch standing)
+            throws InterruptedException {
+        docket.expect(List.of(DONE, IN_WORK));
+        docket.done(done);
+        standing.countDown();
+        new CountDownLatch(1).await();
+        throw new AssertionError("nobody lets it go on");
+    }
+}

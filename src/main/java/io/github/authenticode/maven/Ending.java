@@ -20,11 +20,18 @@ final class Ending {
     private final Account account;
     private final Log log;
     private final Publisher publisher;
+    private final ShutdownGuard.Times times;
 
     Ending(Account account, Log log, Publisher publisher) {
+        this(account, log, publisher, ShutdownGuard.Times.USUAL);
+    }
+
+    /** @param times how long the end of the JVM waits for this one */
+    Ending(Account account, Log log, Publisher publisher, ShutdownGuard.Times times) {
         this.account = account;
         this.log = log;
         this.publisher = publisher;
+        this.times = times;
     }
 
     /** Puts a report where it belongs. */
@@ -51,7 +58,7 @@ final class Ending {
      */
     <R> void of(Goal<R> goal, Work<R> work) throws MojoExecutionException, MojoFailureException, InterruptedException {
         Docket<R> docket = new Docket<>(goal.file());
-        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> cutShort(goal, docket));
+        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> cutShort(goal, docket), times);
         try (guard) {
             doAndEnd(goal, docket, work);
         }

@@ -95,7 +95,8 @@ final class Signing {
         try {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = started(account, engine.name(), anchors.sources());
-            List<FileResult> results = run(signingRun(engine, anchors, account), new Metering(engine, facts, account), docket);
+            List<FileResult> results =
+                    run(signingRun(engine, anchors, account), new Metering(engine, facts, account), docket);
             accepted.ifPresent(
                     memory -> account.whenReported(() -> memory.remember(engine.name(), anchors.sources(), results)));
             return results;

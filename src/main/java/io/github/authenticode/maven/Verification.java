@@ -39,7 +39,8 @@ record Verification(
         Log log,
         ProgressDisplay.Style style) {
 
-    List<VerifiedFile> run(Consultation consultation, Account account, Docket<VerifiedFile> docket) throws ProblemException, InterruptedException {
+    List<VerifiedFile> run(Consultation consultation, Account account, Docket<VerifiedFile> docket)
+            throws ProblemException, InterruptedException {
         Clock clock = Clock.systemUTC();
         if (test.isPresent()) {
             TestAuthority.open(test.get().folder(), clock);

@@ -39,11 +39,14 @@ public final class InterruptionStory {
 
     private static List<String> lines(String counts, List<PlannedFile> unfinished) {
         String first = "Interrupted. " + counts;
-        return unfinished.isEmpty() ? List.of(first) : List.of(first, "Unfinished, and as before: " + names(unfinished));
+        return unfinished.isEmpty()
+                ? List.of(first)
+                : List.of(first, "Unfinished, and as before: " + names(unfinished));
     }
 
     private static String names(List<PlannedFile> files) {
-        String named = files.stream().limit(NAMED).map(f -> OneLine.of(f.name())).collect(Collectors.joining(", "));
+        String named =
+                files.stream().limit(NAMED).map(f -> OneLine.of(f.name())).collect(Collectors.joining(", "));
         int more = files.size() - NAMED;
         return files.size() + " (" + named + (more > 0 ? " and " + more + " more)" : ")");
     }

@@ -17,10 +17,6 @@ import java.util.concurrent.TimeUnit;
  * kills after ten.
  */
 public final class ShutdownGuard implements AutoCloseable {
-    /** Usual times. */
-    private static final Times TIMES =
-            new Times(Duration.ofMillis(200), Duration.ofMillis(4800), Duration.ofSeconds(2));
-
     private final Thread worker;
     private final LastWords lastWords;
     private final Times times;
@@ -34,7 +30,11 @@ public final class ShutdownGuard implements AutoCloseable {
      * @param grace the thread that works has so much more
      * @param last and the last words so much
      */
-    record Times(Duration calm, Duration grace, Duration last) {}
+    public record Times(Duration calm, Duration grace, Duration last) {
+        /** Seven seconds in all. */
+        public static final Times USUAL =
+                new Times(Duration.ofMillis(200), Duration.ofMillis(4800), Duration.ofSeconds(2));
+    }
 
     /** What is to be told of work that does not end. */
     @FunctionalInterface
@@ -55,11 +55,7 @@ public final class ShutdownGuard implements AutoCloseable {
      * @param lastWords said by another thread if this one does not end in time
      * @throws InterruptedException if the JVM is ending already: there is nothing to begin with
      */
-    public static ShutdownGuard of(Thread worker, LastWords lastWords) throws InterruptedException {
-        return of(worker, lastWords, TIMES);
-    }
-
-    static ShutdownGuard of(Thread worker, LastWords lastWords, Times times) throws InterruptedException {
+    public static ShutdownGuard of(Thread worker, LastWords lastWords, Times times) throws InterruptedException {
         ShutdownGuard guard = new ShutdownGuard(worker, lastWords, times);
         try {
             Runtime.getRuntime().addShutdownHook(guard.hook);

@@ -60,7 +60,8 @@ class EndingTest {
         List<String> done = new ArrayList<>();
         account.whenReported(() -> done.add("done"));
 
-        assertThatThrownBy(() -> full().of(Goal.signing(false), docket -> Optional.of(List.of(SampleRuns.signed("app.exe", 10)))))
+        assertThatThrownBy(() -> full().of(
+                                Goal.signing(false), docket -> Optional.of(List.of(SampleRuns.signed("app.exe", 10)))))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("The disk is full.");
         assertThat(done).isEmpty();
@@ -111,7 +112,8 @@ class EndingTest {
 
     @Test
     void aGoalWithNothingToDoWritesNoReport() {
-        assertThatCode(() -> ending.of(Goal.VERIFICATION, docket -> Optional.empty())).doesNotThrowAnyException();
+        assertThatCode(() -> ending.of(Goal.VERIFICATION, docket -> Optional.empty()))
+                .doesNotThrowAnyException();
         assertThat(reports).isEmpty();
     }
 
@@ -127,7 +129,8 @@ class EndingTest {
     @Test
     void interruptedSigningReportsWhatIsDoneAndWhatIsNot() {
         assertThatThrownBy(() -> ending.of(Goal.signing(true), docket -> {
-                    docket.expect(List.of(SampleRuns.file("a.exe"), SampleRuns.file("b.exe"), SampleRuns.file("c.exe")));
+                    docket.expect(
+                            List.of(SampleRuns.file("a.exe"), SampleRuns.file("b.exe"), SampleRuns.file("c.exe")));
                     docket.done(SampleRuns.failed("c.exe", SampleRuns.AUTHORITY_DOWN));
                     docket.done(SampleRuns.signed("a.exe", 10));
                     throw new InterruptedException();
@@ -141,9 +144,10 @@ class EndingTest {
                 .containsExactly("a.exe SIGNED", "b.exe UNFINISHED", "c.exe FAILED");
         assertThat(report.problems())
                 .extracting(p -> p.id() + ": " + p.cause() + " " + p.remedy())
-                .containsExactly("interrupted: The build was asked to end. 1 of 3 files is unfinished, and no file is in"
-                        + " between. Run the same build again: it signs the rest, and no file twice; after clean the"
-                        + " cache has what was signed.");
+                .containsExactly(
+                        "interrupted: The build was asked to end. 1 of 3 files is unfinished, and no file is in"
+                                + " between. Run the same build again: it signs the rest, and no file twice; after clean the"
+                                + " cache has what was signed.");
         assertThat(log.lines)
                 .containsExactly(
                         "warn Interrupted. Signed 1, skipped 0, failed 1 of 3 files in 0.0 s",

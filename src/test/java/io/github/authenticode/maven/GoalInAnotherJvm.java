@@ -4,11 +4,13 @@ import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.ReportFiles;
 import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.ShutdownGuard;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.VerifiedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,10 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 final class GoalInAnotherJvm {
     private static final PlannedFile DONE = SampleRuns.file("done.exe");
     private static final PlannedFile IN_WORK = new PlannedFile(Path.of("/nowhere/app.exe"), "app.exe", FileFormat.PE);
+
+    /** However busy the machine is. */
+    private static final ShutdownGuard.Times PATIENT =
+            new ShutdownGuard.Times(Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ZERO);
 
     private GoalInAnotherJvm() {}
 
@@ -55,13 +61,14 @@ final class GoalInAnotherJvm {
 
     private static Ending ending(Path folder) {
         Account account = new Account(SampleRuns.signingRun().origin(), false, Clock.systemUTC());
-        return new Ending(account, new SystemStreamLog(), report -> {
+        Ending.Publisher publisher = report -> {
             try {
                 ReportFiles.write(report, folder);
             } catch (IOException e) {
                 throw new MojoExecutionException("no report", e);
             }
-        });
+        };
+        return new Ending(account, new SystemStreamLog(), publisher, PATIENT);
     }
 
     private static <R> Optional<List<R>> standStill(Docket<R> docket, R done, CountDownLatch standing)

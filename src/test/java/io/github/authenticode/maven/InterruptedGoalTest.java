@@ -52,7 +52,8 @@ class InterruptedGoalTest {
                 .readTree(folder.resolve(kind + "-report.json").toFile());
         assertThat(report.path("outcome").asText()).isEqualTo("interrupted");
         return StreamSupport.stream(report.path("files").spliterator(), false)
-                .map(file -> file.path("path").asText() + " " + file.path("outcome").asText())
+                .map(file ->
+                        file.path("path").asText() + " " + file.path("outcome").asText())
                 .toList();
     }
 }

@@ -48,7 +48,8 @@ class InterruptionStoryTest {
         assertThat(InterruptionStory.problem(1, 9, InterruptionStory.SIGN_AGAIN).text())
                 .isEqualTo("The build was asked to end. 1 of 9 files is unfinished, and no file is in between."
                         + " Run the same build again, without clean: it signs the rest, and no file twice.");
-        assertThat(InterruptionStory.problem(0, 0, InterruptionStory.VERIFY_AGAIN).text())
+        assertThat(InterruptionStory.problem(0, 0, InterruptionStory.VERIFY_AGAIN)
+                        .text())
                 .isEqualTo("The build was asked to end. Nothing was begun. Run the same build again.");
     }
 

@@ -134,7 +134,8 @@ class ReportSchemaTest {
 
         assertThat(report.path("outcome").asText()).isEqualTo("interrupted");
         assertThat(report.path("files"))
-                .extracting(f -> f.path("path").asText() + " " + f.path("outcome").asText())
+                .extracting(
+                        f -> f.path("path").asText() + " " + f.path("outcome").asText())
                 .containsExactly("first.exe unfinished", "app.exe signed", "setup.msi failed", "last.dll unfinished");
         assertThat(report.path("files").path(0).has("attempts")).isFalse();
         assertThat(report.path("summary")).hasToString("""

@@ -56,10 +56,7 @@ final class GuardInAnotherJvm {
     }
 
     private void ended() throws InterruptedException {
-        ShutdownGuard.of(
-                        Thread.currentThread(),
-                        GuardInAnotherJvm::hang,
-                        new ShutdownGuard.Times(NEVER, NEVER, NEVER))
+        ShutdownGuard.of(Thread.currentThread(), GuardInAnotherJvm::hang, new ShutdownGuard.Times(NEVER, NEVER, NEVER))
                 .close();
         begun.countDown();
         letGo.await();

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,10 @@ final class RunInAnotherJvm {
             new CountDownLatch(1).await();
             throw new AssertionError("nobody lets it go on");
         });
-        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> true);
+        ShutdownGuard guard = ShutdownGuard.of(
+                Thread.currentThread(),
+                () -> true,
+                new ShutdownGuard.Times(Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ZERO));
         try (guard) {
             run(bench);
         }

@@ -62,8 +62,7 @@ class ShutdownGuardTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = NO_SIGNALS)
     void workThatHangsIsToldOfInItsPlaceAndNobodyIsWaitedForWhoHasEnded() throws Exception {
-        try (ChildJvm child =
-                ChildJvm.start(GuardInAnotherJvm.class, "told of", "hanging words", "telling", "ended")) {
+        try (ChildJvm child = ChildJvm.start(GuardInAnotherJvm.class, "told of", "hanging words", "telling", "ended")) {
             assertThat(child.nextLine()).isEqualTo("all at work");
             child.signal("TERM");
 
@@ -99,7 +98,8 @@ class ShutdownGuardTest {
 
     private static PhantomReference<Object> guarded(ReferenceQueue<Object> collected) throws InterruptedException {
         Object held = new Object();
-        ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> held.hashCode() == 0);
+        ShutdownGuard guard = ShutdownGuard.of(
+                Thread.currentThread(), () -> held.hashCode() == 0, ShutdownGuard.Times.USUAL);
         try (guard) {
             return new PhantomReference<>(held, collected);
         }
@@ -107,7 +107,7 @@ class ShutdownGuardTest {
 
     @Test
     void nobodyIsInterruptedWhoHasEnded() throws Exception {
-        try (ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> true)) {
+        try (ShutdownGuard guard = ShutdownGuard.of(Thread.currentThread(), () -> true, ShutdownGuard.Times.USUAL)) {
             assertThat(guard).isNotNull();
         }
 

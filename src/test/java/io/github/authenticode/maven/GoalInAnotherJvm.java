@@ -19,8 +19,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
 /**
- * Both goals, side by side like in modules of {@code mvn -T}: each has one of two files done and then stands still. Reports go to the
- * folder that is the argument.
+ * Three goals, side by side like in modules of {@code mvn -T}: each has one of two files done and then stands still, the third one
+ * where nothing can interrupt it. Reports go to the folder that is the argument, and those of the third into {@code deaf} in there.
  */
 final class GoalInAnotherJvm {
     private static final PlannedFile DONE = SampleRuns.file("done.exe");
@@ -30,17 +30,21 @@ final class GoalInAnotherJvm {
     private static final ShutdownGuard.Times PATIENT =
             new ShutdownGuard.Times(Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ZERO);
 
+    private static final ShutdownGuard.Times HASTY =
+            new ShutdownGuard.Times(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
+
     private GoalInAnotherJvm() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Path folder = Path.of(arguments[0]);
-        CountDownLatch standing = new CountDownLatch(2);
+        CountDownLatch standing = new CountDownLatch(3);
         FileResult signed = SampleRuns.signed(DONE.name(), 1);
         VerifiedFile verified = SampleRuns.verified(DONE.name(), SampleRuns.trusted());
-        start(() -> ending(folder).of(Goal.signing(false), docket -> standStill(docket, signed, standing)));
-        start(() -> ending(folder).of(Goal.VERIFICATION, docket -> standStill(docket, verified, standing)));
+        start(() -> ending(folder, PATIENT).of(Goal.signing(false), d -> standStill(d, signed, standing)));
+        start(() -> ending(folder, PATIENT).of(Goal.VERIFICATION, d -> standStill(d, verified, standing)));
+        start(() -> ending(folder.resolve("deaf"), HASTY).of(Goal.signing(true), d -> beDeaf(d, signed, standing)));
         standing.await();
-        System.out.println("both stand still");
+        System.out.println("all stand still");
     }
 
     private static void start(Run goal) {
@@ -59,7 +63,7 @@ final class GoalInAnotherJvm {
         void run() throws InterruptedException, MojoExecutionException, MojoFailureException;
     }
 
-    private static Ending ending(Path folder) {
+    private static Ending ending(Path folder, ShutdownGuard.Times times) {
         Account account = new Account(SampleRuns.signingRun().origin(), false, Clock.systemUTC());
         Ending.Publisher publisher = report -> {
             try {
@@ -68,7 +72,7 @@ final class GoalInAnotherJvm {
                 throw new MojoExecutionException("no report", e);
             }
         };
-        return new Ending(account, new SystemStreamLog(), publisher, PATIENT);
+        return new Ending(account, new SystemStreamLog(), publisher, times);
     }
 
     private static <R> Optional<List<R>> standStill(Docket<R> docket, R done, CountDownLatch standing)
@@ -78,5 +82,15 @@ final class GoalInAnotherJvm {
         standing.countDown();
         new CountDownLatch(1).await();
         throw new AssertionError("nobody lets it go on");
+    }
+
+    private static <R> Optional<List<R>> beDeaf(Docket<R> docket, R done, CountDownLatch standing) {
+        while (true) {
+            try {
+                return standStill(docket, done, standing);
+            } catch (InterruptedException e) {
+                docket.expect(List.of(DONE, IN_WORK));
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ class InterruptedGoalTest {
         String signal = ChildJvm.canBeInterrupted() ? "INT" : "TERM";
         List<String> output;
         try (ChildJvm child = ChildJvm.start(GoalInAnotherJvm.class, folder.toString())) {
-            assertThat(child.nextLine()).isEqualTo("both stand still");
+            assertThat(child.nextLine()).isEqualTo("all stand still");
             child.signal(signal);
             output = child.remainingLines();
             assertThat(child.exitCode()).isEqualTo(signal.equals("INT") ? 130 : 143);
@@ -40,10 +40,13 @@ class InterruptedGoalTest {
                         "Unfinished, and as before: 1 (app.exe)",
                         "Run the same build again, without clean: it signs the rest, and no file twice.")
                 .contains("Interrupted. Trusted 1, rejected 0 of 2 files in ");
+        assertThat(filesIn("deaf/signing")).containsExactly("done.exe signed", "app.exe unfinished");
         assertThat(filesIn("signing")).containsExactly("done.exe signed", "app.exe unfinished");
         assertThat(filesIn("verification")).containsExactly("done.exe trusted", "app.exe unfinished");
         try (Stream<Path> all = Files.list(folder)) {
-            assertThat(all).as("two reports whole, and nothing half written").hasSize(4);
+            assertThat(all)
+                    .as("two reports, a folder, and nothing half written")
+                    .hasSize(5);
         }
     }
 

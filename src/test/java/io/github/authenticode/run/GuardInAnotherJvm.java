@@ -52,6 +52,16 @@ final class GuardInAnotherJvm {
             begun.countDown();
             awaitUninterruptibly(letGo);
             say("ended after all");
+            beginMore(times);
+        }
+    }
+
+    private void beginMore(ShutdownGuard.Times times) {
+        try {
+            ShutdownGuard.of(Thread.currentThread(), GuardInAnotherJvm::hang, times)
+                    .close();
+        } catch (InterruptedException e) {
+            say("begins nothing more");
         }
     }
 

@@ -67,7 +67,8 @@ class ShutdownGuardTest {
             child.signal("TERM");
 
             assertThat(child.remainingLines())
-                    .containsExactlyInAnyOrder("told of: last words", "telling: ended after all");
+                    .containsExactlyInAnyOrder(
+                            "told of: last words", "telling: ended after all", "telling: begins nothing more");
             assertThat(child.exitCode()).isEqualTo(143);
         }
     }
@@ -98,8 +99,8 @@ class ShutdownGuardTest {
 
     private static PhantomReference<Object> guarded(ReferenceQueue<Object> collected) throws InterruptedException {
         Object held = new Object();
-        ShutdownGuard guard = ShutdownGuard.of(
-                Thread.currentThread(), () -> held.hashCode() == 0, ShutdownGuard.Times.USUAL);
+        ShutdownGuard guard =
+                ShutdownGuard.of(Thread.currentThread(), () -> held.hashCode() == 0, ShutdownGuard.Times.USUAL);
         try (guard) {
             return new PhantomReference<>(held, collected);
         }

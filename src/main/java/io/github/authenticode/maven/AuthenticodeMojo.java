@@ -226,7 +226,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
             work(findings, new Account(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MojoExecutionException("The build was interrupted. Run it again.", e);
+            // Without its cause, whose name Maven would print as if it were words.
+            throw new MojoExecutionException("The build was interrupted. Run it again.");
         }
     }
 

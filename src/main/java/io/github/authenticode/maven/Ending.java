@@ -68,7 +68,7 @@ final class Ending {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         Optional<List<R>> results;
         try {
-            results = work.run(docket);
+            results = results(docket, work);
         } catch (InterruptedException e) {
             cutShort(goal, docket);
             throw e;
@@ -82,6 +82,19 @@ final class Ending {
         throwIfTold(docket);
         if (results.isPresent()) {
             conclude(goal, results.get());
+        }
+    }
+
+    /** A file or a lock that an interruption closed looks like a problem to who had it open. */
+    private static <R> Optional<List<R>> results(Docket<R> docket, Work<R> work)
+            throws ProblemException, InterruptedException {
+        try {
+            return work.run(docket);
+        } catch (ProblemException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw e;
         }
     }
 

@@ -49,8 +49,8 @@ class EndingTest {
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.outcome()).isEqualTo(Report.Outcome.FAILED);
             assertThat(report.files())
-                    .extracting(f -> f.path() + " " + f.outcome())
-                    .containsExactly("app.exe signed");
+                    .extracting(f -> f.path() + " " + f.outcome().name())
+                    .containsExactly("app.exe SIGNED");
             assertThat(report.problems()).extracting(ProblemEntry::id).containsExactly("metadata-left-behind");
         });
     }
@@ -140,7 +140,7 @@ class EndingTest {
         Report report = onlyReport();
         assertThat(report.outcome()).isEqualTo(Report.Outcome.INTERRUPTED);
         assertThat(report.files())
-                .extracting(f -> f.path() + " " + f.outcome())
+                .extracting(f -> f.path() + " " + f.outcome().name())
                 .containsExactly("a.exe SIGNED", "b.exe UNFINISHED", "c.exe FAILED");
         assertThat(report.problems())
                 .extracting(p -> p.id() + ": " + p.cause() + " " + p.remedy())
@@ -157,6 +157,18 @@ class EndingTest {
     }
 
     @Test
+    void problemThatAnInterruptionMakesIsAnInterruption() {
+        assertThatThrownBy(() -> ending.of(Goal.signing(false), docket -> {
+                    docket.expect(List.of(SampleRuns.file("a.exe")));
+                    Thread.currentThread().interrupt();
+                    throw new ProblemException(Problem.of("work-folder", "Closed by interrupt.", "Free it."));
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(onlyReport().problems()).extracting(ProblemEntry::id).containsExactly("interrupted");
+        assertThat(onlyReport().summary().unfinished()).isEqualTo(1);
+    }
+
+    @Test
     void interruptedVerificationIsReportedToo() {
         assertThatThrownBy(() -> ending.of(Goal.VERIFICATION, docket -> {
                     docket.expect(List.of(SampleRuns.file("a.exe"), SampleRuns.file("b.exe")));
@@ -165,7 +177,7 @@ class EndingTest {
                 }))
                 .isInstanceOf(InterruptedException.class);
         assertThat(onlyReport().files())
-                .extracting(f -> f.path() + " " + f.outcome())
+                .extracting(f -> f.path() + " " + f.outcome().name())
                 .containsExactly("a.exe TRUSTED", "b.exe UNFINISHED");
     }
 

@@ -68,13 +68,13 @@ class HtmlReportTest {
 
     @Test
     void interruptedRunIsRedAndItsUnfinishedFilesAreNeitherGoodNorBad() throws IOException {
-        String html = HtmlReport.write(SampleReports.interruptedSigning());
+        String html = ReportText.html(SampleReports.interruptedSigning());
 
         assertThat(html)
                 .contains("<header class=\"hero bad\">", "<h1>Signing interrupted</h1>")
                 .contains("1 signed, 0 skipped, 1 failed, 2 unfinished of 4 files in 4.1 s")
                 .contains("<use href=\"#idle\"/></svg>unfinished</span>");
-        assertThat(HtmlReport.write(SampleReports.interruptedVerification()))
+        assertThat(ReportText.html(SampleReports.interruptedVerification()))
                 .contains("<h1>Verification interrupted</h1>", "1 trusted, 0 rejected, 1 unfinished of 2 files");
     }
 

@@ -21,6 +21,21 @@ class ReportFilesTest {
     private Path folder;
 
     @Test
+    void threadThatIsInterruptedWritesTheWholeReportAndStaysInterrupted() throws IOException {
+        ReportFiles.write(SampleReports.signingOf(2), folder);
+        byte[] json = Files.readAllBytes(folder.resolve("signing-report.json"));
+        byte[] html = Files.readAllBytes(folder.resolve("signing-report.html"));
+        Path again = folder.resolve("again");
+        Thread.currentThread().interrupt();
+
+        ReportFiles.Written written = ReportFiles.write(SampleReports.signingOf(2), again);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(written.json()).hasBinaryContent(json);
+        assertThat(written.html()).hasBinaryContent(html);
+    }
+
+    @Test
     void bothKindsHaveTheirOwnFilesAndNothingElseStays() throws IOException {
         Path target = folder.resolve("target/authenticode");
 

@@ -3,6 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.run.Twins;
 import io.github.authenticode.verify.online.OnlineMemory;
 import java.time.Clock;
 import java.util.Objects;
@@ -21,6 +22,13 @@ final class Reactor {
         SessionData data = session.getRepositorySession().getData();
         data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Pause.REAL));
         return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
+    }
+
+    /** What the build has signed. */
+    static Twins twins(MavenSession session) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(Twins.class, null, new Twins());
+        return (Twins) Objects.requireNonNull(data.get(Twins.class));
     }
 
     /** What was fetched under these settings: who may ask more hosts shall not find the refusals of others. */

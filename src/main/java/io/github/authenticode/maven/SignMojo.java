@@ -214,7 +214,12 @@ public final class SignMojo extends AuthenticodeMojo {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
                 Signing.Means means = new Signing.Means(
-                        settings, access.online(), kept, remembering, Screen.style(session, getLog()));
+                        settings,
+                        access.online(),
+                        kept,
+                        Reactor.twins(session),
+                        remembering,
+                        Screen.style(session, getLog()));
                 return Optional.of(new Signing(plan, means, getLog()).run(account, docket));
             }
         });

@@ -21,6 +21,7 @@ import io.github.authenticode.run.SignatureCache;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.Sleeper;
 import io.github.authenticode.run.Thrift;
+import io.github.authenticode.run.Twins;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.TrustAnchors;
@@ -49,6 +50,7 @@ final class Signing {
      *
      * @param online whom the verifier may ask
      * @param cache the folder that signatures are kept in, if they are
+     * @param twins what the build has signed so far
      * @param remembering whether what the verifier accepted lately need not be verified again
      * @param style how progress is shown
      */
@@ -56,6 +58,7 @@ final class Signing {
             EngineSettings settings,
             Online online,
             Optional<Path> cache,
+            Twins twins,
             boolean remembering,
             ProgressDisplay.Style style) {}
 
@@ -125,12 +128,13 @@ final class Signing {
                 ? List.of(tool.additionalCertificate(), tool.pageHashes(), tool.extraArguments())
                         .toString()
                 : "";
-        return new Thrift(
+        Thrift thrift = new Thrift(
                 means.cache().map(folder -> new SignatureCache(folder, clock)),
                 new JsignTransfer(),
                 recipe,
                 new Overheard(account, log),
                 account::whenReported);
+        return thrift.sharing(means.twins());
     }
 
     /** What a run remarks goes to the log, and warnings into the report. */
@@ -162,7 +166,7 @@ final class Signing {
         Optional<SigningFacts.Service> tell(List<FileResult> results) {
             long spared = results.stream()
                     .filter(r -> r.outcome() instanceof Outcome.Skipped
-                            || (r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.CACHE))
+                            || (r.outcome() instanceof Outcome.Signed s && s.origin() != Origin.ENGINE))
                     .count();
             Optional<SigningFacts.Service> service = engine.serviceUse()
                     .map(use ->

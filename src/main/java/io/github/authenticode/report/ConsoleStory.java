@@ -129,6 +129,10 @@ public final class ConsoleStory {
         List<String> parts = new ArrayList<>();
         long cached = count(results, Origin.CACHE);
         long earlier = count(results, Origin.EARLIER_RUN);
+        long identical = count(results, Origin.IDENTICAL_FILE);
+        if (identical > 0) {
+            parts.add(identical + (identical == 1 ? " as an identical file" : " as identical files"));
+        }
         if (cached > 0) {
             parts.add(cached + " from the cache");
         }
@@ -148,6 +152,7 @@ public final class ConsoleStory {
         return switch (origin) {
             case ENGINE -> "";
             case CACHE -> "  from the cache";
+            case IDENTICAL_FILE -> "  as an identical file";
             case EARLIER_RUN -> "  by an earlier run";
         };
     }

@@ -74,6 +74,7 @@ public record FileEntry(
     public enum Origin {
         SIGNED("signed"),
         FROM_CACHE("fromCache"),
+        FROM_IDENTICAL_FILE("fromIdenticalFile"),
         FROM_EARLIER_RUN("fromEarlierRun"),
         UP_TO_DATE("upToDate");
 
@@ -98,6 +99,7 @@ public record FileEntry(
                             switch (signed.origin()) {
                                 case ENGINE -> SIGNED;
                                 case CACHE -> FROM_CACHE;
+                                case IDENTICAL_FILE -> FROM_IDENTICAL_FILE;
                                 case EARLIER_RUN -> FROM_EARLIER_RUN;
                             })
                     : Optional.empty();

@@ -132,6 +132,7 @@ public record Report(
     /**
      * How many files ended how: three counts each for a signing and for a verification.
      *
+     * @param fromIdenticalFile how many of those signed are copies of an identical file that this build signed
      * @param fromCache how many of those signed have a signature that was in the cache
      * @param fromEarlierRun how many of those signed were signed by a run that ended early
      * @param unfinished files that an interrupted run did not come to an end with; left out of other runs
@@ -141,6 +142,7 @@ public record Report(
     public record Summary(
             int files,
             @Nullable Integer signed,
+            @Nullable Integer fromIdenticalFile,
             @Nullable Integer fromCache,
             @Nullable Integer fromEarlierRun,
             @Nullable Integer skipped,

@@ -146,6 +146,7 @@ public final class Reports {
                 ? new Report.Summary(
                         files.size(),
                         count(files, Result.SIGNED),
+                        count(files, Origin.FROM_IDENTICAL_FILE),
                         count(files, Origin.FROM_CACHE),
                         count(files, Origin.FROM_EARLIER_RUN),
                         count(files, Result.SKIPPED),
@@ -157,6 +158,7 @@ public final class Reports {
                         warnings(files))
                 : new Report.Summary(
                         files.size(),
+                        null,
                         null,
                         null,
                         null,

@@ -13,6 +13,7 @@ final class BatchSigner {
     private final Admission admission;
     private final EngineCall engine;
     private final CacheUse cache;
+    private final TwinUse twins;
     private final Conclusion conclusion;
     private final Retry retry = Retry.DEFAULT;
 
@@ -25,12 +26,18 @@ final class BatchSigner {
                 scope.surroundings().disk(),
                 scope.surroundings().clock());
         this.engine = new EngineCall(scope.engine());
-        this.cache = new CacheUse(scope);
-        this.conclusion = new Conclusion(scope, admission, cache);
+        Recipe recipe = Recipe.of(scope.plan(), scope.engine(), scope.thrift().recipe());
+        this.cache = new CacheUse(scope, recipe);
+        this.twins = new TwinUse(scope, recipe);
+        this.conclusion = new Conclusion(scope, admission, cache, twins);
     }
 
-    /** Signs the files at these places in the plan. */
-    void sign(List<Integer> indexes) throws InterruptedException {
+    /**
+     * Signs the files at these places in the plan.
+     *
+     * @return those that wait until an identical one has been signed
+     */
+    List<Workers.Later> sign(List<Integer> indexes) throws InterruptedException {
         scope.tally().start(indexes.size());
         List<Candidate> admitted = new ArrayList<>();
         for (int index : indexes) {
@@ -38,20 +45,53 @@ final class BatchSigner {
                     admission.decide(index, scope.plan().files().get(index));
             if (decision.end().isPresent()) {
                 conclusion.end(decision, 0);
-            } else if (!isServed(decision.candidate())) {
+            } else {
                 admitted.add(decision.candidate());
             }
         }
-        attempt(admitted, 1);
+        return signAdmitted(admitted);
+    }
+
+    private List<Workers.Later> signAdmitted(List<Candidate> admitted) throws InterruptedException {
+        List<Candidate> batch = new ArrayList<>();
+        List<Workers.Later> waiting = new ArrayList<>();
+        try {
+            for (Candidate candidate : admitted) {
+                TwinUse.Standing standing = twins.of(candidate);
+                if (standing instanceof TwinUse.Standing.Waits twin) {
+                    waiting.add(new Workers.Later(twin.until(), () -> resume(candidate)));
+                } else if (standing instanceof TwinUse.Standing.Copied copied) {
+                    adopt(copied.offer());
+                } else if (standing instanceof TwinUse.Standing.Hopeless hopeless) {
+                    conclusion.end(Admission.Decision.end(candidate, hopeless.end()), 0);
+                } else if (!isServed(candidate)) {
+                    batch.add(candidate);
+                }
+            }
+            scope.tally().rest(waiting.size());
+            attempt(batch, 1);
+        } finally {
+            twins.release(admitted);
+        }
+        return waiting;
+    }
+
+    private List<Workers.Later> resume(Candidate candidate) throws InterruptedException {
+        scope.tally().start(1);
+        return signAdmitted(List.of(candidate));
     }
 
     private boolean isServed(Candidate candidate) throws InterruptedException {
-        Optional<CacheUse.Offer> offer = cache.offer(candidate);
+        Optional<Offer> offer = cache.offer(candidate);
         if (offer.isPresent()) {
-            conclusion.adopt(offer.get());
-            Leftovers.removeIfPossible(offer.get().staged()::close);
+            adopt(offer.get());
         }
         return offer.isPresent();
+    }
+
+    private void adopt(Offer offer) throws InterruptedException {
+        conclusion.adopt(offer);
+        Leftovers.removeIfPossible(offer.staged()::close);
     }
 
     private void attempt(List<Candidate> batch, int attempt) throws InterruptedException {

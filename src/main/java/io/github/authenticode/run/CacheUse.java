@@ -21,20 +21,13 @@ final class CacheUse {
     private final Recipe recipe;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    CacheUse(RunScope scope) {
+    CacheUse(RunScope scope, Recipe recipe) {
         SigningPlan plan = scope.plan();
         this.scope = scope;
         this.acceptance = new Acceptance(scope.engine().name(), plan.options());
         this.rules = new CacheRules(plan.options(), scope.engine().certificate());
-        this.recipe = Recipe.of(plan, scope.engine(), scope.thrift().recipe());
+        this.recipe = recipe;
     }
-
-    /**
-     * A staged copy with a signature from the cache, which the verifier accepts.
-     *
-     * @param staged to be closed by whoever takes the offer
-     */
-    record Offer(StagedFile staged, Verdict verdict, List<String> operations) {}
 
     /** What the cache has for this file; empty if nothing that is good now. */
     Optional<Offer> offer(Candidate candidate) throws InterruptedException {
@@ -42,7 +35,7 @@ final class CacheUse {
             return Optional.empty();
         }
         SignatureCache cache = scope.thrift().cache().get();
-        String key = recipe.key(candidate.before().get());
+        String key = recipe.key(candidate);
         try {
             Optional<CacheEntry> entry = cache.find(key);
             return entry.isPresent() ? offer(candidate, entry.get(), cache) : Optional.empty();
@@ -101,7 +94,7 @@ final class CacheUse {
             refuse(cache, entry.key(), file, "its signature is not the one that would be made now", true);
             return Optional.empty();
         }
-        return Optional.of(new Offer(staged, verdict, entry.operations()));
+        return Optional.of(new Offer(staged, made.get(), verdict, entry.operations(), Origin.CACHE));
     }
 
     /** Keeps what an engine made, if it can be put back byte for byte. To be called while the original is still there. */
@@ -120,7 +113,7 @@ final class CacheUse {
         try {
             List<byte[]> signatures = scope.thrift().extraction().of(signed.path(), file.format());
             if (comesBack(signed.candidate(), signatures, content)) {
-                String key = recipe.key(signed.candidate().before().get());
+                String key = recipe.key(signed.candidate());
                 scope.thrift().cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
             } else {
                 scope.thrift()

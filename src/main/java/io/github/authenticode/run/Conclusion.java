@@ -15,16 +15,18 @@ final class Conclusion {
     private final Acceptance acceptance;
     private final Admission admission;
     private final CacheUse cache;
+    private final TwinUse twins;
     private final Journal journal;
     private final Replacement replacement;
     private final Tally<FileResult> tally;
     private final Clock clock;
 
-    Conclusion(RunScope scope, Admission admission, CacheUse cache) {
+    Conclusion(RunScope scope, Admission admission, CacheUse cache, TwinUse twins) {
         this.judge = scope.judge();
         this.acceptance = new Acceptance(scope.engine().name(), scope.plan().options());
         this.admission = admission;
         this.cache = cache;
+        this.twins = twins;
         this.journal = scope.journal();
         this.clock = scope.surroundings().clock();
         this.replacement = new Replacement(scope.surroundings().disk(), clock, scope.turn());
@@ -34,7 +36,9 @@ final class Conclusion {
     /** Judges a copy, replaces the original if the copy is good, and ends the file. */
     void conclude(StagedFile staged, Attempt answer, int attempts) throws InterruptedException {
         if (answer instanceof Attempt.Failed failed) {
-            end(Admission.Decision.end(staged.candidate(), new Outcome.Failed(failed.problem())), attempts);
+            Outcome.Failed end = new Outcome.Failed(failed.problem());
+            twins.failed(staged.candidate(), end);
+            end(Admission.Decision.end(staged.candidate(), end), attempts);
             return;
         }
         List<String> operations = answer instanceof Attempt.Done done ? done.operations() : List.of();
@@ -44,7 +48,9 @@ final class Conclusion {
             Fingerprint content = Fingerprint.of(staged.path());
             Optional<Problem> problem = acceptance.objection(staged.candidate(), content, verdict);
             if (problem.isPresent()) {
-                record(work, failed(problem.get(), verdict));
+                Outcome.Failed end = failed(problem.get(), verdict);
+                twins.failed(staged.candidate(), end);
+                record(work, end);
                 return;
             }
             cache.keep(staged, content, verdict, operations);
@@ -54,11 +60,11 @@ final class Conclusion {
         }
     }
 
-    /** Replaces the original by a copy that has its signature from the cache, and ends the file. */
-    void adopt(CacheUse.Offer offer) throws InterruptedException {
-        Work work = new Work(offer.staged(), 0, offer.operations(), Origin.CACHE);
+    /** Replaces the original by a copy that no engine signed, and ends the file. */
+    void adopt(Offer offer) throws InterruptedException {
+        Work work = new Work(offer.staged(), 0, offer.operations(), offer.origin());
         try {
-            replace(work, offer.verdict(), Fingerprint.of(offer.staged().path()));
+            replace(work, offer.verdict(), offer.content());
         } catch (IOException e) {
             record(work, failed(FileProblems.of(offer.staged().file(), e), offer.verdict()));
         }
@@ -79,6 +85,7 @@ final class Conclusion {
         if (replacement.replace(work.staged())) {
             journal.done();
             record(work, new Outcome.Signed(verdict, work.origin()), Optional.of(content));
+            twins.signed(candidate, content, work.operations());
             return;
         }
         Optional<Admission.Decision> meanwhile = admission.doneMeanwhile(candidate);
@@ -89,7 +96,7 @@ final class Conclusion {
         }
     }
 
-    private static Outcome failed(Problem problem, Verdict verdict) {
+    private static Outcome.Failed failed(Problem problem, Verdict verdict) {
         return new Outcome.Failed(List.of(problem), Optional.of(verdict));
     }
 
@@ -115,6 +122,7 @@ final class Conclusion {
             return;
         }
         JournalRecord earlier = decision.earlier().get();
+        twins.signedEarlier(candidate, earlier);
         tally.add(
                 candidate.index(),
                 new FileResult(

@@ -48,9 +48,13 @@ final class Journal {
         this.remarks = remarks;
     }
 
-    /** Reads what earlier runs of this very plan have left. */
-    static Journal open(SigningPlan plan, Disk disk, Remarks remarks) {
-        Journal journal = new Journal(plan.workFolder(), digest(plan), disk, remarks);
+    /**
+     * Reads what earlier runs of this very plan have left.
+     *
+     * @param recipe what else decides what an engine makes of a file
+     */
+    static Journal open(SigningPlan plan, String recipe, Disk disk, Remarks remarks) {
+        Journal journal = new Journal(plan.workFolder(), digest(plan, recipe), disk, remarks);
         journal.create();
         journal.refresh();
         int others =
@@ -61,11 +65,12 @@ final class Journal {
         return journal;
     }
 
-    private static String digest(SigningPlan plan) {
+    private static String digest(SigningPlan plan, String recipe) {
         String text = Stable.text(List.of(
                 plan.identity().toString(),
                 plan.engine().toString(),
                 plan.options().toString(),
+                recipe,
                 plan.policy().toString(),
                 plan.files().stream().map(f -> f.path().toString()).sorted().collect(Collectors.joining("\n"))));
         return HexFormat.of().formatHex(Fingerprint.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);

@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 final class Recipe {
     /** Changes when the same recipe no longer means the same signature. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private final String text;
 
@@ -42,8 +43,13 @@ final class Recipe {
     }
 
     /** The name of what this recipe makes of a file. */
-    String key(Fingerprint file) {
-        String all = Stable.text(List.of(text, file.sha256(), Long.toString(file.size())));
+    String key(Candidate file) {
+        return key(file.file().format(), file.before().orElseThrow().sha256());
+    }
+
+    /** The same text may be a script in two languages, which are signed in two ways. */
+    String key(FileFormat format, String sha256) {
+        String all = Stable.text(List.of(text, format.name(), sha256));
         return HexFormat.of().formatHex(Fingerprint.digest(all.getBytes(StandardCharsets.UTF_8)));
     }
 

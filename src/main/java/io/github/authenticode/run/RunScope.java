@@ -20,7 +20,8 @@ record RunScope(
         Surroundings surroundings,
         Thrift thrift,
         Journal journal,
-        Turn turn) {
+        Turn turn,
+        Twins twins) {
 
     /**
      * A copy of a file, for one purpose.
@@ -28,12 +29,17 @@ record RunScope(
      * @return empty if the file has changed since it was looked at
      */
     Optional<StagedFile> stage(Candidate candidate, String purpose) throws IOException {
-        String name = (candidate.index() + 1) + "-" + purpose;
-        StagedFile copy = StagedFile.copy(candidate, folder.resolve(name), surroundings.disk());
+        StagedFile copy = stage(candidate, candidate.file().path(), purpose);
         if (candidate.had(Fingerprint.of(copy.path()))) {
             return Optional.of(copy);
         }
         Leftovers.removeIfPossible(copy::close);
         return Optional.empty();
+    }
+
+    /** What is to become the file, as a copy of another one. */
+    StagedFile stage(Candidate candidate, Path source, String purpose) throws IOException {
+        String name = (candidate.index() + 1) + "-" + purpose;
+        return StagedFile.copy(candidate, source, folder.resolve(name), surroundings.disk());
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -68,12 +67,13 @@ public final class SigningRun {
         Workers.checkInterrupted();
         checkCertificate();
         RunFolder folder = prepareFolder(plan);
-        Journal journal = Journal.open(plan, surroundings.disk(), thrift.remarks());
+        Journal journal = Journal.open(plan, thrift.recipe(), surroundings.disk(), thrift.remarks());
         Turn turn = new Turn(plan.workFolder().resolve("turn.lock"));
         Tally<FileResult> tally = new Tally<>(plan.files().size(), progress);
         try {
+            Twins twins = thrift.twins().orElseGet(Twins::new);
             RunScope scope =
-                    new RunScope(plan, engine, judge, folder.path(), tally, surroundings, thrift, journal, turn);
+                    new RunScope(plan, engine, judge, folder.path(), tally, surroundings, thrift, journal, turn, twins);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));
             List<FileResult> results = tally.inOrder();
             if (results.stream().noneMatch(r -> r.outcome() instanceof Outcome.Failed)) {
@@ -126,15 +126,12 @@ public final class SigningRun {
     }
 
     /** Batches as large as the engine takes: to start a tool costs more than what a second one beside it would save. */
-    private static List<Callable<Void>> tasks(RunScope scope) {
+    private static List<Workers.Work> tasks(RunScope scope) {
         int files = scope.plan().files().size();
         int size = Math.max(1, scope.engine().batchSize());
         BatchSigner signer = new BatchSigner(scope);
         return Batches.of(IntStream.range(0, files).boxed().toList(), size).stream()
-                .map(batch -> (Callable<Void>) () -> {
-                    signer.sign(batch);
-                    return null;
-                })
+                .map(batch -> (Workers.Work) () -> signer.sign(batch))
                 .toList();
     }
 }

@@ -22,12 +22,16 @@ final class StagedFile implements Closeable {
         this.path = folder.resolve(nameFor(candidate.file()));
     }
 
-    /** Copies the file into {@code folder}, which is made for it. */
-    static StagedFile copy(Candidate candidate, Path folder, Disk disk) throws IOException {
+    /**
+     * Copies a file into {@code folder}, which is made for it.
+     *
+     * @param source the file itself, or one that is as it shall become
+     */
+    static StagedFile copy(Candidate candidate, Path source, Path folder, Disk disk) throws IOException {
         Files.createDirectory(folder);
         StagedFile staged = new StagedFile(candidate, folder);
         try {
-            disk.copy(candidate.file().path(), staged.path);
+            disk.copy(source, staged.path);
         } catch (IOException e) {
             Leftovers.removeIfPossible(staged::close);
             throw e;

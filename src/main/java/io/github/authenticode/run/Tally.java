@@ -20,6 +20,11 @@ final class Tally<R> {
         watcher.started(files);
     }
 
+    /** Work on so many of those that were started rests, until they are started again. */
+    synchronized void rest(int files) {
+        watcher.started(-files);
+    }
+
     synchronized void add(int index, R result) {
         results.put(index, result);
         watcher.ended(result);

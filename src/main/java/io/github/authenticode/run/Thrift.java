@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param transfer how they get into another copy of it
  * @param recipe what decides, beside the plan, what an engine makes of a file: settings of a tool. No secret
  * @param remarks told of what is refused
+ * @param twins what the build has signed; absent where nobody shares it with this run
  * @param whenReported is given what is to be done once the results are on record: until then the journal is all that knows them
  */
 public record Thrift(
@@ -25,6 +26,7 @@ public record Thrift(
         SignatureTransfer transfer,
         String recipe,
         Remarks remarks,
+        Optional<Twins> twins,
         Consumer<Runnable> whenReported) {
     /** Keeps nothing for later runs. */
     public static final Thrift NONE = new Thrift(
@@ -35,6 +37,17 @@ public record Thrift(
             "",
             Remarks.NONE,
             Runnable::run);
+
+    /** Shares with no other run what it has signed. */
+    public Thrift(
+            Optional<SignatureCache> cache,
+            Extraction extraction,
+            SignatureTransfer transfer,
+            String recipe,
+            Remarks remarks,
+            Consumer<Runnable> whenReported) {
+        this(cache, extraction, transfer, recipe, remarks, Optional.empty(), whenReported);
+    }
 
     /** Takes signatures out of files as the verifier does. */
     public Thrift(
@@ -50,6 +63,11 @@ public record Thrift(
                 recipe,
                 remarks,
                 whenReported);
+    }
+
+    /** The same, sharing what was signed with all others that share it. */
+    public Thrift sharing(Twins memory) {
+        return new Thrift(cache, extraction, transfer, recipe, remarks, Optional.of(memory), whenReported);
     }
 
     /** Takes the signatures out of a signed file, as PKCS#7 messages; nested ones are in the first. */

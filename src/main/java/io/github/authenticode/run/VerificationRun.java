@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * Verifies files without changing them, and asks a second judge of all of them at the same time. One file's failure, be it
@@ -42,10 +41,10 @@ public final class VerificationRun {
             throws InterruptedException {
         Tally<VerifiedFile> tally = new Tally<>(files.size(), progress);
         Optional<Pairing> pairing = second.map(s -> new Pairing(s, tally));
-        List<Callable<Void>> tasks = new ArrayList<>();
+        List<Workers.Work> tasks = new ArrayList<>();
         pairing.ifPresent(p -> tasks.add(() -> {
             p.ask(files);
-            return null;
+            return List.of();
         }));
         for (int i = 0; i < files.size(); i++) {
             int index = i;
@@ -53,7 +52,7 @@ public final class VerificationRun {
                 tally.start(1);
                 VerifiedFile verified = verify(files.get(index));
                 pairing.ifPresentOrElse(p -> p.verified(index, verified), () -> tally.add(index, verified));
-                return null;
+                return List.of();
             });
         }
         try {

@@ -3,7 +3,7 @@ package io.github.authenticode.run;
 /** Told how a run gets on, from any thread but never from two at once. */
 @FunctionalInterface
 public interface Watcher<R> {
-    /** Work on so many more files begins. */
+    /** Work on so many more files begins; with a minus, so many rest until another file has ended. */
     default void started(int files) {}
 
     /** One of them ended; files end in any order. */

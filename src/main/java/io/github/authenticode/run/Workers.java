@@ -1,39 +1,72 @@
 package io.github.authenticode.run;
 
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks on threads of their own; none of these threads outlives the call, whatever happens. */
+/**
+ * Runs tasks on threads of their own; none of these threads outlives the call, whatever happens. A task that has to wait for
+ * something ends and leaves the rest for later, so that it keeps no thread from the others.
+ */
 final class Workers {
-    private Workers() {}
+    private final int threads;
+    private final ExecutorService pool;
+    private final Deque<Work> ready;
+    private final Deque<Work> resumed = new ArrayDeque<>();
+    private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
+    private int atWork;
+    private int waiting;
+    private Optional<ExecutionException> crash = Optional.empty();
+
+    private Workers(int threads, List<? extends Work> tasks) {
+        this.threads = Math.min(threads, tasks.size());
+        this.pool = Executors.newFixedThreadPool(this.threads, named());
+        this.ready = new ArrayDeque<>(tasks);
+    }
+
+    /** A task; it returns what else is to be done. */
+    @FunctionalInterface
+    interface Work extends Callable<List<Later>> {
+        @Override
+        List<Later> call() throws InterruptedException;
+    }
 
     /**
-     * Runs all tasks, also after one of them failed, and waits for their end.
+     * What can only be done after something else.
+     *
+     * @param event ended by any thread, in whatever way
+     */
+    record Later(CompletionStage<?> event, Work work) {}
+
+    /**
+     * Runs all tasks, and what they leave for later, also after one of them failed, and waits for their end.
      *
      * @throws InterruptedException if this thread or a task was interrupted; all threads have ended then
      */
-    static void run(int threads, Collection<Callable<Void>> tasks) throws InterruptedException {
+    static void run(int threads, List<? extends Work> tasks) throws InterruptedException {
         checkInterrupted();
         if (tasks.isEmpty()) {
             return;
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks.size()), named());
+        Workers workers = new Workers(threads, tasks);
         try {
-            for (Future<Void> ended : pool.invokeAll(tasks)) {
-                ended.get();
-            }
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
+            workers.run();
         } finally {
-            pool.shutdownNow();
-            awaitEnd(pool);
+            workers.pool.shutdownNow();
+            awaitEnd(workers.pool);
         }
     }
 
@@ -51,6 +84,51 @@ final class Workers {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Everything but the work itself is done by the calling thread, and so needs no lock. */
+    private void run() throws InterruptedException {
+        for (start(); atWork + waiting > 0; start()) {
+            Runnable next = news.take();
+            while (next != null) {
+                next.run();
+                next = news.poll();
+            }
+        }
+        if (crash.isPresent()) {
+            throw unwrapped(crash.get());
+        }
+    }
+
+    /** What was begun before is finished before something new is begun. */
+    private void start() {
+        while (atWork < threads && !(resumed.isEmpty() && ready.isEmpty())) {
+            atWork++;
+            pool.execute(new FutureTask<>(resumed.isEmpty() ? ready.remove() : resumed.remove()) {
+                @Override
+                protected void done() {
+                    news.add(() -> ended(this));
+                }
+            });
+        }
+    }
+
+    private void ended(Future<List<Later>> task) {
+        atWork--;
+        try {
+            for (Later later : task.get()) {
+                waiting++;
+                later.event()
+                        .whenComplete((result, failure) -> news.add(() -> {
+                            waiting--;
+                            resumed.add(later.work());
+                        }));
+            }
+        } catch (ExecutionException e) {
+            crash = crash.isPresent() ? crash : Optional.of(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("It has ended, and nobody waits for it", e);
+        }
     }
 
     /** Tasks throw nothing checked but InterruptedException. */

@@ -53,6 +53,7 @@ final class Bench {
     Progress progress = (position, total, result) -> {};
     final List<Path> trustedRoots = new ArrayList<>();
     Thrift thrift = Thrift.NONE;
+    Twins twins = new Twins();
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<String> debug = Collections.synchronizedList(new ArrayList<>());
     ExistingSignature existingSignature = ExistingSignature.SKIP;
@@ -154,7 +155,7 @@ final class Bench {
     }
 
     SigningRun signingRun() {
-        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk)).with(thrift);
+        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk)).with(thrift.sharing(twins));
     }
 
     SigningPlan plan() {

@@ -23,7 +23,7 @@ def command = ["${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtL
                "-Dclassworlds.conf=$maven/bin/m2.conf", "-Dmaven.home=$maven",
                '-Dmaven.mainClass=org.apache.maven.cling.MavenCling', "-Dmaven.multiModuleProjectDirectory=$basedir",
                'org.codehaus.plexus.classworlds.launcher.Launcher', '-B', '-s', new File(basedir, '../interpolated-settings.xml').path,
-               "-Dmaven.repo.local=$localRepositoryPath", '-Dauthenticode.verify.skip', 'package']
+               "-Dmaven.repo.local=$localRepositoryPath", '-Dauthenticode.verify.skip', '-Dcopies.skip', 'package']
 
 // Ctrl+C is not heard by a build in the background of a script, nor by its children.
 def status = new File('/proc/self/status')

@@ -29,7 +29,9 @@ import io.github.authenticode.verify.Verifier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.plugin.logging.Log;
 
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
@@ -66,20 +68,22 @@ final class Signing {
         Optional<AcceptedFiles> accepted = means.remembering()
                 ? Optional.of(AcceptedFiles.of(plan, account.pluginVersion(), clock))
                 : Optional.empty();
-        Optional<AcceptedFiles.UpToDate> upToDate =
+        Optional<AcceptedFiles.Known> known =
                 accepted.isPresent() ? accepted.get().find() : Optional.empty();
-        return upToDate.isPresent() ? nothingToDo(upToDate.get(), account) : sign(accepted, account, docket);
+        return known.filter(k -> k.isAllOf(plan)).isPresent()
+                ? nothingToDo(known.get(), account)
+                : sign(accepted, known.map(AcceptedFiles.Known::results).orElseGet(TreeMap::new), account, docket);
     }
 
     /** Opens no key and reads no roots. */
-    private List<FileResult> nothingToDo(AcceptedFiles.UpToDate known, Account account) {
-        started(account, known.run().engine(), known.run().trustSources());
-        int total = known.results().size();
-        for (int i = 0; i < total; i++) {
-            ConsoleStory.file(i + 1, total, known.results().get(i)).forEach(log::info);
+    private List<FileResult> nothingToDo(AcceptedFiles.Known known, Account account) {
+        started(account, known.engine(), known.trustSources());
+        List<FileResult> results = List.copyOf(known.results().values());
+        for (int i = 0; i < results.size(); i++) {
+            ConsoleStory.file(i + 1, results.size(), results.get(i)).forEach(log::info);
         }
         log.info(ConsoleStory.notVerifiedAgain(known.since()));
-        return known.results();
+        return results;
     }
 
     private SigningFacts started(Account account, String engine, List<String> trustSources) {
@@ -92,14 +96,18 @@ final class Signing {
         return facts;
     }
 
-    private List<FileResult> sign(Optional<AcceptedFiles> accepted, Account account, Docket<FileResult> docket)
+    private List<FileResult> sign(
+            Optional<AcceptedFiles> accepted,
+            Map<Integer, FileResult> known,
+            Account account,
+            Docket<FileResult> docket)
             throws ProblemException, InterruptedException {
         Engine engine = Engines.open(plan, means.settings());
         try {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = started(account, engine.name(), anchors.sources());
-            List<FileResult> results =
-                    run(signingRun(engine, anchors, account), new Metering(engine, facts, account), docket);
+            List<FileResult> results = run(
+                    signingRun(engine, anchors, account).knowing(known), new Metering(engine, facts, account), docket);
             accepted.ifPresent(
                     memory -> account.whenReported(() -> memory.remember(engine.name(), anchors.sources(), results)));
             return results;

@@ -6,52 +6,36 @@ import io.github.authenticode.verify.CertificateInfo;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.TimestampInfo;
 import io.github.authenticode.verify.Verdict;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the verifier accepted lately, so that a build in which nothing changed opens no key, reads no trusted roots and verifies no
- * file. The content of every file is still read and must have the same SHA-256. It is believed for a day at most, not beyond the
- * next expiry of a certificate in it, and not if it comes from the future.
+ * What the verifier accepted lately, so that a file that did not change is not verified, and a build in which none did opens no key and
+ * reads no trusted roots. The content of every file is still read and must have the same SHA-256. It is believed for a day at most,
+ * not beyond the next expiry of a certificate in it, and not if it comes from the future.
  */
 public final class AcceptedFiles {
     /** As long as a list of revoked certificates usually holds. */
     static final Duration BELIEVED = Duration.ofHours(24);
 
-    private static final int DIGEST = 32;
-
     private final SigningPlan plan;
-    private final String conditions;
-    private final Path file;
+    private final Recollection<Remembered> memory;
     private final Clock clock;
     private final Instant began;
 
-    private AcceptedFiles(SigningPlan plan, String conditions, Clock clock) {
+    private AcceptedFiles(SigningPlan plan, Recollection<Remembered> memory, Clock clock) {
         this.plan = plan;
-        this.conditions = conditions;
+        this.memory = memory;
         this.clock = clock;
         this.began = clock.instant();
-        this.file = plan.workFolder().resolve("accepted-" + conditions.substring(0, 32));
     }
 
     /**
@@ -60,111 +44,84 @@ public final class AcceptedFiles {
      * @param version of this plugin
      */
     public static AcceptedFiles of(SigningPlan plan, String version, Clock clock) throws InterruptedException {
-        String files = plan.files().stream()
-                .map(f -> f.path() + " " + f.name() + " " + f.format())
-                .collect(Collectors.joining("\n"));
-        String text = Stable.text(List.of(
-                version,
-                RecordCodec.FORM + RecordCodec.shape(Remembered.class),
-                plan.identity().element(),
-                plan.policy().toString(),
-                roots(plan.policy().trustedRoots()),
-                files));
-        return new AcceptedFiles(
-                plan, HexFormat.of().formatHex(Fingerprint.digest(text.getBytes(StandardCharsets.UTF_8))), clock);
-    }
-
-    /** The content of named roots. Those of a system are not read: what changes there is noticed after a day. */
-    private static String roots(List<Path> roots) throws InterruptedException {
-        if (roots.isEmpty()) {
-            return String.join(
-                    "\n",
-                    System.getProperty("java.home"),
-                    Runtime.version().toString(),
-                    System.getProperty("javax.net.ssl.trustStore", ""));
-        }
-        List<String> contents = new ArrayList<>();
-        for (Path root : roots) {
-            for (Path one : filesOf(root)) {
-                contents.add(one + " "
-                        + Fingerprint.ifReadable(one).map(Fingerprint::sha256).orElse("?"));
-            }
-        }
-        return String.join("\n", contents);
-    }
-
-    private static List<Path> filesOf(Path root) {
-        if (!Files.isDirectory(root)) {
-            return List.of(root);
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            // Whoever reads the roots will say what is wrong with them.
-            return List.of(root);
-        }
+        String conditions = Conditions.of(plan, version, Remembered.class);
+        return new AcceptedFiles(plan, new Recollection<>(Remembered.class, plan.workFolder(), conditions), clock);
     }
 
     /**
-     * A run that found every file good.
+     * What runs under the same conditions have accepted.
      *
-     * @param engine that was to sign
+     * @param engine of the last one
      * @param trustSources whose roots the verifier trusted
      */
-    public record Remembered(String engine, List<String> trustSources, List<Entry> entries) {
+    record Remembered(String engine, List<String> trustSources, List<Entry> entries) {
         /** One file that was accepted. */
-        record Entry(String name, String sha256, Instant accepted, Verdict verdict) {}
+        record Entry(String file, String sha256, Instant accepted, Verdict verdict) {}
     }
 
     /**
-     * What there is to know if no file needs to be signed or verified.
+     * What there is to know of the files that need not be signed or verified.
      *
-     * @param since the earliest instant at which one of the files was accepted
+     * @param engine of the run that accepted the last of them
+     * @param trustSources whose roots the verifier trusted then
+     * @param results by place in the plan; at least one
+     * @param since the earliest instant at which one of them was accepted
      */
-    public record UpToDate(Remembered run, List<FileResult> results, Instant since) {}
+    public record Known(
+            String engine, List<String> trustSources, SortedMap<Integer, FileResult> results, Instant since) {
+        /** Whether these are all files of the plan. */
+        public boolean isAllOf(SigningPlan plan) {
+            return results.size() == plan.files().size();
+        }
+    }
 
-    /** Empty if any file changed, or if it is time to verify again. */
-    public Optional<UpToDate> find() throws InterruptedException {
-        Optional<Remembered> remembered = read();
+    /** The files that did not change, and that it is not time to verify again; empty if there are none. */
+    public Optional<Known> find() throws InterruptedException {
+        Optional<Remembered> remembered = memory.read();
         if (remembered.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Remembered.Entry> byName = new HashMap<>();
-        remembered.get().entries().forEach(e -> byName.put(e.name(), e));
-        List<FileResult> results = new ArrayList<>();
-        for (PlannedFile planned : plan.files()) {
-            Optional<FileResult> result = result(planned, Optional.ofNullable(byName.get(planned.name())));
-            if (result.isEmpty()) {
-                return Optional.empty();
+        Map<String, Remembered.Entry> believed = believed(remembered.get());
+        SortedMap<Integer, FileResult> results = new TreeMap<>();
+        Optional<Instant> since = Optional.empty();
+        for (int i = 0; i < plan.files().size(); i++) {
+            PlannedFile planned = plan.files().get(i);
+            Remembered.Entry entry = believed.get(nameOf(planned));
+            Optional<FileResult> result = entry == null ? Optional.empty() : result(planned, entry);
+            if (entry != null && result.isPresent()) {
+                results.put(i, result.get());
+                since = since.filter(entry.accepted()::isAfter).or(() -> Optional.of(entry.accepted()));
             }
-            results.add(result.get());
         }
-        Optional<Instant> since =
-                byName.values().stream().map(Remembered.Entry::accepted).min(Instant::compareTo);
-        return since.map(instant -> new UpToDate(remembered.get(), results, instant));
+        Remembered run = remembered.get();
+        return since.map(first -> new Known(run.engine(), run.trustSources(), results, first));
     }
 
-    private Optional<FileResult> result(PlannedFile planned, Optional<Remembered.Entry> entry)
-            throws InterruptedException {
+    private Map<String, Remembered.Entry> believed(Remembered remembered) {
         Instant now = clock.instant();
-        if (entry.filter(e -> isBelieved(e, now)).isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Fingerprint> content = Fingerprint.ifReadable(planned.path());
-        Optional<String> sha256 = content.map(Fingerprint::sha256);
-        if (!sha256.equals(entry.map(Remembered.Entry::sha256))) {
-            return Optional.empty();
-        }
-        return Optional.of(new FileResult(
+        Map<String, Remembered.Entry> believed = new HashMap<>();
+        remembered.entries().stream().filter(e -> isBelieved(e, now)).forEach(e -> believed.put(e.file(), e));
+        return believed;
+    }
+
+    /** As what the verifier read it, too. */
+    private static String nameOf(PlannedFile file) {
+        return file.path() + "\n" + file.name() + "\n" + file.format();
+    }
+
+    private Optional<FileResult> result(PlannedFile planned, Remembered.Entry entry) throws InterruptedException {
+        Instant now = clock.instant();
+        Optional<Fingerprint> content =
+                Fingerprint.ifReadable(planned.path()).filter(c -> c.sha256().equals(entry.sha256()));
+        return content.map(same -> new FileResult(
                 planned,
-                content.map(Fingerprint::size).orElse(0L),
-                sha256,
-                sha256,
+                same.size(),
+                Optional.of(same.sha256()),
+                Optional.of(same.sha256()),
                 0,
                 List.of(),
                 Elapsed.since(now, clock),
-                new Outcome.Skipped(
-                        entry.get().verdict(), Optional.of(entry.get().accepted()))));
+                new Outcome.Skipped(entry.verdict(), Optional.of(entry.accepted()))));
     }
 
     private static boolean isBelieved(Remembered.Entry entry, Instant now) {
@@ -185,43 +142,25 @@ public final class AcceptedFiles {
                 .flatMap(s -> s);
     }
 
-    private Optional<Remembered> read() throws InterruptedException {
-        try {
-            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            int end = bytes.length - DIGEST;
-            if (end < 0
-                    || !MessageDigest.isEqual(
-                            digest(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
-                return Optional.empty();
-            }
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
-            return Optional.of((Remembered) RecordCodec.read(Remembered.class, in));
-        } catch (IOException e) {
-            FileProblems.throwIfInterrupted(e);
-            return Optional.empty();
-        }
-    }
-
-    /** Of the conditions too, so that what was accepted under others is as good as damaged. */
-    private byte[] digest(byte[] content) {
-        byte[] before = conditions.getBytes(StandardCharsets.US_ASCII);
-        byte[] all = Arrays.copyOf(before, before.length + content.length);
-        System.arraycopy(content, 0, all, before.length, content.length);
-        return Fingerprint.digest(all);
-    }
-
-    /** Remembers the results of a run if every file is good. What cannot be written is not remembered. */
+    /**
+     * Remembers the results of a run in which every file is good, beside those that other executions have accepted. Of a run with a
+     * failure nothing is remembered: what it has signed is in the journal, from which the next one goes on. What cannot be written is
+     * not remembered.
+     */
     public void remember(String engine, List<String> trustSources, List<FileResult> results) {
-        List<Remembered.Entry> entries =
-                results.stream().flatMap(r -> entry(r).stream()).toList();
+        Map<String, Remembered.Entry> entries = new TreeMap<>();
+        results.forEach(r -> entry(r).ifPresent(e -> entries.put(e.file(), e)));
         if (entries.size() == plan.files().size()) {
-            Leftovers.removeIfPossible(() -> write(new Remembered(engine, trustSources, entries)));
+            Leftovers.removeIfPossible(() -> memory.write(before -> {
+                before.map(this::believed).ifPresent(others -> others.forEach(entries::putIfAbsent));
+                return new Remembered(engine, trustSources, List.copyOf(entries.values()));
+            }));
         }
     }
 
     private Optional<Remembered.Entry> entry(FileResult result) {
         String sha256 = result.sha256After().orElse("");
-        String name = result.file().name();
+        String name = nameOf(result.file());
         if (result.outcome() instanceof Outcome.Signed signed
                 && signed.verdict().isTrusted()) {
             return Optional.of(new Remembered.Entry(name, sha256, began, signed.verdict()));
@@ -230,18 +169,5 @@ public final class AcceptedFiles {
                 ? Optional.of(
                         new Remembered.Entry(name, sha256, skipped.judged().orElse(began), skipped.verdict()))
                 : Optional.empty();
-    }
-
-    private void write(Remembered remembered) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RecordCodec.write(remembered, new DataOutputStream(bytes));
-        bytes.write(digest(bytes.toByteArray()));
-        Path temporary = file.resolveSibling("accepted-" + UUID.randomUUID() + ".new");
-        try {
-            Disk.REAL.create(temporary, bytes.toByteArray());
-            Disk.REAL.move(temporary, file);
-        } finally {
-            Leftovers.removeIfPossible(() -> Files.deleteIfExists(temporary));
-        }
     }
 }

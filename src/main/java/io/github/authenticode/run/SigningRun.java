@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class SigningRun {
     private final Judge judge;
     private final Surroundings surroundings;
     private final Thrift thrift;
+    private final Map<Integer, FileResult> known;
 
     /**
      * A run that signs with an engine and believes a verifier.
@@ -40,19 +42,26 @@ public final class SigningRun {
     }
 
     SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {
-        this(engine, new Judge(verifier), surroundings, Thrift.NONE);
+        this(engine, new Judge(verifier), surroundings, Thrift.NONE, Map.of());
     }
 
-    private SigningRun(Engine engine, Judge judge, Surroundings surroundings, Thrift thrift) {
+    private SigningRun(
+            Engine engine, Judge judge, Surroundings surroundings, Thrift thrift, Map<Integer, FileResult> known) {
         this.engine = engine;
         this.judge = judge;
         this.surroundings = surroundings;
         this.thrift = thrift;
+        this.known = known;
     }
 
     /** The same run, which spares what was signed already. */
     public SigningRun with(Thrift other) {
-        return new SigningRun(engine, judge, surroundings, other);
+        return new SigningRun(engine, judge, surroundings, other, known);
+    }
+
+    /** The same run, for a plan of which it is known how some files end: they are not looked at. */
+    public SigningRun knowing(Map<Integer, FileResult> results) {
+        return new SigningRun(engine, judge, surroundings, thrift, results);
     }
 
     /**
@@ -74,6 +83,8 @@ public final class SigningRun {
             Twins twins = thrift.twins().orElseGet(Twins::new);
             RunScope scope =
                     new RunScope(plan, engine, judge, folder.path(), tally, surroundings, thrift, journal, turn, twins);
+            tally.start(known.size());
+            known.forEach(tally::add);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));
             List<FileResult> results = tally.inOrder();
             if (results.stream().noneMatch(r -> r.outcome() instanceof Outcome.Failed)) {
@@ -126,11 +137,15 @@ public final class SigningRun {
     }
 
     /** Batches as large as the engine takes: to start a tool costs more than what a second one beside it would save. */
-    private static List<Workers.Work> tasks(RunScope scope) {
+    private List<Workers.Work> tasks(RunScope scope) {
         int files = scope.plan().files().size();
         int size = Math.max(1, scope.engine().batchSize());
         BatchSigner signer = new BatchSigner(scope);
-        return Batches.of(IntStream.range(0, files).boxed().toList(), size).stream()
+        List<Integer> indexes = IntStream.range(0, files)
+                .filter(i -> !known.containsKey(i))
+                .boxed()
+                .toList();
+        return Batches.of(indexes, size).stream()
                 .map(batch -> (Workers.Work) () -> signer.sign(batch))
                 .toList();
     }

@@ -3,9 +3,12 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Verifier;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -43,31 +47,121 @@ class AcceptedFilesTest {
 
     @Test
     void filesThatDidNotChangeAreKnownWithWhatTheVerifierSaid() throws Exception {
-        AcceptedFiles.UpToDate known = at(NOW.plusSeconds(60)).find().orElseThrow();
+        AcceptedFiles.Known known = at(NOW.plusSeconds(60)).find().orElseThrow();
 
-        assertThat(known.run().engine()).isEqualTo("scripted");
-        assertThat(known.run().trustSources()).containsExactly("root.pem (1)");
+        assertThat(known.engine()).isEqualTo("scripted");
+        assertThat(known.trustSources()).containsExactly("root.pem (1)");
         assertThat(known.since()).isEqualTo(NOW);
-        assertThat(known.results()).hasSize(2).allMatch(r -> r.sha256Before().equals(r.sha256After()));
-        assertThat(known.results().get(0).outcome())
-                .isEqualTo(new Outcome.Skipped(bench.verdict(first), Optional.of(NOW)));
-        assertThat(known.results().get(0).size()).isEqualTo(Files.size(first));
+        assertThat(known.isAllOf(bench.plan())).isTrue();
+        assertThat(known.results().values())
+                .hasSize(2)
+                .allMatch(r -> r.sha256Before().equals(r.sha256After()));
+        assertThat(known.results().values())
+                .first()
+                .satisfies(r ->
+                        assertThat(r.outcome()).isEqualTo(new Outcome.Skipped(bench.verdict(first), Optional.of(NOW))))
+                .satisfies(r -> assertThat(r.size()).isEqualTo(Files.size(first)));
     }
 
     @Test
-    void oneChangedByteMeansThatAllIsVerifiedAgain() throws Exception {
+    void changedFileIsLookedAtAndTheOthersAreKnown() throws Exception {
         byte[] content = Files.readAllBytes(first);
         content[3] ^= 1;
         Files.write(first, content);
 
-        assertThat(at(NOW).find()).isEmpty();
+        assertOnlyTheSecondIsKnown();
     }
 
     @Test
-    void missingFileMeansThatAllIsVerifiedAgain() throws Exception {
+    void missingFileIsLookedForAndTheOthersAreKnown() throws Exception {
         Files.delete(first);
 
-        assertThat(at(NOW).find()).isEmpty();
+        assertOnlyTheSecondIsKnown();
+    }
+
+    @Test
+    void newFileIsLookedAtAndTheOthersAreKnown() throws Exception {
+        bench.files.add(0, new PlannedFile(folder.resolve("new.exe"), "new.exe", FileFormat.PE));
+        Files.writeString(folder.resolve("new.exe"), "new program");
+
+        assertThat(at(NOW).find().orElseThrow().results()).containsOnlyKeys(1, 2);
+    }
+
+    @Test
+    void runSignsAndVerifiesNothingButWhatChanged() throws Exception {
+        Files.writeString(first, "built again");
+        AcceptedFiles.Known known = at(NOW.plusSeconds(60)).find().orElseThrow();
+        Verifier verifier = bench.verifier;
+        List<String> verified = new ArrayList<>();
+        bench.verifier = (file, format) -> {
+            verified.add(file.getFileName().toString());
+            return verifier.verify(file, format);
+        };
+        List<String> lines = new ArrayList<>();
+        bench.progress = (position, total, result) -> lines.add(position + "/" + total);
+
+        List<FileResult> results = bench.signingRun().knowing(known.results()).run(bench.plan(), bench.progress);
+
+        assertThat(verified).containsOnly("a.exe");
+        assertThat(bench.engine.calls()).last().isEqualTo(List.of("a.exe#1"));
+        assertThat(results.get(0).outcome()).isInstanceOf(Outcome.Signed.class);
+        assertThat(results.get(1)).isEqualTo(known.results().get(1));
+        assertThat(lines).containsExactly("1/2", "2/2");
+        at(NOW.plusSeconds(60)).remember("scripted", List.of(), results);
+        AcceptedFiles.Known next = at(NOW.plusSeconds(120)).find().orElseThrow();
+        assertThat(next.isAllOf(bench.plan())).isTrue();
+        assertThat(next.since()).isEqualTo(NOW);
+    }
+
+    @Test
+    void eachFileHasADayOfItsOwn() throws Exception {
+        Files.writeString(first, "built again");
+        Instant later = NOW.plus(Duration.ofHours(20));
+        AcceptedFiles.Known known = at(later).find().orElseThrow();
+        at(later)
+                .remember(
+                        "scripted",
+                        List.of(),
+                        bench.signingRun().knowing(known.results()).run(bench.plan(), bench.progress));
+
+        assertThat(at(NOW.plus(Duration.ofHours(23))).find().orElseThrow().results())
+                .containsOnlyKeys(0, 1);
+        assertThat(at(NOW.plus(Duration.ofHours(25))).find().orElseThrow().results())
+                .containsOnlyKeys(0);
+        assertThat(at(NOW.plus(Duration.ofHours(44))).find()).isEmpty();
+    }
+
+    @Test
+    void executionsUnderTheSameConditionsKeepEachOthersFiles() throws Exception {
+        Bench other = new Bench(folder);
+        other.add("c.exe", "program c");
+        AcceptedFiles.of(other.plan(), "1", fixed(NOW.plusSeconds(1))).remember("scripted", List.of(), other.run());
+
+        assertThat(at(NOW.plusSeconds(2)).find().orElseThrow().isAllOf(bench.plan()))
+                .isTrue();
+        assertThat(AcceptedFiles.of(other.plan(), "1", fixed(NOW.plusSeconds(2)))
+                        .find())
+                .isPresent();
+        assertThat(bench.leftInWorkFolder()).hasSize(1);
+    }
+
+    @Test
+    void whatIsTooOldIsNotKeptForOthers() throws Exception {
+        long before = Files.size(memory());
+        Bench other = new Bench(folder);
+        other.add("c.exe", "program c");
+        Instant later = NOW.plus(Duration.ofHours(24));
+        AcceptedFiles.of(other.plan(), "1", fixed(later)).remember("scripted", List.of(), other.run());
+
+        assertThat(Files.size(memory())).isLessThan(before);
+    }
+
+    @Test
+    void sameContentUnderAnotherNameIsLookedAt() throws Exception {
+        Path copy = Files.copy(first, folder.resolve("copy.exe"));
+        bench.addPlanned(copy, "copy.exe");
+
+        assertThat(at(NOW).find().orElseThrow().results()).containsOnlyKeys(0, 1);
     }
 
     @Test
@@ -79,7 +173,9 @@ class AcceptedFilesTest {
     @Test
     void whatIsRememberedAgainGetsNoYounger() throws Exception {
         Instant later = NOW.plus(Duration.ofHours(20));
-        at(later).remember("scripted", List.of(), at(later).find().orElseThrow().results());
+        List<FileResult> known =
+                List.copyOf(at(later).find().orElseThrow().results().values());
+        at(later).remember("scripted", List.of(), known);
 
         assertThat(at(NOW.plus(Duration.ofHours(24))).find()).isEmpty();
     }
@@ -90,11 +186,11 @@ class AcceptedFilesTest {
     }
 
     @Test
-    void otherPolicyOtherVersionAndOtherFilesAreOtherConditions() throws Exception {
+    void otherPolicyAndOtherVersionAreOtherConditions() throws Exception {
         AcceptedFiles otherVersion = AcceptedFiles.of(bench.plan(), "2", fixed(NOW));
         assertThat(otherVersion.find()).isEmpty();
 
-        bench.add("c.exe", "program c");
+        bench.publisher = Optional.of("CN=Somebody");
         assertThat(at(NOW).find()).isEmpty();
     }
 
@@ -192,6 +288,12 @@ class AcceptedFilesTest {
                         .map(s -> System.identityHashCode(s.signer().orElseThrow()))
                         .distinct())
                 .hasSize(1);
+    }
+
+    private void assertOnlyTheSecondIsKnown() throws InterruptedException {
+        AcceptedFiles.Known known = at(NOW).find().orElseThrow();
+        assertThat(known.results()).containsOnlyKeys(1);
+        assertThat(known.isAllOf(bench.plan())).isFalse();
     }
 
     private AcceptedFiles at(Instant instant) throws InterruptedException {

@@ -58,6 +58,7 @@ final class Bench {
     final List<String> debug = Collections.synchronizedList(new ArrayList<>());
     ExistingSignature existingSignature = ExistingSignature.SKIP;
     boolean timestamped = true;
+    Optional<String> publisher = Optional.empty();
     int concurrency = 1;
 
     Bench(Path folder) {
@@ -167,7 +168,7 @@ final class Bench {
                 EngineChoice.EMBEDDED,
                 new SignatureOptions(
                         DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature),
-                new Policy(Optional.empty(), Optional.empty(), false, trustedRoots, Optional.<Instant>empty()),
+                new Policy(publisher, Optional.empty(), false, trustedRoots, Optional.<Instant>empty()),
                 work,
                 concurrency);
     }

@@ -14,8 +14,6 @@ import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.AcceptedFiles;
 import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.Origin;
-import io.github.authenticode.run.Outcome;
 import io.github.authenticode.run.Remarks;
 import io.github.authenticode.run.SignatureCache;
 import io.github.authenticode.run.SigningRun;
@@ -172,10 +170,7 @@ final class Signing {
     /** Who counts what a metered service signs. */
     private record Metering(Engine engine, SigningFacts facts, Account account) {
         Optional<SigningFacts.Service> tell(List<FileResult> results) {
-            long spared = results.stream()
-                    .filter(r -> r.outcome() instanceof Outcome.Skipped
-                            || (r.outcome() instanceof Outcome.Signed s && s.origin() != Origin.ENGINE))
-                    .count();
+            long spared = results.stream().filter(FileResult::isSpared).count();
             Optional<SigningFacts.Service> service = engine.serviceUse()
                     .map(use ->
                             new SigningFacts.Service(use.correlationId(), use.spent(), use.reused() + (int) spared));

@@ -22,4 +22,11 @@ public record FileResult(
         int attempts,
         List<String> operations,
         Duration duration,
-        Outcome outcome) {}
+        Outcome outcome) {
+
+    /** Whether the file is signed and cost this run no signature. */
+    public boolean isSpared() {
+        return outcome instanceof Outcome.Skipped
+                || (outcome instanceof Outcome.Signed signed && signed.origin() != Origin.ENGINE);
+    }
+}

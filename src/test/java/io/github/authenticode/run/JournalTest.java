@@ -15,7 +15,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,43 @@ class JournalTest {
         assertThat(after.get(2).outcome()).isEqualTo(new Outcome.Signed(second.verdict(folder.resolve("c.exe"))));
         assertThat(second.verdict(folder.resolve("b.exe")).signatures()).hasSize(1);
         assertThat(second.leftInWorkFolder()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clockThatWasSetBackBetweenTwoRunsCostsNoSecondSignature(ExistingSignature existing) throws Exception {
+        Bench first = bench(existing);
+        first.clock = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+        first.engine.on("c.exe", REFUSES);
+        first.run();
+        byte[] signed = Files.readAllBytes(folder.resolve("a.exe"));
+
+        Bench second = bench(existing);
+        second.clock = Clock.fixed(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC);
+        List<FileResult> results = second.run();
+
+        assertThat(results)
+                .extracting(r -> r.outcome() instanceof Outcome.Signed s ? s.origin() : null)
+                .containsExactly(Origin.EARLIER_RUN, Origin.EARLIER_RUN, Origin.ENGINE);
+        assertThat(results).noneMatch(r -> r.duration().isNegative());
+        assertThat(second.engine.calls()).containsExactly(List.of("c.exe#1"));
+        assertThat(folder.resolve("a.exe")).hasBinaryContent(signed);
+        assertThat(second.verdict(folder.resolve("c.exe")).isTrusted()).isTrue();
+        assertThat(second.leftInWorkFolder()).isEmpty();
+    }
+
+    @Test
+    void reportSaysOfBothRunsWhatWasSpared() throws Exception {
+        Bench first = bench(ExistingSignature.SKIP);
+        first.engine.on("c.exe", REFUSES);
+        assertThat(first.run()).noneMatch(FileResult::isSpared);
+
+        Bench second = bench(ExistingSignature.SKIP);
+        second.add("d.exe", "program c.exe");
+        second.addSigned("e.exe", "scripted");
+
+        // By the earlier run twice, by an engine, as an identical file, and since it was signed already.
+        assertThat(second.run()).extracting(FileResult::isSpared).containsExactly(true, true, false, true, true);
     }
 
     @Test

@@ -249,10 +249,61 @@ class SignatureCacheTest {
         bench.add("b.exe", "program b");
 
         assertThat(bench.run()).allMatch(r -> r.outcome() instanceof Outcome.Signed);
+        assertThat(bench.engine.calls()).containsExactly(List.of("a.exe#1"), List.of("b.exe#1"));
+        assertThat(bench.files)
+                .allMatch(f -> bench.verdict(f.path()).isTrusted()
+                        && bench.verdict(f.path()).signatures().size() == 1);
+        assertThat(bench.leftInWorkFolder()).isEmpty();
         assertThat(bench.warnings)
                 .containsExactly("The signature of a.exe could not be kept in the cache (No space left on device), and"
                         + " maybe others. See that its folder is writable and has room.");
         assertThat(Bench.below(cache)).allMatch(p -> Files.isDirectory(p) || p.endsWith("swept"));
+    }
+
+    @Test
+    void cacheWhoseDiskIsFullHalfwayKeepsWhatItHasAndTakesTheRestLater() throws Exception {
+        Bench full = bench();
+        full.disk = new Disk() {
+            private int left = 2;
+
+            @Override
+            public void create(Path file, byte[] content) throws IOException {
+                if (left-- > 0) {
+                    Disk.super.create(file, content);
+                    return;
+                }
+                Files.write(file, Arrays.copyOf(content, content.length / 2));
+                throw new FileSystemException(file.toString(), null, "No space left on device");
+            }
+        };
+        full.caching(cache);
+        Bench next = bench();
+        for (String name : List.of("a.exe", "b.exe", "c.exe", "d.exe")) {
+            full.add(name, "program " + name);
+            next.add(name, "program " + name);
+        }
+
+        assertThat(full.run()).allMatch(r -> r.outcome() instanceof Outcome.Signed);
+        assertThat(entries()).hasSize(2);
+        assertThat(next.run())
+                .extracting(r -> r.outcome() instanceof Outcome.Signed s ? s.origin() : null)
+                .containsExactly(Origin.CACHE, Origin.CACHE, Origin.ENGINE, Origin.ENGINE);
+        assertThat(next.warnings).isEmpty();
+        assertThat(entries()).hasSize(4);
+    }
+
+    @Test
+    void entryFromTheFutureIsAsGoodAsAnyOther() throws Exception {
+        signedOnce("program");
+        FileTime future = FileTime.from(Instant.now().plus(Duration.ofDays(4000)));
+        Files.setLastModifiedTime(entry(), future);
+
+        Bench next = bench();
+        Path file = next.add("a.exe", "program");
+
+        assertThat(next.runOne().outcome()).isEqualTo(new Outcome.Signed(next.verdict(file), Origin.CACHE));
+        assertThat(next.engine.calls()).isEmpty();
+        assertThat(next.warnings).isEmpty();
     }
 
     @Test

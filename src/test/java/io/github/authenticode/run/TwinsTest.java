@@ -342,6 +342,31 @@ class TwinsTest {
     }
 
     @Test
+    void diskThatIsFullForTheCopyFailsItAndLeavesItAsItWas() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.add("a.exe", "program");
+        Path second = bench.add("b.exe", "program");
+        bench.disk = new Disk() {
+            @Override
+            public void copy(Path source, Path target) throws IOException {
+                if (target.endsWith("b.exe")) {
+                    Files.writeString(target, "half");
+                    throw new FileSystemException(target.toString(), null, "No space left on device");
+                }
+                Disk.super.copy(source, target);
+            }
+        };
+
+        List<FileResult> results = bench.run();
+
+        assertThat(origin(results.get(0))).isEqualTo(Origin.ENGINE);
+        assertThat(Bench.problem(results.get(1)).id()).isEqualTo("disk-full");
+        assertThat(second).hasContent("program");
+        assertThat(bench.engine.calls()).hasSize(1);
+        assertThat(bench.leftInWorkFolder()).hasSize(1); // the journal
+    }
+
+    @Test
     void copyIsVerifiedAndWhatThisPolicyRefusesIsSignedAgain() throws Exception {
         Bench first = module("one");
         first.add("lib.dll", "library");

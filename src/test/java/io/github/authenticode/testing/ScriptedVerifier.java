@@ -62,8 +62,8 @@ public final class ScriptedVerifier implements Verifier {
                 "CN=" + block.signer(),
                 "CN=Scripted",
                 "1",
-                "0",
-                "0",
+                "SHA-1 of " + block.signer(),
+                "SHA-256 of " + block.signer(),
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(1),
                 List.of());

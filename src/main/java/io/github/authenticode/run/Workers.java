@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +27,9 @@ final class Workers {
     private final int threads;
     private final ExecutorService pool;
     private final Deque<Work> ready;
-    private final Deque<Work> resumed = new ArrayDeque<>();
+    private final SortedMap<Integer, Work> resumed = new TreeMap<>();
     private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
+    private int left;
     private int atWork;
     private int waiting;
     private Optional<ExecutionException> crash = Optional.empty();
@@ -104,7 +107,7 @@ final class Workers {
     private void start() {
         while (atWork < threads && !(resumed.isEmpty() && ready.isEmpty())) {
             atWork++;
-            pool.execute(new FutureTask<>(resumed.isEmpty() ? ready.remove() : resumed.remove()) {
+            pool.execute(new FutureTask<>(resumed.isEmpty() ? ready.remove() : resumed.remove(resumed.firstKey())) {
                 @Override
                 protected void done() {
                     news.add(() -> ended(this));
@@ -118,17 +121,20 @@ final class Workers {
         try {
             for (Later later : task.get()) {
                 waiting++;
-                later.event()
-                        .whenComplete((result, failure) -> news.add(() -> {
-                            waiting--;
-                            resumed.add(later.work());
-                        }));
+                int number = left++;
+                // A future tells the last one first; what was left first is resumed first all the same.
+                later.event().whenComplete((result, failure) -> news.add(() -> resume(number, later.work())));
             }
         } catch (ExecutionException e) {
             crash = crash.isPresent() ? crash : Optional.of(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("It has ended, and nobody waits for it", e);
         }
+    }
+
+    private void resume(int number, Work work) {
+        waiting--;
+        resumed.put(number, work);
     }
 
     /** Tasks throw nothing checked but InterruptedException. */

@@ -3,6 +3,8 @@ package io.github.authenticode.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.Origin;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.Check;
@@ -15,7 +17,9 @@ import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -239,6 +243,30 @@ class ConsoleStoryTest {
     void hostileNameStaysOnItsLine() {
         assertThat(ConsoleStory.file(1, 1, SampleRuns.signed("a\n[ERROR]\tb\u001B[2J\u202Egnp.exe", 0)))
                 .containsExactly("[1/1] signed  a [ERROR] b\\u001B[2J\\u202Egnp.exe  0.0 s");
+    }
+
+    @Test
+    void originOfASignatureThatNoEngineMadeIsTold() throws Exception {
+        List<FileResult> results = new ArrayList<>();
+        for (Origin origin : Origin.values()) {
+            results.add(SampleRuns.result(
+                    origin.name().toLowerCase(Locale.ROOT) + ".exe",
+                    0,
+                    40,
+                    new Outcome.Signed(SampleRuns.trusted(), origin)));
+        }
+
+        assertThat(results)
+                .flatExtracting(r -> ConsoleStory.file(1, 4, r))
+                .containsExactly(
+                        "[1/4] signed  engine.exe  0.0 s",
+                        "[1/4] signed  cache.exe  0.0 s  from the cache",
+                        "[1/4] signed  identical_file.exe  0.0 s  as an identical file",
+                        "[1/4] signed  earlier_run.exe  0.0 s  by an earlier run");
+        assertThat(ConsoleStory.signingEnds(results, Duration.ofSeconds(1)))
+                .isEqualTo(
+                        "Signed 4 (1 as an identical file, 1 from the cache, 1 by an earlier run), skipped 0, failed 0"
+                                + " of 4 files in 1.0 s");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.github.authenticode.verify.CertificateInfo;
 import io.github.authenticode.verify.Check;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Entries of one report, each made once of what verdicts share: of 10,000 files by one publisher nearly everything. By identity,
@@ -13,9 +12,9 @@ import java.util.Map;
  */
 final class Entries {
     private final Places places;
-    private final Map<CertificateInfo, CertificateEntry> certificates = new IdentityHashMap<>();
-    private final Map<AnchorInfo, AnchorEntry> anchors = new IdentityHashMap<>();
-    private final Map<Check, CheckEntry> checks = new IdentityHashMap<>();
+    private final IdentityHashMap<CertificateInfo, CertificateEntry> certificates = new IdentityHashMap<>();
+    private final IdentityHashMap<AnchorInfo, AnchorEntry> anchors = new IdentityHashMap<>();
+    private final IdentityHashMap<Check, CheckEntry> checks = new IdentityHashMap<>();
 
     Entries(Places places) {
         this.places = places;

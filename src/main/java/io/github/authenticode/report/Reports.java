@@ -48,10 +48,7 @@ public final class Reports {
         List<FileEntry> files = new ArrayList<>();
         for (PlannedFile one : planned.get()) {
             R result = ended.remove(one);
-            files.add(
-                    result == null
-                            ? FileEntry.unfinished(one, facts.origin().places())
-                            : entry.apply(result));
+            files.add(result == null ? FileEntry.unfinished(one, facts.origin().places()) : entry.apply(result));
         }
         ended.values().forEach(r -> files.add(entry.apply(r)));
         return List.copyOf(files);

@@ -266,7 +266,11 @@ public final class ConsoleStory {
 
     /** The line, and one for each rule that the file breaks and that only warns. */
     private static List<String> withWarnings(String line, Verdict verdict) {
-        Stream<String> warnings = verdict.warnings().stream()
+        List<Violation> broken = verdict.warnings();
+        if (broken.isEmpty()) {
+            return List.of(line);
+        }
+        Stream<String> warnings = broken.stream()
                 .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(v.message()))
                 .distinct();
         return Stream.concat(Stream.of(line), warnings).toList();

@@ -30,6 +30,7 @@ public final class Places {
     private static final String SLASHES = "[/\\\\]+";
     private static final String SEGMENT = "[^\\s/\\\\\"'<>|:;,()=\\[\\]{}]+";
     private static final String LAST = "(?:" + SEGMENT + ")?";
+    private static final Pattern ABSOLUTE = Pattern.compile("[/\\\\]|[A-Za-z]:");
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s@]+@");
 
     /** A slash alone is no path: {@code /fd} is an option of signtool, so one segment counts only with a dot in it. */
@@ -73,7 +74,7 @@ public final class Places {
 
     /** The name of a file: left alone where it is relative, as it should be. */
     String cleanName(String name) {
-        return name.matches("(?s)[/\\\\].*|[A-Za-z]:.*") ? clean(name) : name;
+        return ABSOLUTE.matcher(name).lookingAt() ? clean(name) : name;
     }
 
     private String replacement(MatchResult match) {

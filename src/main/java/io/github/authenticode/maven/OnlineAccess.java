@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Connects the verifier, which knows no network, with it, if the configuration wants that. */
 final class OnlineAccess implements AutoCloseable {
@@ -34,15 +35,16 @@ final class OnlineAccess implements AutoCloseable {
 
     /**
      * @param proxy of the settings; absent for what the JVM is set to
-     * @param memory of the build
+     * @param memory of the build, asked for only if it is needed
      */
-    static OnlineAccess open(OnlineChecks checks, Optional<HttpProxy> proxy, OnlineMemory memory, Clock clock) {
+    static OnlineAccess open(
+            OnlineChecks checks, Optional<HttpProxy> proxy, Supplier<OnlineMemory> memory, Clock clock) {
         if (!checks.any()) {
             return new OnlineAccess(Online.NOBODY, Optional.empty());
         }
         GuardedFetch fetch = new GuardedFetch(checks.allowedHosts(), proxy);
         return new OnlineAccess(
-                Online.of(checks, (kind, address, query) -> fetch(fetch, kind, address, query), memory, clock),
+                Online.of(checks, (kind, address, query) -> fetch(fetch, kind, address, query), memory.get(), clock),
                 Optional.of(fetch));
     }
 

@@ -210,7 +210,7 @@ public final class SignMojo extends AuthenticodeMojo {
             Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);
             try (OnlineAccess access =
-                    OnlineAccess.open(online, proxy, Reactor.memory(session, online), Clock.systemUTC())) {
+                    OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
                 Signing.Means means = new Signing.Means(

@@ -189,7 +189,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             account.asking(online);
             ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
             try (OnlineAccess access =
-                    OnlineAccess.open(online, proxy, Reactor.memory(session, online), Clock.systemUTC())) {
+                    OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 Verification verification =
                         new Verification(subjects, policy, test, access.online(), threads, getLog(), style);
                 return Optional.of(verification.run(consultation, account, docket));

@@ -89,7 +89,7 @@ class OnlineAccessTest {
 
     private static OnlineAccess open(RevocationMode mode, boolean fetching, Set<String> hosts) {
         return OnlineAccess.open(
-                new OnlineChecks(mode, fetching, hosts), Optional.of(HttpProxy.NONE), new OnlineMemory(), CLOCK);
+                new OnlineChecks(mode, fetching, hosts), Optional.of(HttpProxy.NONE), OnlineMemory::new, CLOCK);
     }
 
     private Standing standing(Online online) throws InterruptedException {
@@ -98,7 +98,7 @@ class OnlineAccessTest {
 
     @Test
     void nobodyIsAskedByDefault() {
-        try (OnlineAccess access = OnlineAccess.open(OnlineChecks.NONE, Optional.empty(), new OnlineMemory(), CLOCK)) {
+        try (OnlineAccess access = OnlineAccess.open(OnlineChecks.NONE, Optional.empty(), OnlineMemory::new, CLOCK)) {
             assertThat(access.online()).isSameAs(Online.NOBODY);
         }
     }

@@ -61,7 +61,11 @@ public final class ChildJvm implements AutoCloseable {
     /** Sends it what Ctrl+C sends, or the end of a session: {@code INT}, {@code TERM}, {@code HUP}. */
     public void signal(String name) throws IOException, InterruptedException {
         String command = "kill -" + name + " " + process.pid();
-        new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+        new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /** 130 after Ctrl+C. Waits for the end. */

@@ -139,7 +139,7 @@ class ReportSchemaTest {
                 .containsExactly("first.exe unfinished", "app.exe signed", "setup.msi failed", "last.dll unfinished");
         assertThat(report.path("files").path(0).has("attempts")).isFalse();
         assertThat(report.path("summary")).hasToString("""
-                {"files":4,"signed":1,"fromCache":0,"fromEarlierRun":0,"skipped":0,"failed":1,"unfinished":2,"warnings":0}""");
+                {"files":4,"signed":1,"fromIdenticalFile":0,"fromCache":0,"fromEarlierRun":0,"skipped":0,"failed":1,"unfinished":2,"warnings":0}""");
     }
 
     @Test

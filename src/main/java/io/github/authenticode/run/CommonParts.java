@@ -69,7 +69,7 @@ final class CommonParts {
     /** By its thumbprint; but a verifier is free to call the same certificate by other words. */
     private CertificateInfo of(CertificateInfo certificate) {
         CertificateInfo known = first(certificates, certificate.sha256(), certificate);
-        return known == certificate || known.equals(certificate) ? known : certificate;
+        return known.equals(certificate) ? known : certificate;
     }
 
     private AnchorInfo of(AnchorInfo anchor) {

@@ -138,8 +138,10 @@ class ReportSchemaTest {
                         f -> f.path("path").asText() + " " + f.path("outcome").asText())
                 .containsExactly("first.exe unfinished", "app.exe signed", "setup.msi failed", "last.dll unfinished");
         assertThat(report.path("files").path(0).has("attempts")).isFalse();
-        assertThat(report.path("summary")).hasToString("""
-                {"files":4,"signed":1,"fromIdenticalFile":0,"fromCache":0,"fromEarlierRun":0,"skipped":0,"failed":1,"unfinished":2,"warnings":0}""");
+        JsonNode summary = report.path("summary");
+        assertThat(List.of("files", "signed", "skipped", "failed", "unfinished"))
+                .extracting(word -> summary.path(word).asInt())
+                .containsExactly(4, 1, 0, 1, 2);
     }
 
     @Test

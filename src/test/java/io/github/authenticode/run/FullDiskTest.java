@@ -34,6 +34,7 @@ class FullDiskTest {
         Path middle = bench.add("dist/b.exe", big);
         Path last = bench.add("dist/c.exe", "program c");
         try (SmallDisk disk = mounted(bench.work)) {
+            assertThat(disk.folder()).isEqualTo(bench.work);
             List<FileResult> results = bench.run();
 
             assertThat(Bench.problem(results.get(1)).text())
@@ -64,6 +65,7 @@ class FullDiskTest {
     @Test
     void fileWhoseOwnDiskHasNoRoomForTheSignedOneStaysAsItWas() throws Exception {
         try (SmallDisk disk = mounted(folder.resolve("dist"))) {
+            assertThat(disk.folder()).isEqualTo(folder.resolve("dist"));
             byte[] content = new byte[(ROOM - 64) * 1024];
             Path file = bench.add("dist/a.exe", content);
 

@@ -33,6 +33,11 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** Where it is. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Takes all the room that is left. */
     public Path fill() throws IOException {
         Path filler = folder.resolve("filler");
@@ -47,9 +52,14 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        if (run("umount", folder.toString()) != 0) {
-            throw new IOException("cannot unmount " + folder);
+    public void close() throws IOException {
+        try {
+            if (run("umount", folder.toString()) != 0) {
+                throw new IOException("cannot unmount " + folder);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before " + folder + " was unmounted", e);
         }
     }
 

@@ -67,6 +67,7 @@ final class CommonParts {
     }
 
     /** By its thumbprint; but a verifier is free to call the same certificate by other words. */
+    @SuppressWarnings("ReferenceEquality") // only spares the comparison of what is nearly always the same object
     private CertificateInfo of(CertificateInfo certificate) {
         CertificateInfo known = first(certificates, certificate.sha256(), certificate);
         return known.equals(certificate) ? known : certificate;

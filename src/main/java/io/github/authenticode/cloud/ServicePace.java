@@ -9,7 +9,7 @@ import java.time.Clock;
  * @param retries shared with all other services
  */
 public record ServicePace(Clock clock, Pause pause, AdaptiveLimit limit, RetryAllowance retries, PollTimes polls) {
-    /** As many files as are in flight where the pom says nothing. */
+    /** As many signatures as are under way where the pom says nothing. */
     public static final int MOST = 16;
 
     /** A service that nobody asked yet. */

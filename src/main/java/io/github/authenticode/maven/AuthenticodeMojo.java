@@ -194,8 +194,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     boolean attachReports;
 
     /**
-     * How many files of this execution are worked on at a time, and with signtool how many calls. Without it: 16 for
-     * {@code <artifactSigning>} with the embedded engine, 4 for each processor and 16 at most for other keys of the embedded
+     * How many files of this execution are worked on at a time, and with signtool how many calls. Without it: 24 for
+     * {@code <artifactSigning>} with the embedded engine, of which the service signs 16, 4 for each processor and 16 at most for other keys of the embedded
      * engine, 1 for signtool, and one for each processor in the goal {@code verify}. signtool with {@code <keystore>} or
      * {@code <artifactSigning>} makes one call at a time whatever is set here. That many files are staged and held in memory
      * in part; all modules of a build together ask a signing service and each timestamp authority for at most 16 signatures or

@@ -35,6 +35,9 @@ import net.jsign.Signable;
 public final class JsignEngine implements Engine {
     private static final int FOR_EACH_PROCESSOR = 4;
     private static final int MOST_FOR_LOCAL_KEYS = 16;
+    /** More than a service signs at a time: it is never idle while others are hashed, timestamped, verified and put in place. */
+    private static final int FOR_SERVICES = ServicePace.MOST * 3 / 2;
+
     private static final URI IN_PROCESS = URI.create("test-certificate:timestamp");
 
     private final FileKeys keys;
@@ -129,7 +132,7 @@ public final class JsignEngine implements Engine {
     public Parallelism parallelism() {
         return Parallelism.of(
                 keys.areRemote()
-                        ? ServicePace.MOST
+                        ? FOR_SERVICES
                         : localKeys(Runtime.getRuntime().availableProcessors()));
     }
 

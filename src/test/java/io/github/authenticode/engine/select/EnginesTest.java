@@ -118,7 +118,7 @@ class EnginesTest {
                         open(plan(artifactSigning(), EngineChoice.EMBEDDED, URI.create("http://tsa.invalid")))) {
             assertThat(local.parallelism().usual())
                     .isEqualTo(Math.min(16, 4 * Runtime.getRuntime().availableProcessors()));
-            assertThat(service.parallelism()).isEqualTo(Parallelism.of(16));
+            assertThat(service.parallelism()).isEqualTo(Parallelism.of(24));
         }
     }
 

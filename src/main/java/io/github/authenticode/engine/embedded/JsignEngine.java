@@ -131,9 +131,7 @@ public final class JsignEngine implements Engine {
     @Override
     public Parallelism parallelism() {
         return Parallelism.of(
-                keys.areRemote()
-                        ? FOR_SERVICES
-                        : localKeys(Runtime.getRuntime().availableProcessors()));
+                keys.areRemote() ? FOR_SERVICES : localKeys(Runtime.getRuntime().availableProcessors()));
     }
 
     /** How many files at a time suit a key in this JVM. */

@@ -9,12 +9,15 @@ import io.github.authenticode.verify.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
@@ -81,20 +84,30 @@ public final class AcceptedFiles {
         if (remembered.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Remembered.Entry> believed = believed(remembered.get());
-        SortedMap<Integer, FileResult> results = new TreeMap<>();
-        Optional<Instant> since = Optional.empty();
-        for (int i = 0; i < plan.files().size(); i++) {
-            PlannedFile planned = plan.files().get(i);
-            Remembered.Entry entry = believed.get(nameOf(planned));
-            Optional<FileResult> result = entry == null ? Optional.empty() : result(planned, entry);
-            if (entry != null && result.isPresent()) {
-                results.put(i, result.get());
-                since = since.filter(entry.accepted()::isAfter).or(() -> Optional.of(entry.accepted()));
-            }
-        }
         Remembered run = remembered.get();
-        return since.map(first -> new Known(run.engine(), run.trustSources(), results, first));
+        SortedMap<Integer, FileResult> results = unchanged(believed(run));
+        return results.values().stream()
+                .map(result -> (Outcome.Skipped) result.outcome())
+                .flatMap(skipped -> skipped.judged().stream())
+                .min(Comparator.naturalOrder())
+                .map(first -> new Known(run.engine(), run.trustSources(), results, first));
+    }
+
+    /** By place in the plan. Many files are read at a time: nothing else is done with them. */
+    private SortedMap<Integer, FileResult> unchanged(Map<String, Remembered.Entry> believed)
+            throws InterruptedException {
+        SortedMap<Integer, FileResult> results = new ConcurrentSkipListMap<>();
+        List<Workers.Work> tasks = new ArrayList<>();
+        for (int i = 0; i < plan.files().size(); i++) {
+            int index = i;
+            PlannedFile planned = plan.files().get(i);
+            Optional.ofNullable(believed.get(nameOf(planned))).ifPresent(entry -> tasks.add(() -> {
+                result(planned, entry).ifPresent(same -> results.put(index, same));
+                return List.of();
+            }));
+        }
+        Workers.run(Runtime.getRuntime().availableProcessors(), tasks);
+        return results;
     }
 
     private Map<String, Remembered.Entry> believed(Remembered remembered) {

@@ -101,10 +101,11 @@ public final class AcceptedFiles {
         for (int i = 0; i < plan.files().size(); i++) {
             int index = i;
             PlannedFile planned = plan.files().get(i);
-            Optional.ofNullable(believed.get(nameOf(planned))).ifPresent(entry -> tasks.add(() -> {
-                result(planned, entry).ifPresent(same -> results.put(index, same));
-                return List.of();
-            }));
+            Optional.ofNullable(believed.get(nameOf(planned)))
+                    .ifPresent(entry -> tasks.add(() -> {
+                        result(planned, entry).ifPresent(same -> results.put(index, same));
+                        return List.of();
+                    }));
         }
         Workers.run(Runtime.getRuntime().availableProcessors(), tasks);
         return results;

@@ -218,17 +218,7 @@ class TwinsTest {
         });
         Bench other = module("other");
         other.add("lib.dll", "library");
-        other.progress = new Progress() {
-            @Override
-            public void started(int files) {
-                if (files < 0) {
-                    othersWait.countDown();
-                }
-            }
-
-            @Override
-            public void finished(int position, int total, FileResult result) {}
-        };
+        other.progress = whenAFileWaits(othersWait::countDown);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<List<FileResult>> interrupted = threads.submit(doomed::run);
@@ -260,17 +250,7 @@ class TwinsTest {
             Future<List<FileResult>> signed = threads.submit(slow::run);
             atWork.await();
             Thread runner = Thread.currentThread();
-            waiting.progress = new Progress() {
-                @Override
-                public void started(int files) {
-                    if (files < 0) {
-                        runner.interrupt();
-                    }
-                }
-
-                @Override
-                public void finished(int position, int total, FileResult result) {}
-            };
+            waiting.progress = whenAFileWaits(runner::interrupt);
 
             assertThatThrownBy(waiting::run).isInstanceOf(InterruptedException.class);
             assertThat(file).hasContent("library");
@@ -479,6 +459,21 @@ class TwinsTest {
         Bench module = new Bench(folder.resolve(name));
         module.twins = twins;
         return module;
+    }
+
+    /** A file that waits for an identical one is no longer counted as started. */
+    private static Progress whenAFileWaits(Runnable then) {
+        return new Progress() {
+            @Override
+            public void started(int files) {
+                if (files < 0) {
+                    then.run();
+                }
+            }
+
+            @Override
+            public void finished(int position, int total, FileResult result) {}
+        };
     }
 
     private static Origin origin(FileResult result) {

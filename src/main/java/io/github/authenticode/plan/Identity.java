@@ -13,6 +13,30 @@ public sealed interface Identity {
     String element();
 
     /**
+     * Whether this machine knows the certificate before it signs. Where it does not, only a policy tells one's own signatures from
+     * those of another trusted publisher.
+     */
+    boolean isCertificateKnown();
+
+    /** Whether a service holds the key, so that signing needs the network and its proxy. */
+    boolean isService();
+
+    /** Who signs in to Azure, where the pom says it; empty for an identity outside Azure, and where the machine's own identity counts. */
+    default Optional<AzureCredential> azureCredential() {
+        return Optional.empty();
+    }
+
+    /** Whether nobody else trusts its signatures. */
+    default boolean isForTests() {
+        return false;
+    }
+
+    /** Everything that decides whose signature it will be, where the certificate is not known beforehand. No secret. */
+    default List<String> signer() {
+        return List.of(toString());
+    }
+
+    /**
      * A key in a file.
      *
      * @param file a PKCS#12 or JKS keystore, or a PEM private key
@@ -31,6 +55,16 @@ public sealed interface Identity {
             Optional<Path> certificateFile)
             implements Identity {
         @Override
+        public boolean isCertificateKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
+        }
+
+        @Override
         public String element() {
             return "keystore";
         }
@@ -46,6 +80,21 @@ public sealed interface Identity {
         /** The file in {@code folder} that holds the root certificate, as PEM. */
         public Path rootFile() {
             return folder.resolve("root.pem");
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
+        }
+
+        @Override
+        public boolean isForTests() {
+            return true;
         }
 
         @Override
@@ -99,6 +148,27 @@ public sealed interface Identity {
         }
 
         @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return true;
+        }
+
+        @Override
+        public Optional<AzureCredential> azureCredential() {
+            return credential;
+        }
+
+        /** Who signs in makes no difference to a signature. */
+        @Override
+        public List<String> signer() {
+            return List.of(endpoint.toString(), account, certificateProfile);
+        }
+
+        @Override
         public String element() {
             return "artifactSigning";
         }
@@ -142,6 +212,16 @@ public sealed interface Identity {
         }
 
         @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
+        }
+
+        @Override
         public String element() {
             return "storeCertificate";
         }
@@ -159,6 +239,16 @@ public sealed interface Identity {
         public KeyContainer {
             requireText("csp", csp);
             requireText("container", container);
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
         }
 
         @Override

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * files at a time.
  */
 public final class SigntoolEngine implements Engine {
+    static final String NAME = "signtool";
+
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
     private static final int TYPICAL_PATH = 100;
 
@@ -104,7 +106,13 @@ public final class SigntoolEngine implements Engine {
 
     @Override
     public String name() {
-        return "signtool";
+        return NAME;
+    }
+
+    @Override
+    public String recipe() {
+        return List.of(settings.additionalCertificate(), settings.pageHashes(), settings.extraArguments())
+                .toString();
     }
 
     @Override

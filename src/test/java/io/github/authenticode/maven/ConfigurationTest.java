@@ -53,9 +53,11 @@ class ConfigurationTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "<artifactSigning> (Azure), <keystore> (a PKCS#12, JKS or PEM file), <keyContainer> (a"
-                                + " token or KSP), <storeCertificate> (a Windows certificate store) and <testCertificate> (a"
-                                + " throwaway certificate for trying things out, never for a release)");
+                        "<artifactSigning> (Azure)",
+                        "<keystore> (a PKCS#12, JKS or PEM file)",
+                        "<keyContainer> (a token or KSP)",
+                        "<storeCertificate> (a Windows certificate store)",
+                        "<testCertificate> (a throwaway certificate for trying things out, never for a release)");
     }
 
     @Test

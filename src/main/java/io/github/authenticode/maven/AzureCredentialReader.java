@@ -141,8 +141,7 @@ final class AzureCredentialReader {
         Optional<String> variable = text(bean.certificatePasswordEnv);
         Optional<Secret> password = variable.isPresent()
                 ? variable("certificatePasswordEnv", bean.certificatePasswordEnv, "AZURE_CERTIFICATE_PASSWORD")
-                        .flatMap(name ->
-                                credentials.ofEnvironment(owner + "<certificatePasswordEnv>", name, findings))
+                        .flatMap(name -> credentials.ofEnvironment(owner + "<certificatePasswordEnv>", name, findings))
                 : text(bean.serverId)
                         .filter(applications::hasPassword)
                         .flatMap(id -> credentials.ofServer(owner + "<serverId>", id, findings));

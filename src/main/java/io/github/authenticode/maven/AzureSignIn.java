@@ -58,11 +58,12 @@ public abstract class AzureSignIn {
     final Optional<AzureCredential> readCredential(String element, IdentityReading reading) {
         if (secretGiven) {
             reading.findings()
-                    .add(Problem.of(
-                            "secret-in-pom",
-                            "<" + element + "> holds a secret, which a pom must not.",
-                            "Remove it, put it into a settings.xml server and name that with <serverId>, or into an"
-                                    + " environment variable and name that with <certificatePasswordEnv> or <tokenEnv>."));
+                    .add(
+                            Problem.of(
+                                    "secret-in-pom",
+                                    "<" + element + "> holds a secret, which a pom must not.",
+                                    "Remove it, put it into a settings.xml server and name that with <serverId>, or into an"
+                                            + " environment variable and name that with <certificatePasswordEnv> or <tokenEnv>."));
         }
         return new AzureCredentialReader(this, element, reading.credentials(), reading.findings()).read();
     }

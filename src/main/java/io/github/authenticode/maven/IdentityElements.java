@@ -51,12 +51,15 @@ final class IdentityElements {
     }
 
     private Optional<IdentityElement> given() {
-        return choices.stream().flatMap(c -> Optional.ofNullable(c.element).stream()).findFirst();
+        return choices.stream()
+                .flatMap(c -> Optional.ofNullable(c.element).stream())
+                .findFirst();
     }
 
     private Problem choose(String id, String cause) {
-        List<String> texts =
-                choices.stream().map(c -> "<" + c.name + "> (" + c.description + ")").toList();
+        List<String> texts = choices.stream()
+                .map(c -> "<" + c.name + "> (" + c.description + ")")
+                .toList();
         int last = texts.size() - 1;
         return Problem.of(
                 id,

@@ -33,8 +33,8 @@ public final class KeyContainer implements IdentityElement {
     public Optional<Identity> read(IdentityReading reading) {
         Optional<String> provider =
                 reading.required("<keyContainer><csp>", csp, "<csp>DigiCert Signing Manager KSP</csp>");
-        Optional<String> name = reading.required(
-                "<keyContainer><container>", container, "<container>my-keypair-alias</container>");
+        Optional<String> name =
+                reading.required("<keyContainer><container>", container, "<container>my-keypair-alias</container>");
         File file = certificateFile;
         if (file == null) {
             reading.findings()

@@ -87,7 +87,9 @@ final class Signing {
                 plan.identity().element(), engine, plan.options().timestamping());
         account.signedBy(facts);
         account.judgedBy(PolicyFacts.of(plan.policy(), trustSources));
-        ConsoleStory.signingStarts(facts, plan.identity().isForTests(), plan.files().size()).forEach(log::info);
+        ConsoleStory.signingStarts(
+                        facts, plan.identity().isForTests(), plan.files().size())
+                .forEach(log::info);
         return facts;
     }
 

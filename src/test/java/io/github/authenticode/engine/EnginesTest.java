@@ -109,8 +109,7 @@ class EnginesTest {
     @Test
     void filesAtATimeDependOnWhereTheKeyIs() throws Exception {
         try (Engine local = open(plan(new Identity.TestCertificate(folder.resolve("t")), SigningPlan.AUTO));
-                Engine service =
-                        open(plan(artifactSigning(), "embedded", URI.create("http://tsa.invalid")))) {
+                Engine service = open(plan(artifactSigning(), "embedded", URI.create("http://tsa.invalid")))) {
             assertThat(local.parallelism().usual())
                     .isEqualTo(Math.min(16, 4 * Runtime.getRuntime().availableProcessors()));
             assertThat(service.parallelism()).isEqualTo(Parallelism.of(24));

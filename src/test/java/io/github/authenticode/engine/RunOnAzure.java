@@ -5,8 +5,8 @@ import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.engine.embedded.TestAuthority;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
+import io.github.authenticode.engine.embedded.TestAuthority;
 import io.github.authenticode.plan.AzureCredential.Application;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -126,7 +126,6 @@ final class RunOnAzure {
                 true,
                 roots,
                 Optional.empty());
-        return new SigningPlan(
-                files, identity, "embedded", options, policy, folder.resolve("work"), concurrency);
+        return new SigningPlan(files, identity, "embedded", options, policy, folder.resolve("work"), concurrency);
     }
 }

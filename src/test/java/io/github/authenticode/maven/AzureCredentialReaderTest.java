@@ -191,7 +191,9 @@ class AzureCredentialReaderTest {
 
     private Optional<AzureCredential> read() {
         SettingsDecrypter decrypter = request -> new Same(request.getServers().get(0));
-        return new AzureCredentialReader(bean, "artifactSigning", new Credentials(settings, decrypter, environment::get), findings).read();
+        return new AzureCredentialReader(
+                        bean, "artifactSigning", new Credentials(settings, decrypter, environment::get), findings)
+                .read();
     }
 
     private List<String> found() {

@@ -45,7 +45,8 @@ class ConfigurationTest {
 
     @Test
     void choicesNameEveryIdentity() {
-        SignMojo goal = new SignMojo(new DefaultMavenProjectHelper(), request -> new Decrypted(new Server(), List.of()));
+        SignMojo goal =
+                new SignMojo(new DefaultMavenProjectHelper(), request -> new Decrypted(new Server(), List.of()));
 
         assertThat(goal.identities().read(reading())).isEmpty();
 
@@ -137,14 +138,15 @@ class ConfigurationTest {
         server("codesign", "{bPd4aTr0cXqvVAbLOjXqvVAbLOj=}");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        Identity.Keystore identity = (Identity.Keystore) bean.read(reading(credentials(List.of(new DefaultSettingsProblem(
-                        "Failed to decrypt password for server codesign: no settings-security.xml",
-                        SettingsProblem.Severity.ERROR,
-                        "server: codesign",
-                        -1,
-                        -1,
-                        null)))))
-                .orElseThrow();
+        Identity.Keystore identity =
+                (Identity.Keystore) bean.read(reading(credentials(List.of(new DefaultSettingsProblem(
+                                "Failed to decrypt password for server codesign: no settings-security.xml",
+                                SettingsProblem.Severity.ERROR,
+                                "server: codesign",
+                                -1,
+                                -1,
+                                null)))))
+                        .orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found())
                 .singleElement()
@@ -169,8 +171,7 @@ class ConfigurationTest {
     void thumbprintIsTakenHoweverItWasCopied() throws Exception {
         StoreCertificate bean = new StoreCertificate();
         bean.setThumbprint("c1:c1:a0:65:5d:10:75:98:59:48 BF E9 13 91 40 87 40 41 2F 7E");
-        Identity identity = bean.read(reading())
-                .orElseThrow();
+        Identity identity = bean.read(reading()).orElseThrow();
         findings.throwIfAny();
         assertThat(((Identity.StoreCertificate) identity).thumbprint())
                 .contains("C1C1A0655D1075985948BFE91391408740412F7E");

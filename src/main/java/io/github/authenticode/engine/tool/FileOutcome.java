@@ -16,7 +16,8 @@ record FileOutcome(Optional<Problem> problem, boolean retryable, boolean named) 
 
     /** The same for the run. */
     Attempt attempt() {
-        return problem.<Attempt>map(found -> new Attempt.Failed(found, retryable)).orElseGet(Attempt.Done::new);
+        return problem.<Attempt>map(found -> new Attempt.Failed(found, retryable))
+                .orElseGet(Attempt.Done::new);
     }
 
     boolean succeeded() {

@@ -4,13 +4,13 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.Secret;
 import io.github.authenticode.plan.SigningPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.github.authenticode.plan.Secret;
 
 /**
  * A program that signs files, as far as it differs from others: which identities, which arguments, what its output says. It starts

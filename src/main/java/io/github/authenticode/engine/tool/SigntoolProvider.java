@@ -18,8 +18,7 @@ import java.util.function.Consumer;
  * @param windows whether this machine runs Windows
  * @param debug told what only a debug log wants to know, secrets hidden
  */
-public record SigntoolProvider(
-        SigntoolSettings settings, AzureSettings azure, boolean windows, Consumer<String> debug)
+public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, boolean windows, Consumer<String> debug)
         implements EngineProvider {
     @Override
     public String name() {

@@ -39,7 +39,6 @@ record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthori
     }
 
     private static boolean lacksTimestamp(Attempt attempt) {
-        return attempt instanceof Attempt.Failed failed
-                && failed.problem().id().endsWith(TIMESTAMP_FAILED);
+        return attempt instanceof Attempt.Failed failed && failed.problem().id().endsWith(TIMESTAMP_FAILED);
     }
 }

@@ -85,8 +85,7 @@ final class ToolEngine implements Engine {
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();
         for (Map.Entry<Optional<URI>, List<Task>> group : byAuthority.entrySet()) {
-            for (List<Task> part :
-                    Batches.split(group.getValue(), Task::file, BATCH, length(plan, group.getKey()))) {
+            for (List<Task> part : Batches.split(group.getValue(), Task::file, BATCH, length(plan, group.getKey()))) {
                 List<Path> files = part.stream().map(Task::file).toList();
                 List<FileOutcome> outcomes = call(files, group.getKey());
                 for (int i = 0; i < part.size(); i++) {
@@ -111,7 +110,8 @@ final class ToolEngine implements Engine {
         try (CallCredential credential = CallCredential.open(plan.identity(), host)) {
             Map<String, Optional<Secret>> environment = new HashMap<>(credential.environment());
             environment.putAll(call.environment());
-            Duration deadline = settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
+            Duration deadline =
+                    settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
             ToolCommand command = new ToolCommand(executable, call.arguments(), environment, List.of(), deadline);
             return tool.read(host.runner().run(command), files, command.redaction());
         } catch (CloudException e) {

@@ -49,8 +49,8 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs inside
-     * this JVM on any operating system, {@code signtool} calls Microsoft's program. {@code azuresigntool} and
-     * {@code smctl} are not in this version.
+     * this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
+     * program of that name for Azure Key Vault.
      *
      * @since 0.1.0
      */
@@ -92,6 +92,34 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter
     @Nullable
     ArtifactSigning artifactSigning;
+
+    /**
+     * The identity of a certificate in Azure Key Vault: {@code vault}, {@code certificate}, {@code version}, and who signs in as for
+     * {@code artifactSigning}: {@code credential}, {@code serverId}, {@code tenantId}, {@code clientId}, {@code certificateFile}.
+     * Engine: {@code azuresigntool}.
+     *
+     * <pre>{@code
+     * <keyVault>
+     *   <vault>example-vault</vault>
+     *   <certificate>code-signing</certificate>
+     *   <serverId>azure</serverId>
+     * </keyVault>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    KeyVault keyVault;
+
+    /**
+     * How AzureSignTool is found and called: {@code executable}, {@code timeout}, {@code timeoutPerFile}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    AzureSignTool azuresigntool;
 
     /**
      * The identity of a key in a container of a cryptographic provider: {@code csp}, {@code container},
@@ -229,13 +257,18 @@ public final class SignMojo extends AuthenticodeMojo {
         boolean windows = Host.isWindows();
         return new Engines(List.of(
                 new EmbeddedProvider(azure, windows),
-                new SigntoolProvider(signtoolSettings(findings), azure, windows, getLog()::debug)));
+                new SigntoolProvider(signtoolSettings(findings), azure, windows, getLog()::debug),
+                io.github.authenticode.engine.tool.AzureSignTool.engine(
+                        (azuresigntool == null ? new AzureSignTool() : azuresigntool).settings(findings),
+                        azure,
+                        getLog()::debug)));
     }
 
     /** Every kind of identity. A new one is listed here and nowhere else. */
     IdentityElements identities() {
         return new IdentityElements()
                 .or(artifactSigning, "artifactSigning", "Azure")
+                .or(keyVault, "keyVault", "Azure Key Vault")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
                 .or(keyContainer, "keyContainer", "a token or KSP")
                 .or(storeCertificate, "storeCertificate", "a Windows certificate store")

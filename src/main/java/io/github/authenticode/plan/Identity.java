@@ -175,6 +175,50 @@ public sealed interface Identity {
     }
 
     /**
+     * A certificate with its key in Azure Key Vault; the key never leaves the vault.
+     *
+     * @param vault without a trailing slash: {@code https://example.vault.azure.net}
+     * @param certificate the certificate's name, which is its key's as well
+     * @param version of the certificate; absent means the newest
+     * @param credential the one identity that may sign; absent means whatever the machine offers
+     */
+    record KeyVault(URI vault, String certificate, Optional<String> version, Optional<AzureCredential> credential)
+            implements Identity {
+        public KeyVault {
+            requireText("certificate", certificate);
+            if (vault.toString().endsWith("/")) {
+                throw new IllegalArgumentException("vault must not end with a slash: " + vault);
+            }
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return true;
+        }
+
+        @Override
+        public Optional<AzureCredential> azureCredential() {
+            return credential;
+        }
+
+        /** Who signs in makes no difference to a signature. */
+        @Override
+        public List<String> signer() {
+            return List.of(vault.toString(), certificate, version.orElse(""));
+        }
+
+        @Override
+        public String element() {
+            return "keyVault";
+        }
+    }
+
+    /**
      * A certificate with a private key in a Windows certificate store. Selectors combine: all that are given must match.
      *
      * @param thumbprint SHA-1 of the certificate, 40 upper-case hexadecimal digits

@@ -167,11 +167,11 @@ class AzureCredentialReaderTest {
     @Test
     void secretInThePomIsRefused() {
         bean.setClientSecret("canary");
-        new ArtifactSigningReader(
-                        new Credentials(settings, request -> new Same(new Server()), environment::get),
-                        findings,
-                        warning -> {})
-                .read(bean);
+        bean.read(new IdentityReading(
+                new Credentials(settings, request -> new Same(new Server()), environment::get),
+                warning -> {},
+                temp,
+                findings));
         assertThat(found())
                 .first()
                 .asString()
@@ -191,7 +191,9 @@ class AzureCredentialReaderTest {
 
     private Optional<AzureCredential> read() {
         SettingsDecrypter decrypter = request -> new Same(request.getServers().get(0));
-        return new AzureCredentialReader(bean, new Credentials(settings, decrypter, environment::get), findings).read();
+        return new AzureCredentialReader(
+                        bean, "artifactSigning", new Credentials(settings, decrypter, environment::get), findings)
+                .read();
     }
 
     private List<String> found() {

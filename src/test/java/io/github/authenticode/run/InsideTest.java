@@ -221,7 +221,7 @@ class InsideTest {
             assertThat(texts(inside))
                     .containsExactly(
                             "archive-unreadable: liar.zip cannot be looked into. (The package is damaged: the size"
-                                    + " of its part a.dll is wrong.) Build it again with a common zip program, or leave it out"
+                                    + " of its part a.dll is wrong, or the checksum behind it.) Build it again with a common zip program, or leave it out"
                                     + " with <excludes>.");
         }
     }
@@ -289,7 +289,10 @@ class InsideTest {
         byte[] archive = patched(zipOfRaw("a.txt", hidden.toByteArray()), 10, 8);
         ByteBuffer numbers = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
         int record = archive.length - 22 - 46 - "a.txt".length();
-        numbers.putInt(record + 24, program.length);
+        CRC32 checksum = new CRC32();
+        checksum.update(program);
+        numbers.putInt(record + 16, (int) checksum.getValue()).putInt(record + 24, program.length);
+        numbers.putShort(8, (short) 8).putInt(14, (int) checksum.getValue()).putInt(22, program.length);
         try (Inside inside = inside("hidden.zip", archive)) {
             assertThat(inside.problems()).isEmpty();
             assertThat(names(inside)).containsExactly("hidden.zip!/a.txt");

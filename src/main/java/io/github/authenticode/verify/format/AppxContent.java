@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application package or bundle. The signature is the part {@code AppxSignature.p7x}, SignedData after the letters PKCX. What
@@ -16,13 +19,16 @@ import java.util.Optional;
  * (AXCD), and of three parts. The block map is checked besides, since Windows refuses a package that contradicts it.
  */
 final class AppxContent implements SignedContent {
-    private static final String SIGNATURE = "AppxSignature.p7x";
-    private static final String SIGNATURE_MAGIC = "PKCX";
+    private static final PackageSignature SIGNATURE = new PackageSignature("AppxSignature.p7x", "PKCX", false);
     private static final String CONTENT_TYPES = "[Content_Types].xml";
     private static final String CODE_INTEGRITY = "AppxMetadata/CodeIntegrity.cat";
+    /** More than any of the parts that have a digest of their own. */
+    private static final int MAX_LENGTH = 32 * 1024 * 1024;
 
     private final Path path;
     private final StoredSignatures stored;
+    private final Map<HashAlgorithm, byte[]> digests = new EnumMap<>(HashAlgorithm.class);
+    private @Nullable List<Violation> contradictions;
 
     private AppxContent(Path path, StoredSignatures stored) {
         this.path = path;
@@ -32,9 +38,10 @@ final class AppxContent implements SignedContent {
     static AppxContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             ZipArchive archive = ZipArchive.read(file);
+            archive.requirePackage();
             required(archive, CONTENT_TYPES);
             required(archive, BlockMap.PART);
-            return new AppxContent(path, archive.signature(SIGNATURE, SIGNATURE_MAGIC));
+            return new AppxContent(path, SIGNATURE.read(archive));
         }
     }
 
@@ -48,12 +55,8 @@ final class AppxContent implements SignedContent {
         return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
             try (FileBytes file = FileBytes.open(path)) {
                 ZipArchive archive = ZipArchive.read(file);
-                archive.requireDisjointParts();
                 List<Violation> violations = signed.comparedWith(digests(archive, algorithm), algorithm);
-                if (!violations.isEmpty()) {
-                    return violations;
-                }
-                return BlockMap.read(archive, required(archive, BlockMap.PART)).check();
+                return violations.isEmpty() ? contradictions(archive) : violations;
             }
         });
     }
@@ -65,8 +68,27 @@ final class AppxContent implements SignedContent {
         }
     }
 
-    private static byte[] digests(ZipArchive archive, HashAlgorithm algorithm) throws IOException {
-        ZipPart signature = required(archive, SIGNATURE);
+    /** Found once for all signatures, since every part is decompressed for it. */
+    private List<Violation> contradictions(ZipArchive archive) throws IOException {
+        @Nullable List<Violation> known = contradictions;
+        if (known == null) {
+            known = BlockMap.read(archive, required(archive, BlockMap.PART)).check();
+            contradictions = known;
+        }
+        return known;
+    }
+
+    private byte[] digests(ZipArchive archive, HashAlgorithm algorithm) throws IOException {
+        byte @Nullable [] known = digests.get(algorithm);
+        if (known == null) {
+            known = compute(archive, algorithm);
+            digests.put(algorithm, known);
+        }
+        return known;
+    }
+
+    private static byte[] compute(ZipArchive archive, HashAlgorithm algorithm) throws IOException {
+        ZipPart signature = required(archive, SIGNATURE.name());
         ByteArrayOutputStream digests = new ByteArrayOutputStream();
         digests.writeBytes("APPX".getBytes(US_ASCII));
         MessageDigest digest = algorithm.start();
@@ -74,13 +96,13 @@ final class AppxContent implements SignedContent {
         add(digests, "AXPC", digest);
         archive.digestDirectory(signature, digest);
         add(digests, "AXCD", digest);
-        archive.copy(required(archive, CONTENT_TYPES), digest::update);
+        digest.update(archive.content(required(archive, CONTENT_TYPES), MAX_LENGTH));
         add(digests, "AXCT", digest);
-        archive.copy(required(archive, BlockMap.PART), digest::update);
+        digest.update(archive.content(required(archive, BlockMap.PART), MAX_LENGTH));
         add(digests, "AXBM", digest);
         Optional<ZipPart> codeIntegrity = archive.part(CODE_INTEGRITY);
         if (codeIntegrity.isPresent()) {
-            archive.copy(codeIntegrity.get(), digest::update);
+            digest.update(archive.content(codeIntegrity.get(), MAX_LENGTH));
             add(digests, "AXCI", digest);
         }
         return digests.toByteArray();
@@ -97,6 +119,7 @@ final class AppxContent implements SignedContent {
 
     /** The parts that a block map never lists, since they are made after it. */
     static boolean isOutsideBlockMap(String name) {
-        return List.of(SIGNATURE, CONTENT_TYPES, CODE_INTEGRITY, BlockMap.PART).contains(name);
+        return List.of(SIGNATURE.name(), CONTENT_TYPES, CODE_INTEGRITY, BlockMap.PART)
+                .contains(name);
     }
 }

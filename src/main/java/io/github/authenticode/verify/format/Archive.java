@@ -35,7 +35,7 @@ public final class Archive implements Closeable {
         FileBytes file = FileBytes.open(path);
         try {
             ZipArchive zip = ZipArchive.read(file);
-            zip.requireDisjointParts();
+            zip.requireAgreement();
             return new Archive(file, zip);
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -62,8 +62,7 @@ public final class Archive implements Closeable {
         return switch (part.method()) {
             case ZipPart.STORED -> file.read(start, (int) Math.min(length, part.compressedSize()));
             case ZipPart.DEFLATED -> inflatedHead(part, start, end, length);
-            default ->
-                throw ZipPart.damaged("its part " + part.name() + " has the unknown compression " + part.method());
+            default -> throw ZipArchive.unknownCompression(part);
         };
     }
 

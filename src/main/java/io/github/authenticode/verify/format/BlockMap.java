@@ -1,12 +1,9 @@
 package io.github.authenticode.verify.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +35,8 @@ final class BlockMap {
     private final HashAlgorithm algorithm;
     private final Map<String, MappedFile> files;
 
-    private record MappedFile(String size, List<String> hashes) {}
+    /** @param header length of the local header, absent in what was not made by MakeAppx */
+    private record MappedFile(String size, Optional<String> header, List<String> hashes) {}
 
     private BlockMap(ZipArchive archive, HashAlgorithm algorithm, Map<String, MappedFile> files) {
         this.archive = archive;
@@ -78,7 +76,8 @@ final class BlockMap {
                 case "File" -> {
                     hashes = new ArrayList<>();
                     String name = attribute(xml, "Name").replace('\\', '/');
-                    if (files.put(name, new MappedFile(attribute(xml, "Size"), hashes)) != null) {
+                    Optional<String> header = Optional.ofNullable(xml.getAttributeValue(null, "LfhSize"));
+                    if (files.put(name, new MappedFile(attribute(xml, "Size"), header, hashes)) != null) {
                         throw ZipPart.damaged("its block map lists " + name + " twice");
                     }
                     if (files.size() > most) {
@@ -107,13 +106,15 @@ final class BlockMap {
     List<Violation> check() throws IOException {
         int found = 0;
         for (ZipPart part : archive.parts()) {
-            Optional<MappedFile> file = Optional.ofNullable(files.get(decoded(part.name())));
+            Optional<MappedFile> file = Optional.ofNullable(files.get(ZipNames.decoded(part.name())));
             if (file.isPresent()) {
                 found++;
                 if (!matches(part, file.get())) {
                     return contradiction("it records another content for " + part.name());
                 }
-            } else if (!AppxContent.isOutsideBlockMap(part.name()) && !isBundled(part.name())) {
+            } else if (AppxContent.isOutsideBlockMap(part.name()) || isBundled(part.name())) {
+                archive.copy(part, (bytes, offset, length) -> {});
+            } else {
                 return contradiction("it does not list " + part.name());
             }
         }
@@ -121,7 +122,8 @@ final class BlockMap {
     }
 
     private boolean matches(ZipPart part, MappedFile file) throws IOException {
-        if (!file.size.equals(Long.toString(part.size()))) {
+        String header = Integer.toString(archive.local(part).headerLength());
+        if (!file.size.equals(Long.toString(part.size())) || !file.header.orElse(header).equals(header)) {
             return false;
         }
         BlockDigests digests = new BlockDigests(algorithm, file.hashes);
@@ -132,14 +134,6 @@ final class BlockMap {
     /** Packages in a bundle are signed themselves, and are left out of its map. */
     private static boolean isBundled(String name) {
         return PACKAGES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    }
-
-    private static String decoded(String name) {
-        try {
-            return URLDecoder.decode(name.replace("+", "%2B"), UTF_8);
-        } catch (IllegalArgumentException e) {
-            return name;
-        }
     }
 
     private static List<Violation> contradiction(String how) {

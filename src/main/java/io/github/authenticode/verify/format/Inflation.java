@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Takes the deflated bytes of one zip part and passes on the inflated ones, never more than the part should have. */
+/**
+ * Takes the deflated bytes of one zip part and passes on the inflated ones, never more than the part should have; what ends the
+ * compressed data has to end the part.
+ */
 final class Inflation implements ByteSink, AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
@@ -20,15 +23,26 @@ final class Inflation implements ByteSink, AutoCloseable {
 
     @Override
     public void accept(byte[] bytes, int offset, int length) throws IOException {
+        if (inflater.finished()) {
+            throw continued();
+        }
         inflater.setInput(bytes, offset, length);
         int inflated = inflate();
         while (inflated > 0) {
             target.accept(buffer, 0, inflated);
             inflated = inflate();
         }
+        if (inflater.finished() && inflater.getRemaining() > 0) {
+            throw continued();
+        }
         if (!inflater.finished() && !inflater.needsInput()) {
             throw wrong();
         }
+    }
+
+    /** Readers that go by the compressed data and not by their size would take what follows for the next part. */
+    private MalformedFileException continued() {
+        return ZipPart.damaged("more follows where the compressed data of its part " + part.name() + " end");
     }
 
     private int inflate() throws MalformedFileException {

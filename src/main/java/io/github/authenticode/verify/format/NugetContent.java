@@ -1,6 +1,6 @@
 package io.github.authenticode.verify.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
@@ -8,21 +8,28 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A NuGet package. Not Authenticode: the CMS signs a small text with digests of the archive as it was before the part
+ * A NuGet package. Not Authenticode: the CMS signs a small text with the digest of the archive as it was before the part
  * {@code .signature.p7s} was added (NuGet wiki, "Package Signatures Technical Details").
  */
 final class NugetContent implements SignedContent {
-    private static final String SIGNATURE = ".signature.p7s";
+    private static final PackageSignature SIGNATURE = new PackageSignature(".signature.p7s", "", true);
     private static final String DATA = "1.2.840.113549.1.7.1";
-    private static final String VERSION = "Version:1";
-    private static final String HASH = "-Hash";
+    /** All that NuGet's SignatureContent writes: two sections of one line, each closed by an empty one. */
+    private static final Pattern TEXT =
+            Pattern.compile("Version:1\n\n(?<oid>[0-9.]{1,50})-Hash:(?<digest>[A-Za-z0-9+/=]{1,100})\n\n?");
 
     private final Path path;
     private final StoredSignatures stored;
+    private final Map<HashAlgorithm, byte[]> digests = new EnumMap<>(HashAlgorithm.class);
 
     private NugetContent(Path path, StoredSignatures stored) {
         this.path = path;
@@ -31,7 +38,9 @@ final class NugetContent implements SignedContent {
 
     static NugetContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
-            return new NugetContent(path, ZipArchive.read(file).signature(SIGNATURE, ""));
+            ZipArchive archive = ZipArchive.read(file);
+            archive.requirePackage();
+            return new NugetContent(path, SIGNATURE.read(archive));
         }
     }
 
@@ -45,29 +54,18 @@ final class NugetContent implements SignedContent {
         if (!contentType.equals(DATA)) {
             return List.of(Findings.otherSubject("its content has the type " + contentType));
         }
-        List<String> lines = new String(content, UTF_8).lines().toList();
-        if (lines.isEmpty() || !lines.get(0).equals(VERSION)) {
-            return List.of(Findings.damaged("it does not say " + VERSION));
+        Matcher text = TEXT.matcher(new String(content, ISO_8859_1));
+        if (!text.matches()) {
+            return List.of(
+                    Findings.damaged("what it signs is not the text with a version and one digest that NuGet writes"));
         }
-        List<Violation> violations = new ArrayList<>();
-        int compared = 0;
-        for (String line : lines.subList(1, lines.size())) {
-            int colon = line.indexOf(':');
-            if (colon > HASH.length() && line.startsWith(HASH, colon - HASH.length())) {
-                String oid = line.substring(0, colon - HASH.length());
-                violations.addAll(compareHash(oid, line.substring(colon + 1)));
-                compared++;
-            }
-        }
-        return compared > 0 ? violations : List.of(Findings.damaged("it holds no digest of the package"));
+        Optional<HashAlgorithm> known = HashAlgorithm.ofOid(text.group("oid"));
+        return known.isPresent()
+                ? compare(known.get(), text.group("digest"))
+                : List.of(Findings.unknownDigest(text.group("oid")));
     }
 
-    private List<Violation> compareHash(String oid, String base64) throws IOException {
-        Optional<HashAlgorithm> known = HashAlgorithm.ofOid(oid);
-        if (known.isEmpty()) {
-            return List.of(Findings.unknownDigest(oid));
-        }
-        HashAlgorithm algorithm = known.get();
+    private List<Violation> compare(HashAlgorithm algorithm, String base64) throws IOException {
         List<Violation> violations = new ArrayList<>();
         if (algorithm.isWeak()) {
             violations.add(Findings.weak(algorithm));
@@ -78,15 +76,25 @@ final class NugetContent implements SignedContent {
         return violations;
     }
 
+    /** Computed once for all signatures. */
     private byte[] digest(HashAlgorithm algorithm) throws IOException {
+        byte @Nullable [] known = digests.get(algorithm);
+        if (known != null) {
+            return known;
+        }
         try (FileBytes file = FileBytes.open(path)) {
             ZipArchive archive = ZipArchive.read(file);
-            ZipPart signature = archive.part(SIGNATURE)
+            ZipPart signature = archive.part(SIGNATURE.name())
                     .orElseThrow(() -> ZipPart.damaged("its signature went away while it was read"));
+            if (digests.isEmpty()) {
+                archive.requireContent();
+            }
             MessageDigest digest = algorithm.start();
             archive.digestParts(signature, digest);
             archive.digestDirectory(signature, digest);
-            return digest.digest();
+            byte[] computed = digest.digest();
+            digests.put(algorithm, computed);
+            return computed;
         }
     }
 }

@@ -1,29 +1,25 @@
 package io.github.authenticode.verify.format;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.verify.Violation;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * A zip archive read by its central directory, the part of the JDK's that packages need plus what signatures need: the
- * bytes of the directory. Two parts of one name, or parts that overlap, make it malformed: readers disagree on those.
+ * bytes of the directory. Whatever makes two readers see two things makes it malformed.
  */
 final class ZipArchive {
     private static final int MAX_DIRECTORY = 32 * 1024 * 1024;
-    private static final int LOCAL_HEADER = 30;
-    private static final int LOCAL_MAGIC = 0x04034B50;
+    private static final int PACKAGE_FLAGS = ZipFields.DESCRIPTOR | ZipFields.UTF_8_NAMES;
+    private static final int DESCRIPTOR = 24;
 
     private final FileBytes file;
     private final ZipEnd end;
@@ -68,29 +64,9 @@ final class ZipArchive {
         return Optional.ofNullable(parts.get(name));
     }
 
-    /**
-     * The signature in the part of that name, which has to be the last one: nothing may lie between it and the directory.
-     *
-     * @param magic the letters before the SignedData, if there are any
-     */
-    StoredSignatures signature(String name, String magic) throws IOException {
-        ZipPart part = parts.get(name);
-        if (part == null) {
-            return StoredSignatures.NONE;
-        }
-        byte[] content = content(part, SignatureBlob.MAX_LENGTH);
-        int start = magic.length();
-        if (content.length < start || !Arrays.equals(content, 0, start, magic.getBytes(US_ASCII), 0, start)) {
-            return StoredSignatures.none(Findings.damaged(name + " does not begin with " + magic));
-        }
-        StoredSignatures blob = SignatureBlob.of(Arrays.copyOfRange(content, start, content.length));
-        if (dataStart(part) + part.compressedSize() == end.directoryStart()) {
-            return blob;
-        }
-        List<Violation> violations = new ArrayList<>();
-        violations.add(Findings.misplaced(Rule.NOTHING_APPENDED, "The signature is not the last part of the package."));
-        violations.addAll(blob.violations());
-        return new StoredSignatures(blob.signatures(), violations);
+    /** Where a zip64 record closes the archive. */
+    boolean isWide() {
+        return end.isWide();
     }
 
     /** Feeds the local part of the archive as it was before the signature was added. */
@@ -105,65 +81,115 @@ final class ZipArchive {
         end.digestWithout(signature, digest);
     }
 
-    /** Without this, many parts that share one piece of compressed data could make a small archive take forever. */
-    void requireDisjointParts() throws IOException {
+    /**
+     * Refuses an archive that is not made of its parts one after the other from the first byte to the directory, each with a local
+     * header that says what the directory says. Parts that share compressed data could also make a small archive take forever.
+     */
+    void requireAgreement() throws IOException {
         List<ZipPart> sorted = new ArrayList<>(parts.values());
         sorted.sort(Comparator.comparingLong(ZipPart::localHeader));
-        long free = 0;
-        for (ZipPart part : sorted) {
-            if (part.localHeader() < free) {
-                throw ZipPart.damaged("its part " + part.name() + " overlaps another one");
+        long start = sorted.isEmpty() ? end.directoryStart() : sorted.get(0).localHeader();
+        if (start != 0) {
+            throw ZipPart.damaged(start + " bytes before its first part belong to no part");
+        }
+        for (int i = 0; i < sorted.size(); i++) {
+            ZipLocal local = local(sorted.get(i));
+            requireKnownCompression(local.part());
+            if (!local.part().encrypted()) { // is refused anyway by whoever needs the content
+                local.requireAgreement(file);
             }
-            free = dataStart(part) + part.compressedSize();
+            local.requireEndAt(file, i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : end.directoryStart());
         }
-        if (free > end.directoryStart()) {
-            throw ZipPart.damaged("its last part overlaps the directory");
+    }
+
+    /** The same of an archive that is a package: its names are paths, and nothing in it is for some readers only. */
+    void requirePackage() throws IOException {
+        requireAgreement();
+        ZipNames.requireDistinct(parts());
+        for (ZipPart part : parts.values()) {
+            if ((part.fields().decisiveFlags() & ~PACKAGE_FLAGS) != 0) {
+                throw ZipPart.damaged("its part " + part.name() + " is encrypted or has flags that no package has");
+            }
         }
+    }
+
+    private static void requireKnownCompression(ZipPart part) throws MalformedFileException {
+        if (part.method() != ZipPart.STORED && part.method() != ZipPart.DEFLATED) {
+            throw unknownCompression(part);
+        }
+    }
+
+    /** Decompresses every part, and refuses one whose content is not what the directory tells. */
+    void requireContent() throws IOException {
+        for (ZipPart part : parts.values()) {
+            copy(part, (bytes, offset, length) -> {});
+        }
+    }
+
+    static MalformedFileException unknownCompression(ZipPart part) {
+        return ZipPart.damaged("its part " + part.name() + " has the unknown compression " + part.method());
+    }
+
+    /** Whether nothing is behind the part but the directory, and no record behind its own. */
+    boolean isLast(ZipPart part) throws IOException {
+        return local(part).dataEnd() + DESCRIPTOR >= end.directoryStart() && part.recordEnd() == directory.length;
+    }
+
+    /** The directory record of the part, which may hold more than {@link ZipPart} tells. */
+    ByteBuffer record(ZipPart part) {
+        return ByteBuffer.wrap(directory, part.recordStart(), part.recordLength())
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    ZipLocal local(ZipPart part) throws IOException {
+        return ZipLocal.read(file, part);
     }
 
     byte[] content(ZipPart part, int limit) throws IOException {
         if (part.size() > limit) {
             throw ZipPart.damaged("its part " + part.name() + " is far too large");
         }
-        ByteArrayOutputStream content = new ByteArrayOutputStream((int) part.size());
-        copy(part, content::write);
-        return content.toByteArray();
+        ByteBuffer content = ByteBuffer.allocate((int) part.size());
+        copy(part, content::put);
+        return content.array();
     }
 
-    /** Passes on the uncompressed content, which has exactly the size that the directory tells. */
+    /** Passes on the uncompressed content, which has exactly the size and the checksum that the directory tells. */
     void copy(ZipPart part, ByteSink sink) throws IOException {
-        long start = dataStart(part);
-        if (part.compressedSize() > file.size() - start) {
+        ZipLocal local = local(part);
+        if (part.compressedSize() > file.size() - local.dataStart()) {
             throw ZipPart.damaged("its part " + part.name() + " is cut off");
         }
-        long dataEnd = start + part.compressedSize();
+        CRC32 checksum = new CRC32();
+        ByteSink checked = (bytes, offset, length) -> {
+            checksum.update(bytes, offset, length);
+            sink.accept(bytes, offset, length);
+        };
         switch (part.method()) {
             case ZipPart.STORED -> {
                 if (part.size() != part.compressedSize()) {
                     throw ZipPart.damaged("the size of its part " + part.name() + " is wrong");
                 }
-                file.copy(sink, start, dataEnd);
+                file.copy(checked, local.dataStart(), local.dataEnd());
             }
-            case ZipPart.DEFLATED -> inflate(part, start, dataEnd, sink);
-            default ->
-                throw ZipPart.damaged("its part " + part.name() + " has the unknown compression " + part.method());
+            case ZipPart.DEFLATED -> inflate(local, checked);
+            default -> throw unknownCompression(part);
+        }
+        if ((int) checksum.getValue() != part.fields().crc()) {
+            throw ZipPart.damaged("the checksum of its part " + part.name() + " is wrong");
         }
     }
 
-    private void inflate(ZipPart part, long start, long dataEnd, ByteSink sink) throws IOException {
-        try (Inflation inflation = new Inflation(part, sink)) {
-            file.copy(inflation, start, dataEnd);
+    private void inflate(ZipLocal local, ByteSink sink) throws IOException {
+        try (Inflation inflation = new Inflation(local.part(), sink)) {
+            file.copy(inflation, local.dataStart(), local.dataEnd());
             inflation.requireComplete();
         }
     }
 
     /** Where the compressed data of the part begin. */
     long dataStart(ZipPart part) throws IOException {
-        ByteBuffer header = file.readNumbers(part.localHeader(), LOCAL_HEADER);
-        if (header.getInt(0) != LOCAL_MAGIC) {
-            throw ZipPart.damaged("its part " + part.name() + " is not where the directory says");
-        }
-        int variable = Short.toUnsignedInt(header.getShort(26)) + Short.toUnsignedInt(header.getShort(28));
-        return part.localHeader() + LOCAL_HEADER + variable;
+        return local(part).dataStart();
     }
 }

@@ -21,20 +21,18 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
     private static final int LOCATOR = 20;
     private static final int WIDE_MAGIC = 0x06064B50;
     private static final int WIDE = 56;
-    private static final int MAX_WIDE = 64 * 1024;
 
     static ZipEnd read(FileBytes file) throws IOException {
         long start = find(file);
         byte[] bytes = file.read(start, (int) (file.size() - start));
-        ByteBuffer narrow = numbers(bytes);
-        boolean isWide = narrow.getShort(10) == -1 || narrow.getInt(12) == -1 || narrow.getInt(16) == -1;
-        if (isWide && start >= LOCATOR) {
+        if (start >= LOCATOR) {
             byte[] locator = file.read(start - LOCATOR, LOCATOR);
             if (numbers(locator).getInt(0) == LOCATOR_MAGIC) {
                 return readWide(file, bytes, locator, start - LOCATOR);
             }
         }
-        requireOneDisk(narrow.getShort(8) == narrow.getShort(10));
+        ByteBuffer narrow = numbers(bytes);
+        requireOneDisk(narrow.getInt(4) == 0 && narrow.getShort(8) == narrow.getShort(10));
         return new ZipEnd(
                         new byte[0],
                         new byte[0],
@@ -47,24 +45,44 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
 
     private static ZipEnd readWide(FileBytes file, byte[] narrow, byte[] locator, long end) throws IOException {
         long start = numbers(locator).getLong(8);
-        if (start < 0 || end - start < WIDE || end - start > MAX_WIDE) {
+        if (start < 0 || end - start != WIDE) {
             throw ZipPart.damaged("its zip64 directory cannot be found");
         }
-        byte[] bytes = file.read(start, (int) (end - start));
+        byte[] bytes = file.read(start, WIDE);
         ByteBuffer wide = numbers(bytes);
-        if (wide.getInt(0) != WIDE_MAGIC || wide.getLong(4) != end - start - 12) {
+        if (wide.getInt(0) != WIDE_MAGIC || wide.getLong(4) != WIDE - 12) {
             throw ZipPart.damaged("its zip64 directory cannot be found");
         }
-        requireOneDisk(wide.getLong(24) == wide.getLong(32));
+        boolean oneFile = numbers(locator).getInt(4) == 0 && numbers(locator).getInt(16) <= 1;
+        requireOneDisk(oneFile && wide.getLong(16) == 0 && wide.getLong(24) == wide.getLong(32));
         return new ZipEnd(bytes, locator, narrow, wide.getLong(48), wide.getLong(40), wide.getLong(32))
+                .requireSameNarrow()
                 .requireDirectoryBefore(start);
     }
 
     /** Both counts are digested as they were before the signature, whatever they say now; some readers use the first. */
-    private static void requireOneDisk(boolean sameCount) throws MalformedFileException {
-        if (!sameCount) {
-            throw ZipPart.damaged("its last record counts the parts in two ways");
+    private static void requireOneDisk(boolean one) throws MalformedFileException {
+        if (!one) {
+            throw ZipPart.damaged("its last record counts the parts in two ways, or speaks of other files");
         }
+    }
+
+    /** Some readers look at the zip64 record only for those numbers that are all ones in the other one. */
+    private ZipEnd requireSameNarrow() throws MalformedFileException {
+        ByteBuffer old = numbers(narrow);
+        boolean same = (old.getInt(4) == 0 || old.getInt(4) == -1)
+                && isSame(Short.toUnsignedLong(old.getShort(8)), count, 0xFFFF)
+                && isSame(Short.toUnsignedLong(old.getShort(10)), count, 0xFFFF)
+                && isSame(Integer.toUnsignedLong(old.getInt(12)), directorySize, 0xFFFFFFFFL)
+                && isSame(Integer.toUnsignedLong(old.getInt(16)), directoryStart, 0xFFFFFFFFL);
+        if (!same) {
+            throw ZipPart.damaged("its last record contradicts the zip64 one before it");
+        }
+        return this;
+    }
+
+    private static boolean isSame(long narrow, long wide, long allOnes) {
+        return narrow == wide || narrow == allOnes;
     }
 
     /** The directory must end where the records begin that close it, or some reader would find another one. */
@@ -79,13 +97,20 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
         return this;
     }
 
-    /** The last record whose comment reaches exactly to the end of the file. */
+    /**
+     * The last record, whose comment must reach exactly to the end of the file. A second one within the comment would be the only one
+     * for readers that look for the letters alone.
+     */
     private static long find(FileBytes file) throws IOException {
         int length = (int) Math.min(file.size(), NARROW + MAX_COMMENT);
         long tailStart = file.size() - length;
         ByteBuffer tail = file.readNumbers(tailStart, length);
-        for (int i = length - NARROW; i >= 0; i--) {
-            if (tail.getInt(i) == MAGIC && Short.toUnsignedInt(tail.getShort(i + 20)) == length - NARROW - i) {
+        for (int i = length - Integer.BYTES; i >= 0; i--) {
+            if (tail.getInt(i) == MAGIC) {
+                int comment = length - NARROW - i;
+                if (comment < 0 || Short.toUnsignedInt(tail.getShort(i + 20)) != comment) {
+                    throw ZipPart.damaged("its comment does not end with the file");
+                }
                 return tailStart + i;
             }
         }
@@ -106,19 +131,24 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
             digest.update(copy(locator).putLong(8, start + size));
         }
         ByteBuffer changed = copy(narrow);
-        if (changed.getShort(8) != -1) {
+        boolean alone = wide.length == 0;
+        if (alone || changed.getShort(8) != -1) {
             changed.putShort(8, (short) (count - 1));
         }
-        if (changed.getShort(10) != -1) {
+        if (alone || changed.getShort(10) != -1) {
             changed.putShort(10, (short) (count - 1));
         }
-        if (changed.getInt(12) != -1) {
+        if (alone || changed.getInt(12) != -1) {
             changed.putInt(12, (int) size);
         }
-        if (changed.getInt(16) != -1) {
+        if (alone || changed.getInt(16) != -1) {
             changed.putInt(16, (int) start);
         }
         digest.update(changed);
+    }
+
+    boolean isWide() {
+        return wide.length > 0;
     }
 
     private static ByteBuffer copy(byte[] record) {

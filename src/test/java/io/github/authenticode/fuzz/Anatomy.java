@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.authenticode.plan.FileFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -69,10 +71,12 @@ record Anatomy(byte[] authenticated, List<byte[]> signatures, Map<Slack, byte[]>
     }
 
     private static Anatomy application(Cutter cut) throws IOException {
-        cut.authenticatedTo(40 + cut.number(28, 4)).slack(Slack.NAVX_FRAME, 4).signature();
-        return cut.paddingTo(cut.position() + cut.left() - 8)
-                .slack(Slack.NAVX_FRAME, 8)
-                .end();
+        int block = 40 + cut.number(28, 4);
+        byte[] letters = "NXSB".getBytes(ISO_8859_1);
+        cut.authenticatedTo(block).exactly(letters).signature();
+        cut.paddingTo(cut.position() + cut.left() - 8);
+        byte[] offset = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(block).array();
+        return cut.exactly(offset).exactly(letters).end();
     }
 
     private static Anatomy script(byte[] file) throws IOException {

@@ -43,6 +43,12 @@ final class Cutter {
         return this;
     }
 
+    /** What can be nothing else, and is therefore no choice of anybody's. */
+    Cutter exactly(byte[] expected) throws IOException {
+        require(Arrays.equals(taken(expected.length), expected), "other bytes before " + position);
+        return this;
+    }
+
     Cutter slack(Slack kind, int length) throws IOException {
         slack.computeIfAbsent(kind, k -> new ByteArrayOutputStream()).writeBytes(taken(length));
         return this;

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -17,26 +20,57 @@ final class PackageAnatomy {
         Cutter cut = new Cutter(file);
         int end = new String(file, ISO_8859_1).lastIndexOf("PK\5\6");
         int directory = cut.number(end + 16, 4);
-        Cutter.require(cut.number(end + 8, 2) == cut.number(end + 10, 2), "two counts of parts");
         int record = record(cut, file, directory, end, name);
         int header = cut.number(record + 42, 4);
         int size = cut.number(record + 20, 4);
-        cut.authenticatedTo(header)
-                .slack(Slack.ZIP_SIGNATURE_HEADER, 30 + cut.number(header + 26, 2) + cut.number(header + 28, 2));
-        byte[] data = Arrays.copyOfRange(file, cut.position(), cut.position() + size);
-        byte[] content = cut.number(record + 10, 2) == 0 ? data : inflated(data);
-        return cut.slack(Slack.ZIP_SIGNATURE_DATA, size)
-                .signature(new Cutter(Arrays.copyOfRange(content, magic, content.length))
-                        .signature()
-                        .end()
-                        .signatures()
-                        .get(0))
-                .authenticatedTo(record)
-                .slack(Slack.ZIP_SIGNATURE_RECORD, recordLength(cut, record))
+        int method = cut.number(record + 10, 2);
+        Cutter.require(record + 46 + name.length() == end, "more behind the record of the signature");
+        int count = 1;
+        for (int other = directory; other < record; other += recordLength(cut, other)) {
+            count++;
+        }
+        cut.authenticatedTo(header);
+        cut.exactly(numbers(0x04034B50))
+                .slack(Slack.ZIP_SIGNATURE_VERSION, 2)
+                .exactly(numbers(method << 16))
+                .slack(Slack.ZIP_SIGNATURE_TIME, 4);
+        byte[] data = Arrays.copyOfRange(file, header + 30 + name.length(), header + 30 + name.length() + size);
+        byte[] content = method == 0 ? data : inflated(data);
+        cut.exactly(numbers(checksum(content), size, content.length, name.length()))
+                .exactly(name.getBytes(ISO_8859_1))
+                .slack(Slack.ZIP_SIGNATURE_DATA, size);
+        cut.signature(new Cutter(Arrays.copyOfRange(content, magic, content.length))
+                .signature()
+                .end()
+                .signatures()
+                .get(0));
+        cut.authenticatedTo(record);
+        return cut.exactly(numbers(0x02014B50))
+                .slack(Slack.ZIP_SIGNATURE_VERSION, 4)
+                .exactly(numbers(method << 16))
+                .slack(Slack.ZIP_SIGNATURE_TIME, 4)
+                .exactly(numbers(checksum(content), size, content.length, name.length(), 0, 0))
+                .exactly(new byte[2])
+                .exactly(numbers(header))
+                .exactly(name.getBytes(ISO_8859_1))
                 .authenticatedTo(end + 8)
-                .slack(Slack.ZIP_END_NUMBERS, 12)
+                .exactly(numbers(count << 16 | count, end - directory, directory))
                 .authenticatedTo(file.length)
                 .end();
+    }
+
+    private static int checksum(byte[] content) {
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        return (int) checksum.getValue();
+    }
+
+    private static byte[] numbers(int... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int number : numbers) {
+            bytes.putInt(number);
+        }
+        return bytes.array();
     }
 
     private static int record(Cutter cut, byte[] file, int directory, int end, String name) throws IOException {

@@ -12,12 +12,11 @@ enum Slack {
             "lengths of reserved areas, left out of the digest; the header's is bound by the place of what follows"),
     CAB_SIGNATURE_POINTER("place and size of the signature, which must end the file; its last 8 bytes mean nothing"),
     MSI_STRUCTURE("the digest covers the content of streams, without MsiDigitalSignatureEx not how they are stored"),
-    ZIP_SIGNATURE_HEADER("the local header of the signature's own part"),
-    ZIP_SIGNATURE_DATA("how the signature is compressed"),
-    ZIP_SIGNATURE_RECORD("the directory record of the signature's own part"),
-    ZIP_END_NUMBERS(
-            "count, size and offset are digested as they were before the signature was added; they must fit the file"),
-    NAVX_FRAME("the letters and the offset around the signature; both are compared with the file"),
+    ZIP_SIGNATURE_VERSION(
+            "2.0 or 4.5, of the signature's own part; a reader compares it with what it can do, and every one can do both"),
+    ZIP_SIGNATURE_TIME("the time of the signature's own part, the same twice; it is shown, and nothing follows from it"),
+    ZIP_SIGNATURE_DATA(
+            "how an MSIX signature is compressed; it ends where the part ends, and what comes out is the signature"),
     SCRIPT_BLOCK("the Base64 lines around the signature; nothing but comments may be among them"),
     PADDING("zeros up to the next multiple of 8 behind a signature"),
     CMS_VERSION("version numbers of SignedData and SignerInfo decide nothing"),

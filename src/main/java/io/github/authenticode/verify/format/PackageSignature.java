@@ -21,7 +21,7 @@ import java.util.Set;
  * @param stored whether it may not be compressed (NU3005 in NuGet's SignedPackageArchiveIOUtility)
  */
 record PackageSignature(String name, String magic, boolean stored) {
-    private static final Set<Integer> VERSIONS = Set.of(10, 20, 45);
+    private static final Set<Integer> VERSIONS = Set.of(20, 45);
     /** What deflate adds at most to data that it cannot shrink: five bytes for each block of 16 KiB, zlib's smallest. */
     private static final int BLOCK = 16 * 1024;
 

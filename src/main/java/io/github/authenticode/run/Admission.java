@@ -118,8 +118,10 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         if (isReadOnly(file.path())) {
             return Optional.of(FileProblems.readOnly(file));
         }
-        boolean replaceable = disk.isFolderWritable(file.path().toAbsolutePath());
-        return replaceable ? Optional.empty() : Optional.of(FileProblems.folderReadOnly(file));
+        if (!disk.isFolderWritable(file.path().toAbsolutePath())) {
+            return Optional.of(FileProblems.folderReadOnly(file));
+        }
+        return Remains.objection(file);
     }
 
     /** A rename would replace a read-only file, and root may write to any; but whoever made it read-only meant it. */

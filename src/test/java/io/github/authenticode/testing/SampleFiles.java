@@ -87,6 +87,12 @@ public final class SampleFiles {
         return SamplePackages.nupkg();
     }
 
+    /** Writes a package of {@link FileFormat#APPX} or {@link FileFormat#NUGET} with so many files besides its usual ones. */
+    public static Path writeCrowded(FileFormat format, Path file, int more) throws IOException {
+        return Files.write(
+                file, format == FileFormat.APPX ? SamplePackages.appx(PUBLISHER, more) : SamplePackages.nupkg(more));
+    }
+
     /** A script with CR LF line ends and no byte order mark. */
     public static String script(FileFormat format) {
         return switch (format) {

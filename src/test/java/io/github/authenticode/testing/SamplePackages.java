@@ -18,7 +18,12 @@ final class SamplePackages {
     private SamplePackages() {}
 
     static byte[] appx(String publisher) throws IOException {
-        Map<String, byte[]> parts = new LinkedHashMap<>();
+        return appx(publisher, 0);
+    }
+
+    /** @param more small files besides */
+    static byte[] appx(String publisher, int more) throws IOException {
+        Map<String, byte[]> parts = small(more);
         parts.put("app.exe", SamplePe.bytes(100_000));
         parts.put("Assets/Logo.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3});
         parts.put("AppxManifest.xml", manifest(publisher).getBytes(UTF_8));
@@ -45,7 +50,20 @@ final class SamplePackages {
     }
 
     static byte[] nupkg() throws IOException {
+        return nupkg(0);
+    }
+
+    private static Map<String, byte[]> small(int count) {
         Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            parts.put("content/" + i + ".txt", new byte[] {(byte) i});
+        }
+        return parts;
+    }
+
+    /** @param more small files besides */
+    static byte[] nupkg(int more) throws IOException {
+        Map<String, byte[]> parts = small(more);
         parts.put(
                 "Sample.nuspec",
                 ("<package xmlns=\"http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd\"><metadata>"

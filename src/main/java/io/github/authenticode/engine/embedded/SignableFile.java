@@ -40,7 +40,7 @@ final class SignableFile {
         return switch (task.format()) {
             case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> script(file, task.format());
             case MSI -> msi(file);
-            case PE, CAB, CATALOG, APPX, NAVX, NUGET -> binary(file, task.format());
+            case PE, CAB, CATALOG, APPX, NAVX, NUGET -> binary(task);
         };
     }
 
@@ -52,11 +52,12 @@ final class SignableFile {
         }
     }
 
-    private static Signable binary(Path file, FileFormat format) throws IOException {
-        SeekableByteChannel channel = openForWriting(file);
+    private static Signable binary(Engine.Task task) throws IOException, ProblemException {
+        SeekableByteChannel channel = openForWriting(task.file());
         boolean opened = false;
         try {
-            Signable signable = binary(channel, format);
+            WidePackage.prepare(channel, task);
+            Signable signable = binary(channel, task.format());
             opened = true;
             return signable;
         } finally {

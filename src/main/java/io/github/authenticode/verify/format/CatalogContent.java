@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
@@ -17,10 +18,12 @@ final class CatalogContent implements SignedContent {
 
     private final byte[] trustList;
     private final StoredSignatures stored;
+    private final Optional<Remainder> remainder;
 
-    private CatalogContent(byte[] trustList, StoredSignatures stored) {
+    private CatalogContent(byte[] trustList, StoredSignatures stored, Optional<Remainder> remainder) {
         this.trustList = trustList;
         this.stored = stored;
+        this.remainder = remainder;
     }
 
     static CatalogContent open(Path path) throws IOException {
@@ -43,16 +46,22 @@ final class CatalogContent implements SignedContent {
         DerElement oid = DerElement.at(file, contentInfo.contentStart(), contentInfo.end());
         DerElement explicit = DerElement.at(file, oid.end(), contentInfo.end(), DerElement.EXPLICIT_0);
         DerElement signedData = DerElement.at(file, explicit.contentStart(), explicit.end(), DerElement.SEQUENCE);
+        if (explicit.end() != contentInfo.end() || signedData.end() != explicit.end()) {
+            throw new MalformedFileException("it holds more than the signed data");
+        }
         DerElement version = DerElement.at(file, signedData.contentStart(), signedData.end());
         DerElement digests = DerElement.at(file, version.end(), signedData.end(), DerElement.SET);
         DerElement content = DerElement.at(file, digests.end(), signedData.end(), DerElement.SEQUENCE);
         byte[] trustList = trustList(file, content);
         boolean signed = hasSigners(file, content.end(), signedData.end());
         List<byte[]> signatures = signed ? List.of(Arrays.copyOf(file, contentInfo.end())) : List.of();
-        List<Violation> violations = contentInfo.end() == file.length
-                ? List.of()
-                : List.of(SignatureBlob.trailing((long) file.length - contentInfo.end()));
-        return new CatalogContent(trustList, new StoredSignatures(signatures, violations));
+        int extra = file.length - contentInfo.end();
+        return extra == 0
+                ? new CatalogContent(trustList, new StoredSignatures(signatures, List.of()), Optional.empty())
+                : new CatalogContent(
+                        trustList,
+                        new StoredSignatures(signatures, List.of(SignatureBlob.trailing(extra))),
+                        Optional.of(new Remainder(contentInfo.end(), extra)));
     }
 
     private static byte[] trustList(byte[] file, DerElement content) throws IOException {
@@ -62,6 +71,10 @@ final class CatalogContent implements SignedContent {
             throw new MalformedFileException("it holds no certificate trust list");
         }
         DerElement explicit = DerElement.at(file, type.end(), content.end(), DerElement.EXPLICIT_0);
+        DerElement list = DerElement.at(file, explicit.contentStart(), explicit.end(), DerElement.SEQUENCE);
+        if (explicit.end() != content.end() || list.end() != explicit.end()) {
+            throw new MalformedFileException("it holds more than a certificate trust list");
+        }
         return Arrays.copyOfRange(file, explicit.contentStart(), explicit.end());
     }
 
@@ -82,6 +95,11 @@ final class CatalogContent implements SignedContent {
     @Override
     public StoredSignatures stored() {
         return stored;
+    }
+
+    @Override
+    public Optional<Remainder> remainder() {
+        return remainder;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Business Central application (NAVX): a header of 40 bytes with the size of the package that follows, then optionally
@@ -21,11 +22,14 @@ final class NavxContent implements SignedContent {
     private final Path path;
     private final long contentEnd;
     private final StoredSignatures stored;
+    private final long length;
 
-    private NavxContent(Path path, long contentEnd, StoredSignatures stored) {
+    /** @param length of what is behind the content */
+    private NavxContent(Path path, long contentEnd, StoredSignatures stored, long length) {
         this.path = path;
         this.contentEnd = contentEnd;
         this.stored = stored;
+        this.length = length;
     }
 
     static NavxContent open(Path path) throws IOException {
@@ -50,20 +54,20 @@ final class NavxContent implements SignedContent {
     private static NavxContent open(Path path, FileBytes file, long contentEnd) throws IOException {
         long length = file.size() - contentEnd;
         if (length == 0) {
-            return new NavxContent(path, contentEnd, StoredSignatures.NONE);
+            return new NavxContent(path, contentEnd, StoredSignatures.NONE, length);
         }
         if (length < BLOCK_FRAME || length > SignatureBlob.MAX_LENGTH) {
-            return new NavxContent(path, contentEnd, noBlock(length));
+            return new NavxContent(path, contentEnd, noBlock(length), length);
         }
         ByteBuffer block = file.readNumbers(contentEnd, (int) length);
         if (block.getInt(0) != BLOCK_MAGIC
                 || block.getInt((int) length - 4) != BLOCK_MAGIC
                 || Integer.toUnsignedLong(block.getInt((int) length - 8)) != contentEnd) {
-            return new NavxContent(path, contentEnd, noBlock(length));
+            return new NavxContent(path, contentEnd, noBlock(length), length);
         }
         byte[] signature = new byte[(int) length - BLOCK_FRAME];
         block.get(4, signature);
-        return new NavxContent(path, contentEnd, SignatureBlob.of(signature));
+        return new NavxContent(path, contentEnd, SignatureBlob.of(signature), length);
     }
 
     private static StoredSignatures noBlock(long length) {
@@ -74,6 +78,12 @@ final class NavxContent implements SignedContent {
     @Override
     public StoredSignatures stored() {
         return stored;
+    }
+
+    @Override
+    public Optional<Remainder> remainder() {
+        boolean isSignature = length == 0 || !stored.signatures().isEmpty();
+        return isSignature ? Optional.empty() : Optional.of(new Remainder(contentEnd, length));
     }
 
     @Override

@@ -37,6 +37,11 @@ public interface SignedContent {
         return Optional.empty();
     }
 
+    /** What stands behind the content and is no signature; absent for formats that have no end of their own. */
+    default Optional<Remainder> remainder() {
+        return Optional.empty();
+    }
+
     /** Whom the file itself names as its publisher; absent for formats that name none. */
     default Optional<String> publisher() throws IOException {
         return Optional.empty();

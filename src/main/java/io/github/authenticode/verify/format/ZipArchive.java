@@ -22,12 +22,14 @@ final class ZipArchive {
     private static final int DESCRIPTOR = 24;
 
     private final FileBytes file;
+    private final FileWindow window;
     private final ZipEnd end;
     private final byte[] directory;
     private final Map<String, ZipPart> parts;
 
     private ZipArchive(FileBytes file, ZipEnd end, byte[] directory, Map<String, ZipPart> parts) {
         this.file = file;
+        this.window = new FileWindow(file);
         this.end = end;
         this.directory = directory;
         this.parts = parts;
@@ -96,9 +98,9 @@ final class ZipArchive {
             ZipLocal local = local(sorted.get(i));
             requireKnownCompression(local.part());
             if (!local.part().encrypted()) { // is refused anyway by whoever needs the content
-                local.requireAgreement(file);
+                local.requireAgreement(window);
             }
-            local.requireEndAt(file, i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : end.directoryStart());
+            local.requireEndAt(window, i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : end.directoryStart());
         }
     }
 
@@ -143,7 +145,7 @@ final class ZipArchive {
     }
 
     ZipLocal local(ZipPart part) throws IOException {
-        return ZipLocal.read(file, part);
+        return ZipLocal.read(window, part);
     }
 
     byte[] content(ZipPart part, int limit) throws IOException {

@@ -16,7 +16,7 @@ record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
     private static final int DESCRIPTOR_MAGIC = 0x08074B50;
 
     /** Reads no more than where the data begin. */
-    static ZipLocal read(FileBytes file, ZipPart part) throws IOException {
+    static ZipLocal read(FileWindow file, ZipPart part) throws IOException {
         ByteBuffer header = file.readNumbers(part.localHeader(), FIXED);
         if (header.getInt(0) != MAGIC) {
             throw ZipPart.damaged("its part " + part.name() + " is not where the directory says");
@@ -36,7 +36,7 @@ record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
     }
 
     /** Refuses a header that says something else than the directory. */
-    void requireAgreement(FileBytes file) throws IOException {
+    void requireAgreement(FileWindow file) throws IOException {
         byte[] names = file.read(part.localHeader() + FIXED, fields.nameLength() + fields.extraLength());
         String name = ZipPart.name(names, 0, fields);
         require(name.equals(part.name()), "name");
@@ -63,7 +63,7 @@ record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
      * Refuses anything but the data descriptor between the data and what follows (4.3.9). Its length tells which of its four forms it
      * has: with or without letters before it, with sizes of 32 or 64 bits.
      */
-    void requireEndAt(FileBytes file, long next) throws IOException {
+    void requireEndAt(FileWindow file, long next) throws IOException {
         long length = next - dataEnd();
         if (!fields.has(ZipFields.DESCRIPTOR)) {
             requireNothingBetween(length);

@@ -26,13 +26,18 @@ public final class Asn1Bounds {
      * @throws MalformedFileException if it is nested too deeply or has too many elements
      */
     public static void check(byte[] der) throws MalformedFileException {
-        new Asn1Bounds(der).check();
+        check(der, MAX_ELEMENTS);
     }
 
-    private void check() throws MalformedFileException {
+    /** The same for something that has fewer elements, at most so many. */
+    static void check(byte[] der, int most) throws MalformedFileException {
+        new Asn1Bounds(der).check(most);
+    }
+
+    private void check(int most) throws MalformedFileException {
         for (int elements = 0; position + 1 < bytes.length; elements++) {
-            if (elements == MAX_ELEMENTS) {
-                throw new MalformedFileException("it has more than " + MAX_ELEMENTS + " ASN.1 elements");
+            if (elements == most) {
+                throw new MalformedFileException("it has more than " + most + " ASN.1 elements");
             }
             while (depth > 0 && position >= ends[depth]) {
                 depth--;

@@ -14,6 +14,9 @@ final class SignatureBlob {
     /** More than any signature needs, nested ones and timestamps included; a bound on what is read into memory. */
     static final int MAX_LENGTH = 16 * 1024 * 1024;
 
+    /** A signature has some thousand; a revocation list in it may have tens of thousands. Each takes up to 200 bytes of memory. */
+    private static final int MAX_ELEMENTS = 150_000;
+
     private static final int ALIGNMENT = 8;
 
     private SignatureBlob() {}
@@ -22,6 +25,7 @@ final class SignatureBlob {
         DerElement element;
         try {
             element = DerElement.at(bytes, 0, bytes.length, DerElement.SEQUENCE);
+            Asn1Bounds.check(bytes, MAX_ELEMENTS);
         } catch (MalformedFileException e) {
             return StoredSignatures.none(Findings.damaged(String.valueOf(e.getMessage())));
         }

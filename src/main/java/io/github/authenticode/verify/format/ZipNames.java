@@ -15,9 +15,6 @@ final class ZipNames {
     /** What a character set can change, also as Info-ZIP writes it where the set lacks a character. */
     private static final Pattern FOREIGN = Pattern.compile("(?:#[UL][0-9A-Fa-f]{4,8}|[^\\x20-\\x7E])+");
 
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
-    private static final Pattern IGNORED_AT_END = Pattern.compile("[. ]+$");
-
     private ZipNames() {}
 
     /** Refuses an extra field that gives the part another name, but for characters that the first cannot have. */
@@ -58,7 +55,7 @@ final class ZipNames {
 
     private static String unpacked(String name) throws MalformedFileException {
         String path = decoded(name).replace('\\', '/');
-        if (path.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
+        if (path.startsWith("/") || path.indexOf(':') == 1 || path.indexOf('\0') >= 0) {
             throw ZipPart.damaged("the name of its part " + name.replace('\0', '?') + " is no path in a folder");
         }
         StringBuilder unpacked = new StringBuilder();
@@ -66,16 +63,20 @@ final class ZipNames {
             if (step.equals("..")) {
                 throw ZipPart.damaged("the name of its part " + name + " leads out of the package");
             }
-            String kept = IGNORED_AT_END.matcher(step).replaceAll("");
-            if (!kept.isEmpty()) {
-                unpacked.append('/').append(kept);
+            int end = step.length();
+            while (end > 0 && (step.charAt(end - 1) == '.' || step.charAt(end - 1) == ' ')) {
+                end--;
             }
+            unpacked.append(end > 0 ? "/" : "").append(step, 0, end);
         }
         return unpacked.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /** Without the percent signs of a name in a package. */
     static String decoded(String name) {
+        if (name.indexOf('%') < 0) {
+            return name;
+        }
         try {
             return URLDecoder.decode(name.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.testing.CraftedZip;
 import io.github.authenticode.testing.SampleFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -261,6 +262,38 @@ class InsideTest {
             assertThat(inside.problems())
                     .extracting(p -> p.evidence().orElse(""))
                     .containsExactly("The package is damaged: its part a.txt has the unknown compression 9.");
+        }
+    }
+
+    /** ZipInputStream unpacks a program here that the directory does not list. */
+    @Test
+    void partBehindCompressedDataIsAProblem() throws Exception {
+        CraftedZip zip = new CraftedZip();
+        CraftedZip.Part text = zip.deflated("a.txt", "a text, a text, a text".getBytes(UTF_8));
+        CraftedZip.Part hidden = new CraftedZip().stored("evil.dll", SampleFiles.pe(1));
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.writeBytes(text.data);
+        data.writeBytes(CraftedZip.localBytes(hidden));
+        text.data = data.toByteArray();
+        text.both(header -> header.compressedSize = text.data.length);
+        zip.stored("b.dll", SampleFiles.pe(1));
+        try (Inside inside = inside("hidden.zip", zip.bytes())) {
+            assertThat(texts(inside))
+                    .containsExactly("archive-unreadable: hidden.zip cannot be looked into. (The package is damaged:"
+                            + " more follows where the compressed data of its part a.txt end.) Build it again with a common"
+                            + " zip program, or leave it out with <excludes>.");
+        }
+    }
+
+    @Test
+    void localHeaderThatSaysSomethingElseIsAProblem() throws Exception {
+        CraftedZip zip = new CraftedZip();
+        zip.stored("a.txt", SampleFiles.pe(1)).local.name = "a.dll";
+        try (Inside inside = inside("two.zip", zip.bytes())) {
+            assertThat(inside.problems())
+                    .extracting(p -> p.evidence().orElse(""))
+                    .containsExactly("The package is damaged: its part a.txt has another name where it begins than in"
+                            + " the directory.");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
 
 /**
  * A zip archive (also a JAR, an MSIX or a NuGet package), opened to take files out of it. It is read by its central directory
- * as Windows and Java do; parts of the same name and parts that overlap are refused, since there readers differ.
+ * as Windows and Java do, and refused where a reader that begins at the front would see anything else.
  */
 public final class Archive implements Closeable {
     private static final int PIECE = 1024;
@@ -61,9 +61,21 @@ public final class Archive implements Closeable {
         long end = start + part.compressedSize();
         return switch (part.method()) {
             case ZipPart.STORED -> file.read(start, (int) Math.min(length, part.compressedSize()));
-            case ZipPart.DEFLATED -> inflatedHead(part, start, end, length);
+            case ZipPart.DEFLATED -> {
+                requireNoneBehind(part, start, end);
+                yield inflatedHead(part, start, end, length);
+            }
             default -> throw ZipArchive.unknownCompression(part);
         };
+    }
+
+    /** Whoever reads from the front would take for the next part what stands behind the end of compressed data. */
+    private void requireNoneBehind(ZipPart part, long start, long end) throws IOException {
+        LocalHeaderSearch search = new LocalHeaderSearch();
+        file.copy(search, start, end);
+        if (search.found()) {
+            zip.copy(part, (bytes, offset, length) -> {});
+        }
     }
 
     private byte[] inflatedHead(ZipPart part, long start, long end, int length) throws IOException {

@@ -25,6 +25,8 @@ record PackageSignature(String name, String magic, boolean stored) {
     /** What deflate adds at most to data that it cannot shrink: five bytes for each block of 16 KiB, zlib's smallest. */
     private static final int BLOCK = 16 * 1024;
 
+    private static final int MAX_LENGTH = 4 * 1024 * 1024;
+
     /** Reads it from a package whose parts agree with its directory. */
     StoredSignatures read(ZipArchive archive) throws IOException {
         Optional<ZipPart> found = archive.part(name);
@@ -32,7 +34,7 @@ record PackageSignature(String name, String magic, boolean stored) {
             return StoredSignatures.NONE;
         }
         ZipPart part = found.get();
-        byte[] content = archive.content(part, SignatureBlob.MAX_LENGTH);
+        byte[] content = archive.content(part, MAX_LENGTH);
         int start = magic.length();
         if (content.length < start || !Arrays.equals(content, 0, start, magic.getBytes(US_ASCII), 0, start)) {
             return StoredSignatures.none(Findings.damaged(name + " does not begin with " + magic));

@@ -1,6 +1,7 @@
 package io.github.authenticode.verify;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import net.jsign.DigestAlgorithm;
@@ -173,6 +175,21 @@ class CatalogsTest {
                         "Sign the catalog, correct <policy> and <trustedRoots>, or leave it out.",
                         Optional.of("TRUST_E_NOSIGNATURE: The file is not signed. Sign it.")));
         assertThat(verdict(program, FileFormat.PE, unsigned).isTrusted()).isFalse();
+    }
+
+    /** Lists of roots and of forbidden certificates have the same form, and are signed by the same keys. */
+    @Test
+    void trustListForAnotherPurposeAcceptsNothing() throws Exception {
+        byte[] list = SampleFiles.catalogOfNames(flatDigest(script));
+        byte[] purpose = HexFormat.of().parseHex("060a2b060104018237" + "0c0101");
+        int at = new String(list, ISO_8859_1).indexOf(new String(purpose, ISO_8859_1));
+        list[at + purpose.length - 1] = 9;
+        Path file = signed("roots.cat", list);
+
+        assertThat(load(file).problems())
+                .extracting(p -> p.evidence().orElse(""))
+                .containsExactly("The file is no catalog: its list is for another purpose than to list files.");
+        assertThat(verdict(script, FileFormat.POWERSHELL, file).isTrusted()).isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DERSequence;
 
 /**
  * The files that a catalog lists. It is a certificate trust list. A member has its digest in an indirect data content; one without
@@ -23,6 +24,7 @@ import org.bouncycastle.asn1.ASN1Set;
  */
 public final class CatalogMembers {
     private static final String INDIRECT_DATA = "1.3.6.1.4.1.311.2.1.4";
+    private static final String LIST_OF_FILES = "1.3.6.1.4.1.311.12.1.1";
     private static final int SHA1_LENGTH = 20;
     private static final int SHA256_LENGTH = 32;
 
@@ -62,6 +64,7 @@ public final class CatalogMembers {
                     .map(ASN1Sequence.class::cast)
                     .toList();
             // What the list is for, the algorithm of the names, the members; the last is left out of an empty list.
+            requireListOfFiles(sequences);
             for (ASN1Encodable member : sequences.size() > 2 ? sequences.get(2) : List.<ASN1Encodable>of()) {
                 members.add(ASN1Sequence.getInstance(member));
             }
@@ -71,6 +74,14 @@ public final class CatalogMembers {
             throw new MalformedFileException("The catalog is damaged: its list of files cannot be read.", e);
         }
         return members;
+    }
+
+    /** The same form is signed for lists of roots, and of certificates that are not to be trusted (wincrypt.h: szOID_CATALOG_LIST). */
+    private static void requireListOfFiles(List<ASN1Sequence> sequences) throws MalformedFileException {
+        ASN1Sequence wanted = new DERSequence(new ASN1ObjectIdentifier(LIST_OF_FILES));
+        if (sequences.isEmpty() || !sequences.get(0).equals(wanted)) {
+            throw new MalformedFileException("The file is no catalog: its list is for another purpose than to list files.");
+        }
     }
 
     private void add(ASN1Sequence member) throws IOException {

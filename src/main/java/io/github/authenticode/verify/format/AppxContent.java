@@ -53,11 +53,8 @@ final class AppxContent implements SignedContent {
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
         return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
-            try (FileBytes file = FileBytes.open(path)) {
-                ZipArchive archive = ZipArchive.read(file);
-                List<Violation> violations = signed.comparedWith(digests(archive, algorithm), algorithm);
-                return violations.isEmpty() ? contradictions(archive) : violations;
-            }
+            List<Violation> violations = signed.comparedWith(digests(algorithm), algorithm);
+            return violations.isEmpty() ? contradictions() : violations;
         });
     }
 
@@ -69,22 +66,30 @@ final class AppxContent implements SignedContent {
     }
 
     /** Found once for all signatures, since every part is decompressed for it. */
-    private List<Violation> contradictions(ZipArchive archive) throws IOException {
+    private List<Violation> contradictions() throws IOException {
         @Nullable List<Violation> known = contradictions;
-        if (known == null) {
-            known = BlockMap.read(archive, required(archive, BlockMap.PART)).check();
-            contradictions = known;
+        if (known != null) {
+            return known;
         }
-        return known;
+        try (FileBytes file = FileBytes.open(path)) {
+            ZipArchive archive = ZipArchive.read(file);
+            List<Violation> found =
+                    BlockMap.read(archive, required(archive, BlockMap.PART)).check();
+            contradictions = found;
+            return found;
+        }
     }
 
-    private byte[] digests(ZipArchive archive, HashAlgorithm algorithm) throws IOException {
+    private byte[] digests(HashAlgorithm algorithm) throws IOException {
         byte @Nullable [] known = digests.get(algorithm);
-        if (known == null) {
-            known = compute(archive, algorithm);
-            digests.put(algorithm, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        try (FileBytes file = FileBytes.open(path)) {
+            byte[] computed = compute(ZipArchive.read(file), algorithm);
+            digests.put(algorithm, computed);
+            return computed;
+        }
     }
 
     private static byte[] compute(ZipArchive archive, HashAlgorithm algorithm) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Rule;
+import io.github.authenticode.testing.Corpus;
 import io.github.authenticode.testing.CraftedZip;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
@@ -281,6 +282,22 @@ class PackageSignatureTest {
 
         assertThat(file.unnoticed(cut.before.length, data, 1)).isEmpty();
         assertThat(file.unnoticed(directory + cut.records.length, bytes.length, 1)).isEmpty();
+    }
+
+    /** The last records of MakeAppx's packages are zip64, and say each number twice. */
+    @Test
+    void everyByteAroundTheSignatureOfSigntoolCounts() throws Exception {
+        byte[] bytes = Files.readAllBytes(Corpus.file("minimal-signed-by-signtool.msix"));
+        Path file = Files.write(folder.resolve("signtool.msix"), bytes);
+        SignedFile signed = SignedFile.read(file, FileFormat.APPX);
+        String text = new String(bytes, ISO_8859_1);
+        String name = "AppxSignature.p7x";
+        int local = text.indexOf(name) - 30;
+        int record = text.lastIndexOf(name) - 46;
+
+        assertThat(signed.violations()).isEmpty();
+        assertThat(signed.unnoticed(local, local + 30 + name.length(), 1)).isEmpty();
+        assertThat(signed.unnoticed(record, bytes.length, 1)).isEmpty();
     }
 
     private static List<String> fromFront(byte[] file) throws Exception {

@@ -75,7 +75,10 @@ record Anatomy(byte[] authenticated, List<byte[]> signatures, Map<Slack, byte[]>
         byte[] letters = "NXSB".getBytes(ISO_8859_1);
         cut.authenticatedTo(block).exactly(letters).signature();
         cut.paddingTo(cut.position() + cut.left() - 8);
-        byte[] offset = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(block).array();
+        byte[] offset = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(block)
+                .array();
         return cut.exactly(offset).exactly(letters).end();
     }
 

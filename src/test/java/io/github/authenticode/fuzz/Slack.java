@@ -14,7 +14,8 @@ enum Slack {
     MSI_STRUCTURE("the digest covers the content of streams, without MsiDigitalSignatureEx not how they are stored"),
     ZIP_SIGNATURE_VERSION(
             "2.0 or 4.5, of the signature's own part; a reader compares it with what it can do, and every one can do both"),
-    ZIP_SIGNATURE_TIME("the time of the signature's own part, the same twice; it is shown, and nothing follows from it"),
+    ZIP_SIGNATURE_TIME(
+            "the time of the signature's own part, the same twice; it is shown, and nothing follows from it"),
     ZIP_SIGNATURE_DATA(
             "how an MSIX signature is compressed; it ends where the part ends, and what comes out is the signature"),
     SCRIPT_BLOCK("the Base64 lines around the signature; nothing but comments may be among them"),

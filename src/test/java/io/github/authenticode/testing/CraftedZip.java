@@ -101,7 +101,10 @@ public final class CraftedZip {
     /** An extra field. */
     public static byte[] extra(int type, byte[] data) {
         ByteBuffer field = ByteBuffer.allocate(4 + data.length).order(ByteOrder.LITTLE_ENDIAN);
-        return field.putShort((short) type).putShort((short) data.length).put(data).array();
+        return field.putShort((short) type)
+                .putShort((short) data.length)
+                .put(data)
+                .array();
     }
 
     /** Numbers of 64 bits, little endian. */
@@ -119,7 +122,9 @@ public final class CraftedZip {
         checksum.update(headerName.getBytes(UTF_8));
         byte[] bytes = name.getBytes(UTF_8);
         ByteBuffer field = ByteBuffer.allocate(5 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
-        return extra(0x7075, field.put((byte) 1).putInt((int) checksum.getValue()).put(bytes).array());
+        return extra(
+                0x7075,
+                field.put((byte) 1).putInt((int) checksum.getValue()).put(bytes).array());
     }
 
     public Part stored(String name, byte[] content) {
@@ -142,7 +147,8 @@ public final class CraftedZip {
     /** What stands in the file for one part, without what is behind it. */
     public static byte[] localBytes(Part part) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteBuffer header = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN).putInt(0x04034B50);
+        ByteBuffer header =
+                ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN).putInt(0x04034B50);
         part.local.write(header);
         out.writeBytes(bytes(header));
         out.writeBytes(part.local.name.getBytes(UTF_8));
@@ -153,8 +159,10 @@ public final class CraftedZip {
 
     private static byte[] record(Part part) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteBuffer header =
-                ByteBuffer.allocate(46).order(ByteOrder.LITTLE_ENDIAN).putInt(0x02014B50).putShort((short) 20);
+        ByteBuffer header = ByteBuffer.allocate(46)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x02014B50)
+                .putShort((short) 20);
         part.central.write(header);
         header.putShort((short) part.comment.length).putShort((short) part.disk).putShort((short) 0);
         header.putInt(part.attributes).putInt(part.start);
@@ -185,12 +193,19 @@ public final class CraftedZip {
     private byte[] end(int directory, int size, int start) {
         ByteBuffer end = ByteBuffer.allocate(98 + comment.length).order(ByteOrder.LITTLE_ENDIAN);
         if (wide) {
-            end.putInt(0x06064B50).putLong(44).putShort((short) 45).putShort((short) 45).putLong(0);
+            end.putInt(0x06064B50)
+                    .putLong(44)
+                    .putShort((short) 45)
+                    .putShort((short) 45)
+                    .putLong(0);
             end.putLong(parts.size()).putLong(parts.size()).putLong(size).putLong(directory);
             end.putInt(0x07064B50).putInt(0).putLong(start).putInt(1);
         }
         end.putInt(0x06054B50).putInt(0).putShort((short) parts.size()).putShort((short) parts.size());
-        end.putInt(size).putInt(directory + narrowShift).putShort((short) comment.length).put(comment);
+        end.putInt(size)
+                .putInt(directory + narrowShift)
+                .putShort((short) comment.length)
+                .put(comment);
         return bytes(end);
     }
 

@@ -59,7 +59,8 @@ final class WidePackage {
 
     private void prepare(Engine.Task task) throws IOException, ProblemException {
         int count = Short.toUnsignedInt(end.getShort(10));
-        boolean wide = start >= LOCATOR && read(channel, start - LOCATOR, LOCATOR).getInt(0) == LOCATOR_MAGIC;
+        boolean wide =
+                start >= LOCATOR && read(channel, start - LOCATOR, LOCATOR).getInt(0) == LOCATOR_MAGIC;
         boolean readable = count <= MOST && end.getInt(16) >= 0 && !wide;
         if (task.format() == FileFormat.NUGET && !readable) {
             throw new ProblemException(nuget(task, count, wide));

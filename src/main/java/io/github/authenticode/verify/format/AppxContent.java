@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * (AXCD), and of three parts. The block map is checked besides, since Windows refuses a package that contradicts it.
  */
 final class AppxContent implements SignedContent {
-    private static final PackageSignature SIGNATURE = new PackageSignature("AppxSignature.p7x", "PKCX", false);
-    private static final String CONTENT_TYPES = "[Content_Types].xml";
+    static final String SIGNATURE = "AppxSignature.p7x";
+    private static final PackageSignature PART = new PackageSignature(SIGNATURE, "PKCX", false);
+    static final String CONTENT_TYPES = "[Content_Types].xml";
     private static final String CODE_INTEGRITY = "AppxMetadata/CodeIntegrity.cat";
     /** More than any of the parts that have a digest of their own. */
     private static final int MAX_LENGTH = 32 * 1024 * 1024;
@@ -41,7 +42,7 @@ final class AppxContent implements SignedContent {
             archive.requirePackage();
             required(archive, CONTENT_TYPES);
             required(archive, BlockMap.PART);
-            return new AppxContent(path, SIGNATURE.read(archive));
+            return new AppxContent(path, PART.read(archive));
         }
     }
 
@@ -93,7 +94,7 @@ final class AppxContent implements SignedContent {
     }
 
     private static byte[] compute(ZipArchive archive, HashAlgorithm algorithm) throws IOException {
-        ZipPart signature = required(archive, SIGNATURE.name());
+        ZipPart signature = required(archive, SIGNATURE);
         ByteArrayOutputStream digests = new ByteArrayOutputStream();
         digests.writeBytes("APPX".getBytes(US_ASCII));
         MessageDigest digest = algorithm.start();
@@ -124,7 +125,7 @@ final class AppxContent implements SignedContent {
 
     /** The parts that a block map never lists, since they are made after it. */
     static boolean isOutsideBlockMap(String name) {
-        return List.of(SIGNATURE.name(), CONTENT_TYPES, CODE_INTEGRITY, BlockMap.PART)
+        return List.of(SIGNATURE, CONTENT_TYPES, CODE_INTEGRITY, BlockMap.PART)
                 .contains(name);
     }
 }

@@ -123,7 +123,8 @@ final class BlockMap {
 
     private boolean matches(ZipPart part, MappedFile file) throws IOException {
         String header = Integer.toString(archive.local(part).headerLength());
-        if (!file.size.equals(Long.toString(part.size())) || !file.header.orElse(header).equals(header)) {
+        if (!file.size.equals(Long.toString(part.size()))
+                || !file.header.orElse(header).equals(header)) {
             return false;
         }
         BlockDigests digests = new BlockDigests(algorithm, file.hashes);

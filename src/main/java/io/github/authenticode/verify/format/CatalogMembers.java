@@ -80,7 +80,8 @@ public final class CatalogMembers {
     private static void requireListOfFiles(List<ASN1Sequence> sequences) throws MalformedFileException {
         ASN1Sequence wanted = new DERSequence(new ASN1ObjectIdentifier(LIST_OF_FILES));
         if (sequences.isEmpty() || !sequences.get(0).equals(wanted)) {
-            throw new MalformedFileException("The file is no catalog: its list is for another purpose than to list files.");
+            throw new MalformedFileException(
+                    "The file is no catalog: its list is for another purpose than to list files.");
         }
     }
 

@@ -14,15 +14,31 @@ final class FileBytes implements Closeable {
     private static final int BUFFER = 128 * 1024;
 
     private final FileChannel channel;
+    private final long start;
     private final long size;
 
-    private FileBytes(FileChannel channel) throws IOException {
+    private FileBytes(FileChannel channel, long start, long size) {
         this.channel = channel;
-        this.size = channel.size();
+        this.start = start;
+        this.size = size;
     }
 
     static FileBytes open(Path file) throws IOException {
-        return new FileBytes(FileChannel.open(file, StandardOpenOption.READ));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            return new FileBytes(channel, 0, channel.size());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** A range as if it were a file of its own; it is closed with this one. */
+    FileBytes part(long from, long to) throws MalformedFileException {
+        if (from < 0 || from > to || to > size) {
+            throw outside(from, to - from);
+        }
+        return new FileBytes(channel, start + from, to - from);
     }
 
     long size() {
@@ -69,7 +85,7 @@ final class FileBytes implements Closeable {
     private void readFully(long position, byte[] target, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
+            if (channel.read(buffer, start + position + buffer.position()) < 0) {
                 throw new IOException("The file became shorter while it was read.");
             }
         }

@@ -47,7 +47,16 @@ final class NavxContent implements SignedContent {
                 throw new MalformedFileException("The NAVX package is cut off: its header claims " + contentSize
                         + " bytes of content, " + (file.size() - HEADER) + " are there.");
             }
+            requireAgreement(file, HEADER + contentSize);
             return open(path, file, HEADER + contentSize);
+        }
+    }
+
+    /** The content is a zip archive, unless it is encrypted as that of a runtime package. */
+    private static void requireAgreement(FileBytes file, long contentEnd) throws IOException {
+        FileBytes content = file.part(HEADER, contentEnd);
+        if (content.size() >= Integer.BYTES && content.readNumbers(0, Integer.BYTES).getInt(0) == ZipLocal.MAGIC) {
+            ZipArchive.read(content).requireAgreement();
         }
     }
 

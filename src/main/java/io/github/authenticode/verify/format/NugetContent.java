@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code .signature.p7s} was added (NuGet wiki, "Package Signatures Technical Details").
  */
 final class NugetContent implements SignedContent {
-    private static final PackageSignature SIGNATURE = new PackageSignature(".signature.p7s", "", true);
+    static final String SIGNATURE = ".signature.p7s";
+    private static final PackageSignature PART = new PackageSignature(SIGNATURE, "", true);
     private static final String DATA = "1.2.840.113549.1.7.1";
     /** All that NuGet's SignatureContent writes: two sections of one line, each closed by an empty one. */
     private static final Pattern TEXT =
@@ -40,7 +41,7 @@ final class NugetContent implements SignedContent {
         try (FileBytes file = FileBytes.open(path)) {
             ZipArchive archive = ZipArchive.read(file);
             archive.requirePackage();
-            return new NugetContent(path, SIGNATURE.read(archive));
+            return new NugetContent(path, PART.read(archive));
         }
     }
 
@@ -84,7 +85,7 @@ final class NugetContent implements SignedContent {
         }
         try (FileBytes file = FileBytes.open(path)) {
             ZipArchive archive = ZipArchive.read(file);
-            ZipPart signature = archive.part(SIGNATURE.name())
+            ZipPart signature = archive.part(SIGNATURE)
                     .orElseThrow(() -> ZipPart.damaged("its signature went away while it was read"));
             if (digests.isEmpty()) {
                 archive.requireContent();

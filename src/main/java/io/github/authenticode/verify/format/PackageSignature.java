@@ -57,8 +57,12 @@ record PackageSignature(String name, String magic, boolean stored) {
         if (stored && (part.method() != ZipPart.STORED || part.fields().flags() != 0)) {
             violations.add(Findings.damaged(name + " is compressed or has flags, which NuGet refuses (NU3005)"));
         }
-        int more = local.headerLength() - local.fields().nameLength() - ZipLocal.FIXED
-                + record.limit() - part.fields().nameLength() - ZipPart.FIXED;
+        int more = local.headerLength()
+                - local.fields().nameLength()
+                - ZipLocal.FIXED
+                + record.limit()
+                - part.fields().nameLength()
+                - ZipPart.FIXED;
         int needed = part.localHeader() >= 0xFFFFFFFFL ? 12 : 0;
         if (more != needed) {
             violations.add(stuffed(more - needed + " bytes of comment or extra fields"));
@@ -75,7 +79,8 @@ record PackageSignature(String name, String magic, boolean stored) {
                 && record.getShort(36) == 0
                 && record.getInt(38) == 0;
         if (!plain) {
-            violations.add(stuffed("versions, flags, attributes or times in its headers that no signing program writes"));
+            violations.add(
+                    stuffed("versions, flags, attributes or times in its headers that no signing program writes"));
         }
         return violations;
     }

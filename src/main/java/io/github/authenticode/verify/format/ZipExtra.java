@@ -34,8 +34,8 @@ record ZipExtra(Optional<ByteBuffer> wide, Optional<String> unicodeName) {
             }
             if (type == WIDE) {
                 requireFirst(wide);
-                wide = Optional.of(ByteBuffer.wrap(Arrays.copyOfRange(bytes, data, next))
-                        .order(ByteOrder.LITTLE_ENDIAN));
+                wide = Optional.of(
+                        ByteBuffer.wrap(Arrays.copyOfRange(bytes, data, next)).order(ByteOrder.LITTLE_ENDIAN));
             } else if (type == UNICODE_NAME && next - data >= BEFORE_NAME) {
                 requireFirst(name);
                 name = Optional.of(new String(bytes, data + BEFORE_NAME, next - data - BEFORE_NAME, UTF_8));
@@ -91,7 +91,11 @@ record ZipExtra(Optional<ByteBuffer> wide, Optional<String> unicodeName) {
     }
 
     private void requireSame(String part, long... resolved) throws MalformedFileException {
-        for (int i = 0; wide.isPresent() && i < resolved.length && (i + 1) * Long.BYTES <= wide.get().limit(); i++) {
+        for (int i = 0;
+                wide.isPresent()
+                        && i < resolved.length
+                        && (i + 1) * Long.BYTES <= wide.get().limit();
+                i++) {
             if (wide.get().getLong(i * Long.BYTES) != resolved[i]) {
                 throw ZipPart.damaged("the zip64 sizes of its part " + part + " contradict the others");
             }

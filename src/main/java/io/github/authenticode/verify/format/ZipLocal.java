@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  */
 record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
     static final int FIXED = 30;
-    private static final int MAGIC = 0x04034B50;
+    static final int MAGIC = 0x04034B50;
     private static final int DESCRIPTOR_MAGIC = 0x08074B50;
 
     /** Reads no more than where the data begin. */
@@ -22,8 +22,7 @@ record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
             throw ZipPart.damaged("its part " + part.name() + " is not where the directory says");
         }
         ZipFields fields = ZipFields.read(header, 4);
-        return new ZipLocal(
-                part, fields, part.localHeader() + FIXED + fields.nameLength() + fields.extraLength());
+        return new ZipLocal(part, fields, part.localHeader() + FIXED + fields.nameLength() + fields.extraLength());
     }
 
     /** Where the data end, before a data descriptor. */
@@ -75,8 +74,10 @@ record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
         ByteBuffer found = file.readNumbers(dataEnd(), (int) length);
         ByteBuffer expected = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
         switch ((int) length) {
-            case 12, 16 -> put(expected, length == 16).putInt((int) part.compressedSize()).putInt((int) part.size());
-            case 20, 24 -> put(expected, length == 24).putLong(part.compressedSize()).putLong(part.size());
+            case 12, 16 ->
+                put(expected, length == 16).putInt((int) part.compressedSize()).putInt((int) part.size());
+            case 20, 24 ->
+                put(expected, length == 24).putLong(part.compressedSize()).putLong(part.size());
             default -> throw ZipPart.damaged("the sizes behind its part " + part.name() + " are missing");
         }
         if (!expected.flip().equals(found)) {

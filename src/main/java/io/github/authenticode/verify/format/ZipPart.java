@@ -54,8 +54,7 @@ public record ZipPart(
 
     /** The name that stands there, by the character set that the flags tell. */
     static String name(byte[] bytes, int start, ZipFields fields) {
-        return new String(
-                bytes, start, fields.nameLength(), fields.has(ZipFields.UTF_8_NAMES) ? UTF_8 : ISO_8859_1);
+        return new String(bytes, start, fields.nameLength(), fields.has(ZipFields.UTF_8_NAMES) ? UTF_8 : ISO_8859_1);
     }
 
     int method() {

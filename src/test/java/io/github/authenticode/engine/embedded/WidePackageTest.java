@@ -58,7 +58,8 @@ class WidePackageTest {
 
         assertThat(sign(file, FileFormat.NUGET)).isEqualTo(new Attempt.Done());
 
-        assertThat(SignedContents.open(file, FileFormat.NUGET).signatures().size()).isEqualTo(1);
+        assertThat(SignedContents.open(file, FileFormat.NUGET).signatures().size())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -74,7 +75,8 @@ class WidePackageTest {
         Attempt attempt = sign(file, FileFormat.NUGET);
 
         assertThat(attempt).isInstanceOfSatisfying(Attempt.Failed.class, failed -> {
-            assertThat(failed.problem().cause() + " " + failed.problem().remedy()).isEqualTo(text);
+            assertThat(failed.problem().cause() + " " + failed.problem().remedy())
+                    .isEqualTo(text);
             assertThat(failed.retryable()).isFalse();
         });
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageSignatureTest {
-    private static final byte[] HIDDEN = CraftedZip.localBytes(new CraftedZip().stored("evil.dll", "MZ".getBytes(UTF_8)));
+    private static final byte[] HIDDEN =
+            CraftedZip.localBytes(new CraftedZip().stored("evil.dll", "MZ".getBytes(UTF_8)));
 
     @TempDir
     Path folder;
@@ -264,8 +265,9 @@ class PackageSignatureTest {
 
         assertThat(file.violations())
                 .extracting(Violation::message)
-                .containsExactly("The signature is damaged: .signature.p7s is compressed or has flags, which NuGet refuses"
-                        + " (NU3005). Sign the file again.");
+                .containsExactly(
+                        "The signature is damaged: .signature.p7s is compressed or has flags, which NuGet refuses"
+                                + " (NU3005). Sign the file again.");
     }
 
     /** Every byte outside what is digested: only the time may be another one, and the way that the signature is compressed. */
@@ -281,7 +283,8 @@ class PackageSignatureTest {
         int directory = data + cut.data.length;
 
         assertThat(file.unnoticed(cut.before.length, data, 1)).isEmpty();
-        assertThat(file.unnoticed(directory + cut.records.length, bytes.length, 1)).isEmpty();
+        assertThat(file.unnoticed(directory + cut.records.length, bytes.length, 1))
+                .isEmpty();
     }
 
     /** The last records of MakeAppx's packages are zip64, and say each number twice. */

@@ -7,11 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.testing.CraftedZip;
 import io.github.authenticode.testing.CraftedZip.Part;
+import io.github.authenticode.testing.SevenZip;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,15 +90,20 @@ class ZipAgreementTest {
                 of("way out with percent signs", zip -> zip.stored("x/%2e%2e/b.dll", PROGRAM)),
                 of("absolute path", zip -> zip.stored("/b.dll", PROGRAM)),
                 of("drive", zip -> zip.stored("c:b.dll", PROGRAM)),
-                of("second name in the local header", zip -> second(zip).local.extra =
-                        CraftedZip.unicodePath("lib/b.dll", "lib/b.exe")),
-                of("second name in the directory", zip -> second(zip).central.extra =
-                        CraftedZip.unicodePath("lib/b.dll", "evil.dll")),
-                of("two second names", zip -> second(zip).central.extra = joined(
-                        CraftedZip.unicodePath("lib/b.dll", "lib/b.dll"),
-                        CraftedZip.unicodePath("lib/b.dll", "lib/b.exe"))),
-                of("other zip64 sizes beside plain ones", zip -> second(zip).central.extra =
-                        CraftedZip.extra(1, CraftedZip.longs(5, 5))),
+                of(
+                        "second name in the local header",
+                        zip -> second(zip).local.extra = CraftedZip.unicodePath("lib/b.dll", "lib/b.exe")),
+                of(
+                        "second name in the directory",
+                        zip -> second(zip).central.extra = CraftedZip.unicodePath("lib/b.dll", "evil.dll")),
+                of(
+                        "two second names",
+                        zip -> second(zip).central.extra = joined(
+                                CraftedZip.unicodePath("lib/b.dll", "lib/b.dll"),
+                                CraftedZip.unicodePath("lib/b.dll", "lib/b.exe"))),
+                of(
+                        "other zip64 sizes beside plain ones",
+                        zip -> second(zip).central.extra = CraftedZip.extra(1, CraftedZip.longs(5, 5))),
                 of("other zip64 sizes in the local header", zip -> {
                     second(zip).both(h -> h.version = 45);
                     second(zip).local.extra = CraftedZip.extra(1, CraftedZip.longs(7, 7));
@@ -161,15 +178,18 @@ class ZipAgreementTest {
                         h.compressedSize = -1;
                     });
                 }),
-                of("zip64 sizes beside the same plain ones", zip -> second(zip).both(h -> h.extra =
-                        CraftedZip.extra(1, CraftedZip.longs(h.size, h.compressedSize)))),
+                of(
+                        "zip64 sizes beside the same plain ones",
+                        zip -> second(zip)
+                                .both(h -> h.extra = CraftedZip.extra(1, CraftedZip.longs(h.size, h.compressedSize)))),
                 of("times of Info-ZIP", zip -> {
                     second(zip).local.extra = CraftedZip.extra(0x5455, new byte[9]);
                     second(zip).central.extra = CraftedZip.extra(0x5455, new byte[5]);
                 }),
                 of("alignment", zip -> second(zip).local.extra = new byte[3]),
-                of("the same second name", zip -> second(zip).both(h -> h.extra =
-                        CraftedZip.unicodePath("lib/b.dll", "lib/b.dll"))),
+                of(
+                        "the same second name",
+                        zip -> second(zip).both(h -> h.extra = CraftedZip.unicodePath("lib/b.dll", "lib/b.dll"))),
                 of("growth hint of Office", zip -> second(zip).local.extra = CraftedZip.extra(0xA220, new byte[30])),
                 of("other version", zip -> second(zip).local.version = 10),
                 of("other effort", zip -> second(zip).local.flags = 2),
@@ -185,6 +205,70 @@ class ZipAgreementTest {
     @MethodSource("odd")
     void oddPackageIsRead(Consumer<CraftedZip> change) throws Exception {
         assertThat(read(file(zip(change)))).isEqualTo(StoredSignatures.NONE);
+    }
+
+    /** What java.util.zip takes out, going by the directory and going from the front, and what 7-Zip does. */
+    @ParameterizedTest
+    @MethodSource("odd")
+    void otherProgramsSeeTheSameInIt(Consumer<CraftedZip> change) throws Exception {
+        Path file = file(zip(change));
+
+        Map<String, String> byDirectory = byDirectory(file);
+        assertThat(byDirectory).containsKeys("a.nuspec", "lib/b.dll", "c.txt");
+        assertThat(byDirectory).containsAllEntriesOf(fromFront(file));
+        Map<String, String> unpacked = new TreeMap<>();
+        SevenZip.unpacked(file, folder.resolve("unpacked")).forEach((name, content) -> unpacked.put(name, hex(content)));
+        byDirectory.keySet().removeIf(name -> name.endsWith("/"));
+        assertThat(unpacked).isEqualTo(byDirectory);
+    }
+
+    @Test
+    void archiveInABusinessCentralAppIsHeldToTheSame() throws Exception {
+        byte[] plain = zip(z -> {});
+        byte[] two = zip(z -> second(z).local.name = "lib/b.exe");
+
+        assertThat(SignedContents.open(navx(plain), FileFormat.NAVX).stored()).isEqualTo(StoredSignatures.NONE);
+        Path file = navx(two);
+        assertThatThrownBy(() -> SignedContents.open(file, FileFormat.NAVX))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessage("The package is damaged: its part lib/b.dll has another name where it begins than in the"
+                        + " directory.");
+        assertThat(SignedContents.open(navx("runtime package".getBytes(UTF_8)), FileFormat.NAVX)
+                        .stored())
+                .isEqualTo(StoredSignatures.NONE);
+    }
+
+    private Path navx(byte[] content) throws Exception {
+        ByteBuffer file = ByteBuffer.allocate(40 + content.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x5856414E).putLong(28, content.length).putInt(36, 0x5856414E).put(40, content);
+        return Files.write(folder.resolve("a.app"), file.array());
+    }
+
+    private static Map<String, String> byDirectory(Path file) throws Exception {
+        Map<String, String> parts = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                parts.put(entry.getName(), hex(zip.getInputStream(entry).readAllBytes()));
+            }
+        }
+        return parts;
+    }
+
+    /** It may stop early: this reader takes no stored part with a descriptor, and none of 64 bits for a small part. */
+    private static Map<String, String> fromFront(Path file) throws Exception {
+        Map<String, String> parts = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), hex(zip.readAllBytes()));
+            }
+        } catch (ZipException e) {
+            assertThat(e).hasMessageMatching("only DEFLATED entries.*|invalid entry.*");
+        }
+        return parts;
+    }
+
+    private static String hex(byte[] content) {
+        return HexFormat.of().formatHex(content);
     }
 
     private static StoredSignatures read(Path file) throws Exception {

@@ -73,7 +73,8 @@ class ZipContentTest {
     @Test
     void contentIsReadOnceForAllSignatures() throws Exception {
         for (FileFormat format : List.of(FileFormat.APPX, FileFormat.NUGET)) {
-            Path file = SampleFiles.write(format, folder, "once." + format.extensions().get(0));
+            Path file = SampleFiles.write(
+                    format, folder, "once." + format.extensions().get(0));
             SampleSigner.withSubject(SampleFiles.PUBLISHER).sign(file);
             SignedFile signed = SignedFile.read(file, format);
             SignedContent content = SignedContents.open(file, format);

@@ -121,8 +121,9 @@ final class WidePackage {
     private static ByteBuffer read(SeekableByteChannel channel, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         channel.position(position);
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            continue;
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes);
         }
         return bytes.flip();
     }

@@ -125,7 +125,6 @@ final class AppxContent implements SignedContent {
 
     /** The parts that a block map never lists, since they are made after it. */
     static boolean isOutsideBlockMap(String name) {
-        return List.of(SIGNATURE, CONTENT_TYPES, CODE_INTEGRITY, BlockMap.PART)
-                .contains(name);
+        return List.of(SIGNATURE, CONTENT_TYPES, CODE_INTEGRITY, BlockMap.PART).contains(name);
     }
 }

@@ -55,7 +55,8 @@ final class NavxContent implements SignedContent {
     /** The content is a zip archive, unless it is encrypted as that of a runtime package. */
     private static void requireAgreement(FileBytes file, long contentEnd) throws IOException {
         FileBytes content = file.part(HEADER, contentEnd);
-        if (content.size() >= Integer.BYTES && content.readNumbers(0, Integer.BYTES).getInt(0) == ZipLocal.MAGIC) {
+        if (content.size() >= Integer.BYTES
+                && content.readNumbers(0, Integer.BYTES).getInt(0) == ZipLocal.MAGIC) {
             ZipArchive.read(content).requireAgreement();
         }
     }

@@ -47,6 +47,12 @@ record PackageSignature(String name, String magic, boolean stored) {
         }
         violations.addAll(ownFields(archive, part));
         violations.addAll(blob.violations());
+        int extra = content.length
+                - start
+                - blob.signatures().stream().mapToInt(s -> s.length).sum();
+        if (stored && extra > 0 && blob.violations().isEmpty()) {
+            violations.add(SignatureBlob.trailing(extra)); // zeros, which NuGet does not fill up with
+        }
         return new StoredSignatures(blob.signatures(), violations);
     }
 

@@ -15,12 +15,15 @@ final class ZipNames {
     /** What a character set can change, also as Info-ZIP writes it where the set lacks a character. */
     private static final Pattern FOREIGN = Pattern.compile("(?:#[UL][0-9A-Fa-f]{4,8}|[^\\x20-\\x7E])+");
 
+    /** What decoding puts in place of bytes that are not UTF-8, in whose stead other readers have other names. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
     private ZipNames() {}
 
     /** Refuses an extra field that gives the part another name, but for characters that the first cannot have. */
     static void requireOne(String name, ZipExtra extra) throws MalformedFileException {
-        if (name.indexOf('\0') >= 0) {
-            throw ZipPart.damaged("the name of its part " + name.replace('\0', '?') + " holds a zero");
+        if (name.indexOf('\0') >= 0 || name.indexOf(NO_CHARACTER) >= 0) {
+            throw ZipPart.damaged("the name of its part " + name.replace('\0', '?') + " is no text");
         }
         if (extra.unicodeName().isPresent()) {
             String other = extra.unicodeName().get();

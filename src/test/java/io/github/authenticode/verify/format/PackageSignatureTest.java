@@ -270,6 +270,16 @@ class PackageSignatureTest {
                                 + " (NU3005). Sign the file again.");
     }
 
+    @Test
+    void zerosBehindTheSignatureOfANugetPackageAreNoPaddingOfIts() throws Exception {
+        SignedFile file = signed(FileFormat.NUGET);
+        Cut cut = new Cut(Files.readAllBytes(file.path()));
+        grow(cut, new byte[1]);
+        Files.write(file.path(), cut.bytes());
+
+        assertThat(file.violations()).extracting(Violation::rule).containsExactly(Rule.ZERO_PADDING);
+    }
+
     /** Every byte outside what is digested: only the time may be another one, and the way that the signature is compressed. */
     @ParameterizedTest
     @EnumSource(

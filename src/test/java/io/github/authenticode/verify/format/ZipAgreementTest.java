@@ -217,7 +217,8 @@ class ZipAgreementTest {
         assertThat(byDirectory).containsKeys("a.nuspec", "lib/b.dll", "c.txt");
         assertThat(byDirectory).containsAllEntriesOf(fromFront(file));
         Map<String, String> unpacked = new TreeMap<>();
-        SevenZip.unpacked(file, folder.resolve("unpacked")).forEach((name, content) -> unpacked.put(name, hex(content)));
+        SevenZip.unpacked(file, folder.resolve("unpacked"))
+                .forEach((name, content) -> unpacked.put(name, hex(content)));
         byDirectory.keySet().removeIf(name -> name.endsWith("/"));
         assertThat(unpacked).isEqualTo(byDirectory);
     }
@@ -240,7 +241,10 @@ class ZipAgreementTest {
 
     private Path navx(byte[] content) throws Exception {
         ByteBuffer file = ByteBuffer.allocate(40 + content.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(0x5856414E).putLong(28, content.length).putInt(36, 0x5856414E).put(40, content);
+        file.putInt(0x5856414E)
+                .putLong(28, content.length)
+                .putInt(36, 0x5856414E)
+                .put(40, content);
         return Files.write(folder.resolve("a.app"), file.array());
     }
 

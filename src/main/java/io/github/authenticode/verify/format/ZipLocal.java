@@ -44,10 +44,10 @@ record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
         require(fields.decisiveFlags() == part.fields().decisiveFlags(), "flags");
         require(fields.method() == part.method(), "compression");
         boolean later = fields.has(ZipFields.DESCRIPTOR);
-        require(later && fields.crc() == 0 || fields.crc() == part.fields().crc(), "checksum");
+        require((later && fields.crc() == 0) || fields.crc() == part.fields().crc(), "checksum");
         long[] sizes = sizes(extra, later);
-        require(later && sizes[0] == 0 || sizes[0] == part.size(), "size");
-        require(later && sizes[1] == 0 || sizes[1] == part.compressedSize(), "compressed size");
+        require((later && sizes[0] == 0) || sizes[0] == part.size(), "size");
+        require((later && sizes[1] == 0) || sizes[1] == part.compressedSize(), "compressed size");
     }
 
     /** All ones without the numbers are what some writers put where the descriptor has them. */

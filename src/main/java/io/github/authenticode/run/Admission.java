@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.SignableScript;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
@@ -118,8 +119,11 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         if (isReadOnly(file.path())) {
             return Optional.of(FileProblems.readOnly(file));
         }
-        boolean replaceable = disk.isFolderWritable(file.path().toAbsolutePath());
-        return replaceable ? Optional.empty() : Optional.of(FileProblems.folderReadOnly(file));
+        if (!disk.isFolderWritable(file.path().toAbsolutePath())) {
+            return Optional.of(FileProblems.folderReadOnly(file));
+        }
+        // Whatever engine is to sign: none of them would say what it throws away.
+        return SignableScript.read(file.path(), file.format()).flatMap(script -> script.objection(file.name()));
     }
 
     /** A rename would replace a read-only file, and root may write to any; but whoever made it read-only meant it. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  */
 final class ScriptLines {
     private final List<Line> lines = new ArrayList<>();
+    private final Charset charset;
 
     /**
      * One line.
@@ -27,18 +29,16 @@ final class ScriptLines {
         }
     }
 
-    private ScriptLines() {}
+    private ScriptLines(Charset charset) {
+        this.charset = charset;
+    }
 
     static ScriptLines of(byte[] file) {
-        ScriptLines lines = new ScriptLines();
-        if (startsWith(file, 0xFF, 0xFE)) {
-            lines.cut(new String(file, 2, file.length - 2, UTF_16LE), 2, 2);
-        } else if (startsWith(file, 0xFE, 0xFF)) {
-            lines.cut(new String(file, 2, file.length - 2, UTF_16BE), 2, 2);
-        } else {
-            int mark = startsWith(file, 0xEF, 0xBB, 0xBF) ? 3 : 0;
-            lines.cut(new String(file, mark, file.length - mark, ISO_8859_1), 1, mark);
-        }
+        boolean little = startsWith(file, 0xFF, 0xFE);
+        boolean wide = little || startsWith(file, 0xFE, 0xFF);
+        ScriptLines lines = new ScriptLines(little ? UTF_16LE : wide ? UTF_16BE : ISO_8859_1);
+        int mark = wide ? 2 : startsWith(file, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        lines.cut(new String(file, mark, file.length - mark, lines.charset), wide ? 2 : 1, mark);
         return lines;
     }
 
@@ -62,6 +62,11 @@ final class ScriptLines {
     /** @param index from 0 */
     Line get(int index) {
         return lines.get(index);
+    }
+
+    /** The bytes of ASCII in this script. */
+    byte[] encoded(String ascii) {
+        return ascii.getBytes(charset);
     }
 
     private static boolean startsWith(byte[] file, int... mark) {

@@ -87,7 +87,7 @@ public final class SignableScript {
                         "script-encoding",
                         name + " holds zero bytes, as text in UTF-8 or a code page does not: it may be UTF-16 without a byte"
                                 + " order mark, or UTF-32, or no script.",
-                        "Save the script as UTF-8 with a byte order mark (BOM)."));
+                        TextEncoding.cure(format)));
             case OTHER_CODE_PAGE ->
                 Optional.of(Problem.of(
                         "script-encoding",
@@ -95,7 +95,7 @@ public final class SignableScript {
                                 + ": bytes beyond ASCII, no byte order mark, neither UTF-8 nor by all appearances"
                                 + " Windows-1252. Windows would read them in the code page of whatever machine the script"
                                 + " runs on, so that the signature would be good on some machines only.",
-                        "Save the script as UTF-8 with a byte order mark (BOM)."));
+                        TextEncoding.cure(format)));
             default -> Optional.empty();
         };
     }
@@ -139,6 +139,16 @@ public final class SignableScript {
     /** Whether it has a signature. */
     public boolean hasBlock() {
         return block.isPresent();
+    }
+
+    /** The file with a line end behind its signature, without which jsign sees none. */
+    public byte[] withLastLineEnd() {
+        boolean ended = lines.count() == 0
+                || lines.get(lines.count() - 1).next() > lines.get(lines.count() - 1).end();
+        byte[] lineEnd = ended ? new byte[0] : lines.encoded("\r\n");
+        byte[] whole = Arrays.copyOf(bytes, bytes.length + lineEnd.length);
+        System.arraycopy(lineEnd, 0, whole, bytes.length, lineEnd.length);
+        return whole;
     }
 
     /** The file without its signature: every other byte as it was. */

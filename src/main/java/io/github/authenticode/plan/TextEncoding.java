@@ -46,6 +46,14 @@ public enum TextEncoding {
         return isWestern(bytes) ? WINDOWS_1252 : OTHER_CODE_PAGE;
     }
 
+    /** What makes such a script the same on every machine. Windows Script Host reads UTF-8 as if it were a code page. */
+    public static String cure(FileFormat format) {
+        return switch (format) {
+            case VBSCRIPT, JSCRIPT, WSF -> "Save the script as UTF-16 with a byte order mark (BOM).";
+            default -> "Save the script as UTF-8 with a byte order mark (BOM).";
+        };
+    }
+
     /** Whether another machine may read another text. */
     public boolean dependsOnTheMachine() {
         return this == UTF_8 || this == WINDOWS_1252 || this == OTHER_CODE_PAGE;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Function;
 import net.jsign.Signable;
 import net.jsign.appx.APPXFile;
 import net.jsign.cat.CatalogFile;
@@ -52,9 +53,19 @@ final class SignableFile {
      * @throws ProblemException if what is signature and what is text cannot be told apart
      */
     static void removeScriptSignature(Engine.Task task) throws IOException, ProblemException {
-        Optional<SignableScript> script = readScript(task);
-        if (script.isPresent() && script.get().hasBlock()) {
-            Files.write(task.file(), script.get().withoutBlock());
+        rewriteSigned(task, SignableScript::withoutBlock);
+    }
+
+    /** Lets jsign see the old signature of a script that ends without a line end. */
+    static void exposeScriptSignature(Engine.Task task) throws IOException, ProblemException {
+        rewriteSigned(task, SignableScript::withLastLineEnd);
+    }
+
+    private static void rewriteSigned(Engine.Task task, Function<SignableScript, byte[]> change)
+            throws IOException, ProblemException {
+        Optional<SignableScript> script = readScript(task).filter(SignableScript::hasBlock);
+        if (script.isPresent()) {
+            Files.write(task.file(), change.apply(script.get()));
         }
     }
 

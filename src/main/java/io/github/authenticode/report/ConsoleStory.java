@@ -234,7 +234,10 @@ public final class ConsoleStory {
                         .map(t -> ", timestamped " + Figures.day(t.time())
                                 + (t.isLegacy() ? " by a legacy countersignature" : ""))
                         .orElse(", not timestamped")
-                + signature.catalog().map(c -> ", by the catalog " + c).orElse("")
+                + signature
+                        .catalog()
+                        .map(c -> (c.endsWith("bundle") ? ", by the bundle " : ", by the catalog ") + c)
+                        .orElse("")
                 + revokedLater(signature);
     }
 

@@ -194,8 +194,10 @@ public final class SignMojo extends AuthenticodeMojo {
             Optional<HttpProxy> proxy = artifactSigning == null && !online.any()
                     ? Optional.empty()
                     : new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
+            FileSelection selection = select(Wanted.SIGNABLE, findings);
             SigningPlan plan = plan(
                     new IdentityReader(credentials, warning -> warn(account, warning), userHome(), findings),
+                    selection,
                     findings,
                     account);
             if (plan.files().isEmpty()) {
@@ -220,7 +222,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         Reactor.twins(session),
                         remembering,
                         Screen.style(session, getLog()));
-                return Optional.of(new Signing(plan, means, getLog()).run(account, docket));
+                return Optional.of(new Signing(plan, selection.odd(), means, getLog()).run(account, docket));
             }
         });
     }
@@ -237,7 +239,7 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(IdentityReader reader, Findings findings, Account account) throws ProblemException {
+    private SigningPlan plan(IdentityReader reader, FileSelection selection, Findings findings, Account account) throws ProblemException {
         Optional<Identity> identity = reader.read(
                 new IdentityElements(artifactSigning, keystore, keyContainer, storeCertificate, testCertificate));
         if (testCertificate != null && hasProject()) {
@@ -248,7 +250,6 @@ public final class SignMojo extends AuthenticodeMojo {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
-        FileSelection selection = select(Wanted.SIGNABLE, findings);
         if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
         }

@@ -47,9 +47,7 @@ record ScriptBlock(int first, int last, Optional<String> flaw) {
         return new ScriptBlock(
                 first,
                 i,
-                holdsSignature(base64.toString())
-                        ? Optional.empty()
-                        : Optional.of("what it holds is no signature"));
+                holdsSignature(base64.toString()) ? Optional.empty() : Optional.of("what it holds is no signature"));
     }
 
     private static boolean holdsSignature(String base64) {

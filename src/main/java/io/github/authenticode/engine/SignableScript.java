@@ -32,8 +32,11 @@ public final class SignableScript {
         this.format = format;
         this.lines = ScriptLines.of(bytes);
         this.strays = new ArrayList<>(ScriptBlock.all(lines, marks));
-        this.block = strays.isEmpty() ? Optional.empty() : Optional.of(strays.get(strays.size() - 1))
-                .filter(last -> last.flaw().isEmpty() && textBehind(last).isEmpty());
+        this.block = strays.isEmpty()
+                ? Optional.empty()
+                : Optional.of(strays.get(strays.size() - 1))
+                        .filter(last ->
+                                last.flaw().isEmpty() && textBehind(last).isEmpty());
         block.ifPresent(strays::remove);
     }
 
@@ -77,7 +80,8 @@ public final class SignableScript {
                 return true;
             }
         }
-        return lines.get(index).text().indexOf(LAST_JOB) != lines.get(index).text().lastIndexOf(LAST_JOB);
+        return lines.get(index).text().indexOf(LAST_JOB)
+                != lines.get(index).text().lastIndexOf(LAST_JOB);
     }
 
     private Optional<Problem> encoding(String name) {
@@ -85,13 +89,15 @@ public final class SignableScript {
             case BINARY ->
                 Optional.of(Problem.of(
                         "script-encoding",
-                        name + " holds zero bytes, as text in UTF-8 or a code page does not: it may be UTF-16 without a byte"
+                        name
+                                + " holds zero bytes, as text in UTF-8 or a code page does not: it may be UTF-16 without a byte"
                                 + " order mark, or UTF-32, or no script.",
                         TextEncoding.cure(format)));
             case OTHER_CODE_PAGE ->
                 Optional.of(Problem.of(
                         "script-encoding",
-                        name + ", line " + TextEncoding.firstLineBeyondAscii(bytes).orElse(1)
+                        name + ", line "
+                                + TextEncoding.firstLineBeyondAscii(bytes).orElse(1)
                                 + ": bytes beyond ASCII, no byte order mark, neither UTF-8 nor by all appearances"
                                 + " Windows-1252. Windows would read them in the code page of whatever machine the script"
                                 + " runs on, so that the signature would be good on some machines only.",
@@ -116,8 +122,8 @@ public final class SignableScript {
     }
 
     private String described(ScriptBlock stray) {
-        Optional<String> why = stray.flaw()
-                .or(() -> textBehind(stray).map(line -> "text goes on behind it in line " + (line + 1)));
+        Optional<String> why =
+                stray.flaw().or(() -> textBehind(stray).map(line -> "text goes on behind it in line " + (line + 1)));
         return stray.where() + why.map(w -> " (" + w + ")").orElse("");
     }
 
@@ -144,7 +150,8 @@ public final class SignableScript {
     /** The file with a line end behind its signature, without which jsign sees none. */
     public byte[] withLastLineEnd() {
         boolean ended = lines.count() == 0
-                || lines.get(lines.count() - 1).next() > lines.get(lines.count() - 1).end();
+                || lines.get(lines.count() - 1).next()
+                        > lines.get(lines.count() - 1).end();
         byte[] lineEnd = ended ? new byte[0] : lines.encoded("\r\n");
         byte[] whole = Arrays.copyOf(bytes, bytes.length + lineEnd.length);
         System.arraycopy(lineEnd, 0, whole, bytes.length, lineEnd.length);

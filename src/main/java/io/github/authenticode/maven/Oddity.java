@@ -28,7 +28,8 @@ record Oddity(Wanted wanted) {
         if (wanted != Wanted.CATALOGS && isWithoutPeHeader(file)) {
             return Problem.of(
                     "not-signable",
-                    name + " begins as a program does and has no PE header: it is for DOS or 16-bit Windows, where programs"
+                    name
+                            + " begins as a program does and has no PE header: it is for DOS or 16-bit Windows, where programs"
                             + " have no place for a signature, or it is cut off.",
                     "Leave it out with <excludes>, or build it again.");
         }

@@ -239,7 +239,8 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(IdentityReader reader, FileSelection selection, Findings findings, Account account) throws ProblemException {
+    private SigningPlan plan(IdentityReader reader, FileSelection selection, Findings findings, Account account)
+            throws ProblemException {
         Optional<Identity> identity = reader.read(
                 new IdentityElements(artifactSigning, keystore, keyContainer, storeCertificate, testCertificate));
         if (testCertificate != null && hasProject()) {

@@ -53,8 +53,7 @@ record Verification(
         account.secondOpinion(asked.facts());
         List<Check> checks = List.of(catalogCheck(), archiveCheck(), secondOpinionCheck(asked.facts()));
         account.checked(checks);
-        Verifier verifier =
-                subjects.odd().beside(new AuthenticodeVerifier(policy, anchors, clock).asking(online));
+        Verifier verifier = subjects.odd().beside(new AuthenticodeVerifier(policy, anchors, clock).asking(online));
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
         Bundles bundles = new Bundles();

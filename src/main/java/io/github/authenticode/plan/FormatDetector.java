@@ -65,8 +65,7 @@ public final class FormatDetector {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             int length = (int) Math.min(channel.size(), PackageNames.TAIL);
             return isArchive(read(channel, 0, TELLING))
-                    || PackageNames.isTail(
-                            read(channel, channel.size() - length, length), channel.size());
+                    || PackageNames.isTail(read(channel, channel.size() - length, length), channel.size());
         }
     }
 

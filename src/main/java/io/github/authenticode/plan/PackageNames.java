@@ -15,6 +15,7 @@ final class PackageNames {
     private static final int END = 22;
     /** What can hold the end record, whose comment has at most 64 KiB. */
     static final int TAIL = END + 0xFFFF;
+
     private static final int END_MAGIC = 0x06054B50;
     private static final int LOCATOR = 20;
     private static final int WIDE_END = 56;

@@ -89,7 +89,9 @@ public final class ConsoleStory {
         String line = result.outcome() instanceof Outcome.Signed signed
                 ? line(position, total, "signed ", name + origin(signed.origin()))
                 : line(position, total, "skipped", name);
-        return Verdicts.of(result.outcome()).map(v -> withWarnings(line, v, result.file().name())).orElse(List.of(line));
+        return Verdicts.of(result.outcome())
+                .map(v -> withWarnings(line, v, result.file().name()))
+                .orElse(List.of(line));
     }
 
     /** One file that was verified. */

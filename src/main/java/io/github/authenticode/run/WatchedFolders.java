@@ -98,7 +98,8 @@ public final class WatchedFolders {
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     problems.add(Problem.of(
                                     "unsigned-files",
-                                    "unsigned-files: " + shown(file) + " cannot be read, so that nobody knows what it is.",
+                                    "unsigned-files: " + shown(file)
+                                            + " cannot be read, so that nobody knows what it is.",
                                     "Give read access to it.")
                             .withEvidence(Words.of(e)));
                     return FileVisitResult.CONTINUE;

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SignableScriptTest {
-    private static final String CURE = " Remove %s if an earlier signature left them behind, or, if they are text of the"
-            + " script, write the words \"signature block\" in them in two parts; then sign again.";
+    private static final String CURE =
+            " Remove %s if an earlier signature left them behind, or, if they are text of the"
+                    + " script, write the words \"signature block\" in them in two parts; then sign again.";
 
     @TempDir
     Path folder;
@@ -32,7 +33,10 @@ class SignableScriptTest {
     }
 
     private String objection(FileFormat format, String text) throws Exception {
-        return script(format, text.getBytes(UTF_8)).objection("a").map(Problem::text).orElse("");
+        return script(format, text.getBytes(UTF_8))
+                .objection("a")
+                .map(Problem::text)
+                .orElse("");
     }
 
     private String rest(FileFormat format, String text) throws Exception {
@@ -110,10 +114,11 @@ class SignableScriptTest {
                         .orElseThrow()
                         .objection("dist/merged.psm1")
                         .map(Problem::text))
-                .contains("dist/merged.psm1 has lines of a signature block where none can be, in lines 3 to 69 (text goes on"
-                        + " behind it in line 70); lines 72 to 138 (text goes on behind it in line 139). Only one whole block"
-                        + " that ends the file is a signature; Windows and PowerShell disagree on others."
-                        + CURE.formatted("lines 3 to 69 and lines 72 to 138"));
+                .contains(
+                        "dist/merged.psm1 has lines of a signature block where none can be, in lines 3 to 69 (text goes on"
+                                + " behind it in line 70); lines 72 to 138 (text goes on behind it in line 139). Only one whole block"
+                                + " that ends the file is a signature; Windows and PowerShell disagree on others."
+                                + CURE.formatted("lines 3 to 69 and lines 72 to 138"));
     }
 
     @ParameterizedTest
@@ -149,7 +154,8 @@ class SignableScriptTest {
 
         assertThat(objection(FileFormat.POWERSHELL, signed.replace("# SIG # End signature block\r\n", "")))
                 .contains("in lines 3 to 4 (it does not end).");
-        assertThat(objection(FileFormat.POWERSHELL, signed.replace("\r\n# SIG # End", "\r\nRemove-Item *\r\n# SIG # End")))
+        assertThat(objection(
+                        FileFormat.POWERSHELL, signed.replace("\r\n# SIG # End", "\r\nRemove-Item *\r\n# SIG # End")))
                 .contains("in lines 3 to 4 (line 5 is not part of a signature); line 6 (it has no beginning).");
     }
 
@@ -172,7 +178,8 @@ class SignableScriptTest {
 
         assertThat(objection(FileFormat.WSF, signed)).isEmpty();
         assertThat(rest(FileFormat.WSF, signed)).isEqualTo(two);
-        String inTheFirst = two.replaceFirst("</job>", Scripts.block(FileFormat.WSF).substring(2) + "</job>");
+        String inTheFirst =
+                two.replaceFirst("</job>", Scripts.block(FileFormat.WSF).substring(2) + "</job>");
         assertThat(objection(FileFormat.WSF, inTheFirst)).contains("(text goes on behind it in line 9).");
         assertThat(objection(FileFormat.WSF, "<package>\r\n</package>\r\n"))
                 .isEqualTo("a has no </job>, before which its signature would have to stand."
@@ -180,8 +187,14 @@ class SignableScriptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cjk-gbk.ps1, true", "cjk-sjis.ps1, true", "latin1.ps1, false", "utf8-nobom.ps1, false", "ascii.ps1, false",
-        "bom.ps1, false"})
+    @CsvSource({
+        "cjk-gbk.ps1, true",
+        "cjk-sjis.ps1, true",
+        "latin1.ps1, false",
+        "utf8-nobom.ps1, false",
+        "ascii.ps1, false",
+        "bom.ps1, false"
+    })
     void unknownCodePagesAreRefused(String name, boolean refused) throws Exception {
         Path file = Scripts.fault(folder, name);
 

@@ -10,8 +10,8 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.run.Outcome;
+import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.Violation;
@@ -180,9 +180,10 @@ class FileSelectionTest {
         text("dist/old.exe", "MZ" + "\0".repeat(200));
 
         assertThat(rejected(fileSet(null, List.of("dist/old.exe"), List.of()), Wanted.SIGNABLE))
-                .containsExactly("dist/old.exe begins as a program does and has no PE header: it is for DOS or 16-bit Windows,"
-                        + " where programs have no place for a signature, or it is cut off. Leave it out with <excludes>, or"
-                        + " build it again.");
+                .containsExactly(
+                        "dist/old.exe begins as a program does and has no PE header: it is for DOS or 16-bit Windows,"
+                                + " where programs have no place for a signature, or it is cut off. Leave it out with <excludes>, or"
+                                + " build it again.");
     }
 
     @Test
@@ -193,8 +194,7 @@ class FileSelectionTest {
         String link = "dist/link.exe is a link to a file that does not exist. Make the file that it leads to, or leave"
                 + " the link out with <excludes>.";
 
-        assertThat(rejected(
-                        fileSet(null, List.of("dist/folder.exe", "dist/link.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet(null, List.of("dist/folder.exe", "dist/link.exe"), List.of()), Wanted.SIGNABLE))
                 .containsExactly(folder, link);
         assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
                 .containsExactly(link);
@@ -212,8 +212,15 @@ class FileSelectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.vsix, VSIXSignTool", "a.application, mage.exe", "a.exe.manifest, mage.exe", "a.dll.deploy, mage.exe",
-        "a.jar, jarsigner", "a.jse, signtool", "a.vbe, signtool", "a.mof, Set-AuthenticodeSignature", "a.inf, in a catalog"
+        "a.vsix, VSIXSignTool",
+        "a.application, mage.exe",
+        "a.exe.manifest, mage.exe",
+        "a.dll.deploy, mage.exe",
+        "a.jar, jarsigner",
+        "a.jse, signtool",
+        "a.vbe, signtool",
+        "a.mof, Set-AuthenticodeSignature",
+        "a.inf, in a catalog"
     })
     void kindsThatAreSignedOtherwiseSaySo(String name, String how) throws Exception {
         text("dist/" + name, "no matter what");
@@ -237,9 +244,10 @@ class FileSelectionTest {
 
         assertThat(selection.files()).extracting(PlannedFile::name).containsExactly("dist/d.exe");
         assertThat(selection.notJudged())
-                .contains("Not judged here: dist/a.inf (signed in a catalog), dist/b.jse (signed with signtool). Name those"
-                        + " that a catalog signs in <files>, and the catalog in <catalogs>; verify the others with the tool"
-                        + " that signs them.");
+                .contains(
+                        "Not judged here: dist/a.inf (signed in a catalog), dist/b.jse (signed with signtool). Name those"
+                                + " that a catalog signs in <files>, and the catalog in <catalogs>; verify the others with the tool"
+                                + " that signs them.");
         assertThat(rejected(fileSet("dist", List.of("**/*.inf"), List.of()), Wanted.SIGNABLE))
                 .hasSize(1);
     }

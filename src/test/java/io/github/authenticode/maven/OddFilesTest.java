@@ -44,8 +44,7 @@ class OddFilesTest {
 
         Verifier verifier = selection
                 .odd()
-                .beside(new AuthenticodeVerifier(
-                        policy, TrustAnchors.load(policy.trustedRoots()), Clock.systemUTC()));
+                .beside(new AuthenticodeVerifier(policy, TrustAnchors.load(policy.trustedRoots()), Clock.systemUTC()));
         Verifier judge = Catalogs.load(List.of(new PlannedFile(catalog, "driver.cat", FileFormat.CATALOG)), verifier)
                 .beside(verifier);
 
@@ -53,8 +52,9 @@ class OddFilesTest {
         assertThat(judge.verify(driver, FileFormat.CATALOG).isTrusted()).isTrue();
         assertThat(judge.verify(base.resolve("other.inf"), FileFormat.CATALOG).errors())
                 .extracting(Violation::message)
-                .containsExactly("other.inf is not judged or signed here: files of its kind are signed in a catalog. Sign its"
-                        + " catalog (.cat) and name that in <catalogs> where files are verified, or leave it out with"
-                        + " <excludes>.");
+                .containsExactly(
+                        "other.inf is not judged or signed here: files of its kind are signed in a catalog. Sign its"
+                                + " catalog (.cat) and name that in <catalogs> where files are verified, or leave it out with"
+                                + " <excludes>.");
     }
 }

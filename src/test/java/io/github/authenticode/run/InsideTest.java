@@ -310,14 +310,17 @@ class InsideTest {
         byte[] hidden = zip(entry("b.dll", SampleFiles.pe(1)));
         int start = ByteBuffer.wrap(listed).order(ByteOrder.LITTLE_ENDIAN).getInt(listed.length - 6);
         int parts = ByteBuffer.wrap(hidden).order(ByteOrder.LITTLE_ENDIAN).getInt(hidden.length - 6);
-        byte[] whole = concat(concat(Arrays.copyOf(listed, start), Arrays.copyOf(hidden, parts)),
+        byte[] whole = concat(
+                concat(Arrays.copyOf(listed, start), Arrays.copyOf(hidden, parts)),
                 Arrays.copyOfRange(listed, start, listed.length));
         ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(whole.length - 6, start + parts);
         try (Inside inside = inside("two.zip", whole)) {
             assertThat(texts(inside))
-                    .containsExactly("archive-unlisted-part: two.zip holds a part that its directory does not list, at byte "
-                            + start + ": some programs read it, and others see nothing. Build it again with a common zip"
-                            + " program, or leave it out with <excludes>.");
+                    .containsExactly(
+                            "archive-unlisted-part: two.zip holds a part that its directory does not list, at byte "
+                                    + start
+                                    + ": some programs read it, and others see nothing. Build it again with a common zip"
+                                    + " program, or leave it out with <excludes>.");
         }
     }
 

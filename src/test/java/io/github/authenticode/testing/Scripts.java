@@ -36,11 +36,9 @@ public final class Scripts {
                 "\r\n<!-- SIG # Begin signature block -->\r\n<!-- " + base64
                         + " -->\r\n<!-- SIG # End signature block -->\r\n";
             case VBSCRIPT ->
-                "\r\n'' SIG '' Begin signature block\r\n'' SIG '' " + base64
-                        + "\r\n'' SIG '' End signature block\r\n";
+                "\r\n'' SIG '' Begin signature block\r\n'' SIG '' " + base64 + "\r\n'' SIG '' End signature block\r\n";
             case JSCRIPT ->
-                "\r\n// SIG // Begin signature block\r\n// SIG // " + base64
-                        + "\r\n// SIG // End signature block\r\n";
+                "\r\n// SIG // Begin signature block\r\n// SIG // " + base64 + "\r\n// SIG // End signature block\r\n";
             case WSF -> "\r\n<signature>\r\n** SIG ** " + base64 + "\r\n</signature>\r\n";
             default -> throw new IllegalArgumentException(format + " is no script");
         };

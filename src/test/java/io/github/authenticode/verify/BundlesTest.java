@@ -47,8 +47,9 @@ class BundlesTest {
         Verdict verdict = verifier.verify(inner, FileFormat.APPX);
 
         assertThat(verdict.isTrusted()).isTrue();
-        assertThat(verdict.signatures()).singleElement().satisfies(s -> assertThat(s.catalog())
-                .contains("dist/a.msixbundle"));
+        assertThat(verdict.signatures())
+                .singleElement()
+                .satisfies(s -> assertThat(s.catalog()).contains("dist/a.msixbundle"));
     }
 
     @Test

@@ -39,8 +39,8 @@ record ScriptBlock(int start, int end, StoredSignatures stored) {
                 return broken(
                         text,
                         start,
-                        "line " + lineOf(text, line) + " is none of the comments of the signature block that begins in line "
-                                + first);
+                        "line " + lineOf(text, line)
+                                + " is none of the comments of the signature block that begins in line " + first);
             }
             base64.append(
                     content,
@@ -73,7 +73,8 @@ record ScriptBlock(int start, int end, StoredSignatures stored) {
         if (other >= 0) {
             violations.add(new Violation(
                     ViolationCode.TRUST_E_NOSIGNATURE,
-                    "Line " + lineOf(text, other) + " begins another signature block than the last one, which Windows may"
+                    "Line " + lineOf(text, other)
+                            + " begins another signature block than the last one, which Windows may"
                             + " take for the signature. Remove that block, or, if it is text of the script, write the words"
                             + " \"signature block\" in two parts; then sign the file again.",
                     Rule.NOTHING_APPENDED));

@@ -7,11 +7,38 @@ import io.github.authenticode.plan.FileFormat;
  * those of Windows Script Host (wshext.dll) differ in what they digest.
  */
 enum ScriptKind {
-    POWERSHELL(FileFormat.POWERSHELL, "# SIG # Begin signature block", "# SIG # End signature block", "# ", "", true, true),
+    POWERSHELL(
+            FileFormat.POWERSHELL,
+            "# SIG # Begin signature block",
+            "# SIG # End signature block",
+            "# ",
+            "",
+            true,
+            true),
     POWERSHELL_XML(
-            FileFormat.POWERSHELL_XML, "<!-- SIG # Begin signature block -->", "<!-- SIG # End signature block -->", "<!-- ", " -->", true, false),
-    VBSCRIPT(FileFormat.VBSCRIPT, "'' SIG '' Begin signature block", "'' SIG '' End signature block", "'' SIG '' ", "", false, false),
-    JSCRIPT(FileFormat.JSCRIPT, "// SIG // Begin signature block", "// SIG // End signature block", "// SIG // ", "", false, false),
+            FileFormat.POWERSHELL_XML,
+            "<!-- SIG # Begin signature block -->",
+            "<!-- SIG # End signature block -->",
+            "<!-- ",
+            " -->",
+            true,
+            false),
+    VBSCRIPT(
+            FileFormat.VBSCRIPT,
+            "'' SIG '' Begin signature block",
+            "'' SIG '' End signature block",
+            "'' SIG '' ",
+            "",
+            false,
+            false),
+    JSCRIPT(
+            FileFormat.JSCRIPT,
+            "// SIG // Begin signature block",
+            "// SIG // End signature block",
+            "// SIG // ",
+            "",
+            false,
+            false),
     /** The block is an element inside the last job, so that text follows it. */
     WSF(FileFormat.WSF, "<signature>", "</signature>", "** SIG ** ", "", false, true);
 
@@ -23,7 +50,14 @@ enum ScriptKind {
     private final boolean powerShell;
     private final boolean detectsUtf8;
 
-    ScriptKind(FileFormat format, String begin, String end, String prefix, String suffix, boolean powerShell, boolean detectsUtf8) {
+    ScriptKind(
+            FileFormat format,
+            String begin,
+            String end,
+            String prefix,
+            String suffix,
+            boolean powerShell,
+            boolean detectsUtf8) {
         this.format = format;
         this.begin = begin;
         this.end = end;

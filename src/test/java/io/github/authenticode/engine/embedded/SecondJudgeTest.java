@@ -220,9 +220,9 @@ class SecondJudgeTest {
         String text = "$m = '# SIG # Begin signature block'\r\n'# SIG # End signature block'\r\n";
         Path file = Files.writeString(folder.resolve("a.psm1"), text);
 
-        for (ExistingSignature existing : new ExistingSignature[] {
-            ExistingSignature.REPLACE, ExistingSignature.REPLACE, ExistingSignature.APPEND
-        }) {
+        for (ExistingSignature existing :
+                new ExistingSignature[] {ExistingSignature.REPLACE, ExistingSignature.REPLACE, ExistingSignature.APPEND
+                }) {
             sign(file, FileFormat.POWERSHELL, existing);
             assertThat(Files.readString(file)).startsWith(text + "\r\n# SIG # Begin");
         }

@@ -97,8 +97,14 @@ class ScriptContentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"utf8-nobom.ps1, true", "latin1.ps1, true", "cjk-gbk.ps1, true", "cjk-sjis.ps1, true", "ascii.ps1, false",
-        "bom.ps1, false"})
+    @CsvSource({
+        "utf8-nobom.ps1, true",
+        "latin1.ps1, true",
+        "cjk-gbk.ps1, true",
+        "cjk-sjis.ps1, true",
+        "ascii.ps1, false",
+        "bom.ps1, false"
+    })
     void everyUnmarkedScriptBeyondAsciiIsNamed(String name, boolean named) throws Exception {
         Path file = Scripts.fault(folder, name);
 
@@ -122,7 +128,10 @@ class ScriptContentTest {
     @Test
     void zeroBytesAreNoText() throws Exception {
         for (byte[] bytes : new byte[][] {
-            "1 # \0\r\n".getBytes(UTF_8), "1".getBytes(UTF_16LE), "\uFEFF1".getBytes("UTF-32LE"), "1".getBytes("UTF-32BE")
+            "1 # \0\r\n".getBytes(UTF_8),
+            "1".getBytes(UTF_16LE),
+            "\uFEFF1".getBytes("UTF-32LE"),
+            "1".getBytes("UTF-32BE")
         }) {
             Path file = Files.write(folder.resolve("zeros.ps1"), bytes);
 
@@ -151,10 +160,12 @@ class ScriptContentTest {
         replace(script, "\r\n# SIG # End", "\r\nRemove-Item *\r\n# SIG # End");
 
         assertThat(SignedContents.open(script.path(), FileFormat.POWERSHELL).storageViolations())
-                .containsExactly(new Violation(
-                        CRYPT_E_BAD_ENCODE,
-                        "The signature is damaged: line " + (lines(script) - 1) + " is none of the comments of the signature block that begins in"
-                                + " line 4. Remove what is left of that block, and nothing else, then sign the file again."));
+                .containsExactly(
+                        new Violation(
+                                CRYPT_E_BAD_ENCODE,
+                                "The signature is damaged: line " + (lines(script) - 1)
+                                        + " is none of the comments of the signature block that begins in"
+                                        + " line 4. Remove what is left of that block, and nothing else, then sign the file again."));
     }
 
     @Test
@@ -182,7 +193,8 @@ class ScriptContentTest {
         assertThat(script.violations())
                 .contains(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The script goes on after its signature block. Remove lines 4 to " + (lines(script) - 1) + ", then sign the file again.",
+                        "The script goes on after its signature block. Remove lines 4 to " + (lines(script) - 1)
+                                + ", then sign the file again.",
                         Rule.NOTHING_APPENDED));
     }
 

@@ -80,13 +80,14 @@ final class FileSelection {
     /** Whether the name says that it is of a wanted kind, or a pattern asks for names like this one. */
     private boolean isMeant(Path file, FileSet fileSet) {
         String extension = FileFormat.extensionOf(name(file));
-        return wanted.extensions().contains(extension)
-                || ForeignKind.ofName(name(file))
-                                .filter(kind -> kind != ForeignKind.JAVA_ARCHIVE)
-                                .isPresent()
-                        && fileSet.includes().stream()
-                                .map(FileFormat::extensionOf)
-                                .anyMatch(extension::equals);
+        if (wanted.extensions().contains(extension)) {
+            return true;
+        }
+        boolean foreign = ForeignKind.ofName(name(file))
+                .filter(kind -> kind != ForeignKind.JAVA_ARCHIVE)
+                .isPresent();
+        return foreign
+                && fileSet.includes().stream().map(FileFormat::extensionOf).anyMatch(extension::equals);
     }
 
     private void addNamed(Path file, String asWritten) {

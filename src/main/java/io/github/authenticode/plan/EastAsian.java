@@ -26,8 +26,8 @@ final class EastAsian {
         int inARow = 0;
         for (int i = 0; i < bytes.length; i++) {
             int lead = bytes[i] & 0xFF;
-            boolean single = lead < 0x80 || japanese && lead >= 0xA0 && lead <= 0xDF || i + 1 == bytes.length;
-            if (single) {
+            boolean halfWidth = japanese && lead >= 0xA0 && lead <= 0xDF;
+            if (lead < 0x80 || halfWidth || i + 1 == bytes.length) {
                 inARow = 0;
                 continue;
             }

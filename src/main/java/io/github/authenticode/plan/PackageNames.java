@@ -97,7 +97,7 @@ final class PackageNames {
         return tail.getInt(end + 4) == 0
                 && records == Short.toUnsignedInt(tail.getShort(end + 8))
                 && records > 0
-                && (wide || directory >= (long) RECORD * records && directory <= position);
+                && (wide || (directory >= (long) RECORD * records && directory <= position));
     }
 
     private static long wideDirectory(FileChannel channel, long locatorStart) throws IOException {

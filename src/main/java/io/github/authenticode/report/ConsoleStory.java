@@ -11,7 +11,6 @@ import io.github.authenticode.verify.RevocationFinding;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
-import io.github.authenticode.verify.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,7 +89,7 @@ public final class ConsoleStory {
                 ? line(position, total, "signed ", name + origin(signed.origin()))
                 : line(position, total, "skipped", name);
         return Verdicts.of(result.outcome())
-                .map(v -> withWarnings(line, v, result.file().name()))
+                .map(v -> withReasons(line, List.of(), warnings(v, result.file().name())))
                 .orElse(List.of(line));
     }
 
@@ -101,7 +100,8 @@ public final class ConsoleStory {
         if (verified.isGood()) {
             String story = signature(verdict.signatures().get(0))
                     + verified.opinion().map(ConsoleStory::opinion).orElse("");
-            return withWarnings(line(position, total, "trusted ", name + "  " + story), verdict, name);
+            return withReasons(
+                    line(position, total, "trusted ", name + "  " + story), List.of(), warnings(verdict, name));
         }
         List<String> reasons = new ArrayList<>(violations(verdict));
         verified.problems().forEach(p -> reasons.add(p.cause()));
@@ -269,23 +269,17 @@ public final class ConsoleStory {
     }
 
     private static List<String> violations(Verdict verdict) {
-        return verdict.errors().stream().map(ConsoleStory::violation).toList();
+        return verdict.errors().stream()
+                .map(v -> v.code().name() + ": " + v.message())
+                .toList();
     }
 
-    /** The line, and one for each rule that the file breaks and that only warns. */
-    private static List<String> withWarnings(String line, Verdict verdict, String name) {
-        return Stream.concat(Stream.of(line), warnings(verdict, name).stream()).toList();
-    }
-
+    /** One for each rule that the file breaks and that only warns. */
     private static List<String> warnings(Verdict verdict, String name) {
         return verdict.warnings().stream()
                 .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(name + ": " + v.message()))
                 .distinct()
                 .toList();
-    }
-
-    private static String violation(Violation violation) {
-        return violation.code().name() + ": " + violation.message();
     }
 
     private static List<String> withReasons(String line, List<String> reasons, List<String> warnings) {

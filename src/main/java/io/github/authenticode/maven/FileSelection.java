@@ -3,11 +3,14 @@ package io.github.authenticode.maven;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.ForeignKind;
 import io.github.authenticode.plan.FormatDetector;
 import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Turns artifacts and file sets into the files of a plan: each once, whatever it is called, in the order in which they
- * were named. A file that was meant but cannot be signed is a finding; a file that a broad pattern happens to match and
- * that is of no signable kind is passed over.
+ * were named. A file that was meant but cannot be signed is selected to be rejected by itself; a file that a broad pattern happens
+ * to match and that is of no signable kind is passed over.
  */
 final class FileSelection {
     private final Path base;
@@ -26,6 +29,9 @@ final class FileSelection {
     private final Map<Path, PlannedFile> selected = new LinkedHashMap<>();
     private final Map<Path, Container> containers = new LinkedHashMap<>();
     private final NearMisses nearMisses = new NearMisses();
+    private final OddFiles odd = new OddFiles();
+    private final Oddity oddity;
+    private final List<String> passedOver = new ArrayList<>();
 
     /**
      * @param base the project's folder, absolute: file sets and names are relative to it
@@ -38,6 +44,7 @@ final class FileSelection {
         this.base = base;
         this.findings = findings;
         this.wanted = wanted;
+        this.oddity = new Oddity(wanted);
     }
 
     /** Adds those artifacts that are files of a signable type. */
@@ -62,7 +69,7 @@ final class FileSelection {
         FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses);
         try {
             for (Path file : scan.matches()) {
-                take(file, wanted.extensions().contains(FileFormat.extensionOf(name(file))));
+                take(file, isMeant(file, fileSet));
             }
         } catch (IOException e) {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
@@ -70,11 +77,26 @@ final class FileSelection {
         }
     }
 
+    /** Whether the name says that it is of a wanted kind, or a pattern asks for names like this one. */
+    private boolean isMeant(Path file, FileSet fileSet) {
+        String extension = FileFormat.extensionOf(name(file));
+        if (wanted.extensions().contains(extension)) {
+            return true;
+        }
+        boolean foreign = ForeignKind.ofName(name(file))
+                .filter(kind -> kind != ForeignKind.JAVA_ARCHIVE)
+                .isPresent();
+        return foreign
+                && fileSet.includes().stream().map(FileFormat::extensionOf).anyMatch(extension::equals);
+    }
+
     private void addNamed(Path file, String asWritten) {
         if (Files.isRegularFile(file)) {
             take(file, true);
-        } else if (Files.exists(file)) {
+        } else if (Files.isDirectory(file) && !isNamedSignable(file)) {
             findings.invalid(wanted.element(), "\"" + asWritten + "\" is not a file.", asWritten + "/**/*.exe");
+        } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            addOdd(file, oddity.ofNoFile(file, name(file)));
         } else {
             findings.add(Problem.of(
                     "file-not-found",
@@ -83,7 +105,11 @@ final class FileSelection {
         }
     }
 
-    /** Selects the file if it is of a wanted kind; one that was meant and is not makes a finding. */
+    private boolean isNamedSignable(Path file) {
+        return FileFormat.ofName(name(file)).filter(wanted::includes).isPresent();
+    }
+
+    /** Selects the file if it is of a wanted kind; one that was meant and is not is selected to be rejected. */
     private boolean take(Path file, boolean meant) {
         try {
             Optional<FileFormat> format = FormatDetector.detect(file).filter(wanted::includes);
@@ -93,28 +119,27 @@ final class FileSelection {
                 return true;
             }
             if (meant) {
-                findings.add(notSignable(file));
+                addOdd(file, oddity.ofContent(file, name(file)));
+            } else {
+                passedOver.add(name(file));
             }
         } catch (IOException e) {
-            findings.add(Problem.of("file-unreadable", name(file) + " cannot be read.", "Give read access to it.")
-                    .withEvidence(String.valueOf(e.getMessage())));
+            addOdd(file, oddity.ofUnreadable(file, name(file), e));
         }
         return false;
     }
 
-    private Problem notSignable(Path file) throws IOException {
-        String name = name(file);
-        if (Files.size(file) == 0) {
-            return Problem.of("empty-file", name + " is empty.", "Look at the step that should have written it.");
+    /** Catalogs stand for other files, so that one that is none is an error of the configuration. */
+    private void addOdd(Path file, Problem problem) {
+        if (wanted == Wanted.CATALOGS) {
+            findings.add(problem);
+            return;
         }
-        return Problem.of(
-                "not-signable",
-                name + " is not " + wanted.what()
-                        + FileFormat.ofName(name)
-                                .filter(wanted::includes)
-                                .map(f -> ": its name says " + f + ", its content does not.")
-                                .orElse("."),
-                "Build it again, or leave it out with <excludes>.");
+        Path path = file.toAbsolutePath().normalize();
+        Optional<ForeignKind> foreign = ForeignKind.ofName(name(file));
+        FileFormat format = FileFormat.ofName(name(file)).orElse(FileFormat.CATALOG);
+        selected.putIfAbsent(path, new PlannedFile(path, name(file), format));
+        odd.add(path, problem, foreign.isPresent());
     }
 
     /** @param format absent for an archive that is not signed itself */
@@ -147,6 +172,26 @@ final class FileSelection {
     /** The archives to look into that are not signed themselves, each once. */
     List<Container> containers() {
         return List.copyOf(containers.values());
+    }
+
+    /** Those of {@link #files} that are rejected whatever the others are. */
+    OddFiles odd() {
+        return odd;
+    }
+
+    /** What to warn of, where files are judged: kinds that Windows judges and this plugin does not. */
+    Optional<String> notJudged() {
+        List<String> names = passedOver.stream()
+                .filter(n -> ForeignKind.ofName(n)
+                        .filter(ForeignKind::isJudgedByWindows)
+                        .isPresent())
+                .map(n -> n + " (signed " + ForeignKind.ofName(n).orElseThrow().how() + ")")
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Not judged here: " + String.join(", ", names)
+                        + ". Name those that a catalog signs in <files>, and the catalog in <catalogs>; verify the others"
+                        + " with the tool that signs them.");
     }
 
     boolean isEmpty() {

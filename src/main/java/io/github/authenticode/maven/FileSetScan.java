@@ -76,7 +76,8 @@ final class FileSetScan {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String relative = folder.relativize(file).toString().replace('\\', '/');
-                if (Files.isRegularFile(file) && decide(relative)) {
+                boolean leadsNowhere = attributes.isSymbolicLink() && Files.notExists(file);
+                if ((Files.isRegularFile(file) || leadsNowhere) && decide(relative)) {
                     matches.add(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -221,8 +221,10 @@ public final class SignMojo extends AuthenticodeMojo {
             OnlineChecks online = OnlineAccess.checks(this, findings);
             Optional<HttpProxy> proxy = new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
             Engines engines = engines(proxy, findings);
+            FileSelection selection = select(Wanted.SIGNABLE, findings);
             SigningPlan plan = plan(
                     new IdentityReading(credentials, warning -> warn(account, warning), userHome(), findings),
+                    selection,
                     engines.choices(),
                     account);
             if (plan.files().isEmpty()) {
@@ -246,7 +248,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         Reactor.twins(session),
                         remembering,
                         Screen.style(session, getLog()));
-                return Optional.of(new Signing(plan, means, getLog()).run(account, docket));
+                return Optional.of(new Signing(plan, selection.odd(), means, getLog()).run(account, docket));
             }
         });
     }
@@ -290,7 +292,9 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(IdentityReading reading, List<String> engines, Account account) throws ProblemException {
+    private SigningPlan plan(
+            IdentityReading reading, FileSelection selection, List<String> engines, Account account)
+            throws ProblemException {
         Findings findings = reading.findings();
         IdentityElements identities = identities();
         Optional<Identity> identity = identities.read(reading);
@@ -302,7 +306,6 @@ public final class SignMojo extends AuthenticodeMojo {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         String choice = Choice.of(engines, "engine", engine, SigningPlan.AUTO, findings);
-        FileSelection selection = select(Wanted.SIGNABLE, findings);
         if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
         }

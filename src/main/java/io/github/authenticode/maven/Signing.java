@@ -32,12 +32,15 @@ import org.apache.maven.plugin.logging.Log;
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
 final class Signing {
     private final SigningPlan plan;
+    private final OddFiles odd;
     private final Means means;
     private final Log log;
     private final Clock clock = Clock.systemUTC();
 
-    Signing(SigningPlan plan, Means means, Log log) {
+    /** @param odd files of the plan that fail whatever becomes of the others */
+    Signing(SigningPlan plan, OddFiles odd, Means means, Log log) {
         this.plan = plan;
+        this.odd = odd;
         this.means = means;
         this.log = log;
     }
@@ -99,12 +102,14 @@ final class Signing {
             Account account,
             Docket<FileResult> docket)
             throws ProblemException, InterruptedException {
+        Map<Integer, FileResult> all = new TreeMap<>(known);
+        all.putAll(odd.failed(plan.files()));
         Engine engine = means.engines().open(plan);
         try {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = started(account, engine.name(), anchors.sources());
             List<FileResult> results = run(
-                    signingRun(engine, anchors, account).knowing(known), new Metering(engine, facts, account), docket);
+                    signingRun(engine, anchors, account).knowing(all), new Metering(engine, facts, account), docket);
             accepted.ifPresent(
                     memory -> account.whenReported(() -> memory.remember(engine.name(), anchors.sources(), results)));
             return results;

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * What a verification is of.
  *
  * @param base the project's folder
+ * @param odd files among them that are rejected whatever they are
  * @param containers empty unless archives are looked into
  * @param catalogs whose signatures stand for those of the files that they list
  * @param unpackIn where copies of the files in archives are made; absent where no archive is looked into
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 record Subjects(
         Path base,
         List<PlannedFile> files,
+        OddFiles odd,
         List<Container> containers,
         List<PlannedFile> catalogs,
         Optional<Path> unpackIn) {

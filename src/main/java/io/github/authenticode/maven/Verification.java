@@ -11,6 +11,7 @@ import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.run.Inside;
 import io.github.authenticode.run.VerificationRun;
 import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.Bundles;
 import io.github.authenticode.verify.Catalogs;
 import io.github.authenticode.verify.Check;
 import io.github.authenticode.verify.Check.Kind;
@@ -52,11 +53,12 @@ record Verification(
         account.secondOpinion(asked.facts());
         List<Check> checks = List.of(catalogCheck(), archiveCheck(), secondOpinionCheck(asked.facts()));
         account.checked(checks);
-        Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock).asking(online);
+        Verifier verifier = subjects.odd().beside(new AuthenticodeVerifier(policy, anchors, clock).asking(online));
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
-        VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock);
-        List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, account), files -> {
+        Bundles bundles = new Bundles();
+        VerificationRun run = new VerificationRun(bundles.beside(catalogs.beside(verifier)), asked.judge(), clock);
+        List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, bundles, account), files -> {
             docket.expect(files);
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())
                     .forEach(log::info);
@@ -102,7 +104,8 @@ record Verification(
                         () -> Check.notMade(Kind.SECOND_OPINION, facts.reason().orElse("None was asked.")));
     }
 
-    private void lookedInside(Inside inside, Account account) {
+    private void lookedInside(Inside inside, Bundles bundles, Account account) {
+        bundles.add(inside.bundled());
         log.info(ConsoleStory.lookedInside(inside.archives().size(), inside.found()));
         account.lookedInside(inside.archives());
         account.troubled(inside.problems());

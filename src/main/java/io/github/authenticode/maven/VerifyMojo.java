@@ -160,6 +160,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             Subjects subjects = new Subjects(
                     base(),
                     selection.files(),
+                    selection.odd(),
                     selection.containers(),
                     CatalogFiles.select(catalogs, base(), findings),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
@@ -185,6 +186,10 @@ public final class VerifyMojo extends AuthenticodeMojo {
                 getLog().info("No file to verify.");
                 return json ? Optional.of(List.of()) : Optional.empty();
             }
+            selection.notJudged().ifPresent(warning -> {
+                account.warned(warning);
+                getLog().warn(warning);
+            });
             docket.expect(selection.files());
             account.asking(online);
             ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());

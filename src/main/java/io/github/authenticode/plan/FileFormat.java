@@ -17,7 +17,8 @@ public enum FileFormat {
     NAVX("navx", "app"),
     NUGET("nupkg"),
     POWERSHELL("ps1", "psm1", "psd1"),
-    POWERSHELL_XML("ps1xml"),
+    /** XML that PowerShell reads. */
+    POWERSHELL_XML("ps1xml", "psc1", "cdxml"),
     VBSCRIPT("vbs"),
     JSCRIPT("js"),
     WSF("wsf");
@@ -41,8 +42,16 @@ public enum FileFormat {
                 .findFirst();
     }
 
-    /** The part after the last dot in lower case, or nothing: {@code app.EXE} gives {@code exe}. */
+    /**
+     * The part after the last dot in lower case, or nothing: {@code app.EXE} gives {@code exe}. Dots and blanks at the end do not
+     * count, since Windows drops them (Naming Files, Paths, and Namespaces).
+     */
     public static String extensionOf(String fileName) {
-        return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int end = fileName.length();
+        while (end > 0 && (fileName.charAt(end - 1) == '.' || fileName.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        String name = fileName.substring(0, end);
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

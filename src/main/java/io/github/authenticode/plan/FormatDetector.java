@@ -37,7 +37,7 @@ public final class FormatDetector {
                 return Optional.empty();
             }
             Optional<FileFormat> byContent = byContent(channel, head);
-            return byContent.isPresent() ? byContent : script(file, head);
+            return byContent.isPresent() ? byContent : script(file);
         }
     }
 
@@ -57,11 +57,31 @@ public final class FormatDetector {
                 || FileFormat.ofName(name).filter(SCRIPTS::contains).isPresent();
     }
 
-    /** Whether a file is a zip archive, as far as its first bytes tell: it begins with a part, or is empty. */
+    /**
+     * Whether a file is a zip archive: it begins with a part, or is empty, or ends as an archive does. Programs read an archive from
+     * its end, whatever stands before it.
+     */
     public static boolean isArchive(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return isArchive(read(channel, 0, TELLING));
+            int length = (int) Math.min(channel.size(), PackageNames.TAIL);
+            return isArchive(read(channel, 0, TELLING))
+                    || PackageNames.isTail(read(channel, channel.size() - length, length), channel.size());
         }
+    }
+
+    /** How many bytes at its end tell that a file is an archive with something before it. */
+    public static int tailLength() {
+        return PackageNames.TAIL;
+    }
+
+    /**
+     * Whether a file ends as an archive does.
+     *
+     * @param tail its last {@link #tailLength} bytes, or all
+     * @param size of the file
+     */
+    public static boolean endsAsArchive(byte[] tail, long size) {
+        return PackageNames.isTail(ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN), size);
     }
 
     /** DER of 128 bytes or more, as every catalog is, and no text that begins with a zero. */
@@ -122,18 +142,9 @@ public final class FormatDetector {
         return type >= 0 && find(head, TRUST_LIST, type, HEAD) >= 0;
     }
 
-    private static Optional<FileFormat> script(Path file, ByteBuffer head) {
-        return FileFormat.ofName(String.valueOf(file.getFileName()))
-                .filter(SCRIPTS::contains)
-                .filter(format -> isText(head));
-    }
-
-    /** Whether there is no zero byte, but in UTF-16, which is recognised by its mark. */
-    private static boolean isText(ByteBuffer head) {
-        if (startsWith(head, 0, 0xFF, 0xFE) || startsWith(head, 0, 0xFE, 0xFF)) {
-            return true;
-        }
-        return find(head, new byte[1], 0, head.limit()) < 0;
+    /** By the name alone: whatever the bytes are, Windows gives them to the script host. */
+    private static Optional<FileFormat> script(Path file) {
+        return FileFormat.ofName(String.valueOf(file.getFileName())).filter(SCRIPTS::contains);
     }
 
     private static int find(ByteBuffer head, byte[] wanted, int from, int to) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 final class PackageNames {
     private static final int END = 22;
+    /** What can hold the end record, whose comment has at most 64 KiB. */
+    static final int TAIL = END + 0xFFFF;
+
     private static final int END_MAGIC = 0x06054B50;
     private static final int LOCATOR = 20;
     private static final int WIDE_END = 56;
@@ -63,7 +66,7 @@ final class PackageNames {
     /** Where the central directory begins, or -1. */
     private static long directory(FileChannel channel) throws IOException {
         long size = channel.size();
-        int length = (int) Math.min(size, END + 0xFFFF);
+        int length = (int) Math.min(size, TAIL);
         ByteBuffer tail = FormatDetector.read(channel, size - length, length);
         for (int i = tail.limit() - END; i >= 0; i--) {
             if (tail.getInt(i) == END_MAGIC && Short.toUnsignedInt(tail.getShort(i + 20)) == tail.limit() - END - i) {
@@ -74,6 +77,27 @@ final class PackageNames {
             }
         }
         return -1;
+    }
+
+    /** Whether there is an end record in these last bytes of a file that makes sense; something may follow it. */
+    static boolean isTail(ByteBuffer tail, long size) {
+        for (int i = tail.limit() - END; i >= 0; i--) {
+            if (tail.getInt(i) == END_MAGIC && isSensible(tail, i, size - tail.limit() + i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One disk, some records, and room for them before the end record; or zip64, which says all of that elsewhere. */
+    private static boolean isSensible(ByteBuffer tail, int end, long position) {
+        int records = Short.toUnsignedInt(tail.getShort(end + 10));
+        long directory = Integer.toUnsignedLong(tail.getInt(end + 12));
+        boolean wide = tail.getInt(end + 16) == -1;
+        return tail.getInt(end + 4) == 0
+                && records == Short.toUnsignedInt(tail.getShort(end + 8))
+                && records > 0
+                && (wide || (directory >= (long) RECORD * records && directory <= position));
     }
 
     private static long wideDirectory(FileChannel channel, long locatorStart) throws IOException {

@@ -41,6 +41,10 @@ public enum Rule {
             "A signature holds nothing that it does not cover, and a program no signature twice."),
     NO_OVERLAP(
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
+    SCRIPT_ENCODING(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "A script beyond ASCII begins with a byte order mark, so that every machine reads the same text."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),
 
     READABLE(Form.FIXED, Setting.of(Severity.ERROR), "The file can be read and is of the kind it seems to be."),

@@ -11,7 +11,6 @@ import io.github.authenticode.verify.RevocationFinding;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
-import io.github.authenticode.verify.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,12 +83,14 @@ public final class ConsoleStory {
     public static List<String> file(int position, int total, FileResult result) {
         String name = result.file().name() + "  " + Figures.duration(result.duration());
         if (result.outcome() instanceof Outcome.Failed failed) {
-            return withReasons(line(position, total, "FAILED ", name), reasons(failed));
+            return withReasons(line(position, total, "FAILED ", name), reasons(failed), List.of());
         }
         String line = result.outcome() instanceof Outcome.Signed signed
                 ? line(position, total, "signed ", name + origin(signed.origin()))
                 : line(position, total, "skipped", name);
-        return Verdicts.of(result.outcome()).map(v -> withWarnings(line, v)).orElse(List.of(line));
+        return Verdicts.of(result.outcome())
+                .map(v -> withReasons(line, List.of(), warnings(v, result.file().name())))
+                .orElse(List.of(line));
     }
 
     /** One file that was verified. */
@@ -99,11 +100,15 @@ public final class ConsoleStory {
         if (verified.isGood()) {
             String story = signature(verdict.signatures().get(0))
                     + verified.opinion().map(ConsoleStory::opinion).orElse("");
-            return withWarnings(line(position, total, "trusted ", name + "  " + story), verdict);
+            return withReasons(
+                    line(position, total, "trusted ", name + "  " + story), List.of(), warnings(verdict, name));
         }
         List<String> reasons = new ArrayList<>(violations(verdict));
         verified.problems().forEach(p -> reasons.add(p.cause()));
-        return withReasons(line(position, total, verdict.isTrusted() ? "DISPUTED" : "REJECTED", name), reasons);
+        return withReasons(
+                line(position, total, verdict.isTrusted() ? "DISPUTED" : "REJECTED", name),
+                reasons,
+                warnings(verdict, name));
     }
 
     /** Said where nothing changed since the verifier accepted all files. */
@@ -231,7 +236,10 @@ public final class ConsoleStory {
                         .map(t -> ", timestamped " + Figures.day(t.time())
                                 + (t.isLegacy() ? " by a legacy countersignature" : ""))
                         .orElse(", not timestamped")
-                + signature.catalog().map(c -> ", by the catalog " + c).orElse("")
+                + signature
+                        .catalog()
+                        .map(c -> (c.endsWith("bundle") ? ", by the bundle " : ", by the catalog ") + c)
+                        .orElse("")
                 + revokedLater(signature);
     }
 
@@ -261,31 +269,27 @@ public final class ConsoleStory {
     }
 
     private static List<String> violations(Verdict verdict) {
-        return verdict.errors().stream().map(ConsoleStory::violation).toList();
+        return verdict.errors().stream()
+                .map(v -> v.code().name() + ": " + v.message())
+                .toList();
     }
 
-    /** The line, and one for each rule that the file breaks and that only warns. */
-    private static List<String> withWarnings(String line, Verdict verdict) {
-        List<Violation> broken = verdict.warnings();
-        if (broken.isEmpty()) {
-            return List.of(line);
+    /** One for each rule that the file breaks and that only warns. */
+    private static List<String> warnings(Verdict verdict, String name) {
+        return verdict.warnings().stream()
+                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(name + ": " + v.message()))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> withReasons(String line, List<String> reasons, List<String> warnings) {
+        List<String> lines = new ArrayList<>(List.of(line));
+        if (!reasons.isEmpty()) {
+            String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "";
+            lines.add(INDENT + OneLine.of(reasons.get(0)) + more);
         }
-        Stream<String> warnings = broken.stream()
-                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(v.message()))
-                .distinct();
-        return Stream.concat(Stream.of(line), warnings).toList();
-    }
-
-    private static String violation(Violation violation) {
-        return violation.code().name() + ": " + violation.message();
-    }
-
-    private static List<String> withReasons(String line, List<String> reasons) {
-        if (reasons.isEmpty()) {
-            return List.of(line);
-        }
-        String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "";
-        return List.of(line, INDENT + OneLine.of(reasons.get(0)) + more);
+        lines.addAll(warnings);
+        return lines;
     }
 
     private static String line(int position, int total, String word, String rest) {

@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.SignableScript;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
@@ -121,7 +122,12 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         if (!disk.isFolderWritable(file.path().toAbsolutePath())) {
             return Optional.of(FileProblems.folderReadOnly(file));
         }
-        return Remains.objection(file);
+        Optional<Problem> remains = Remains.objection(file);
+        if (remains.isPresent()) {
+            return remains;
+        }
+        // Whatever engine is to sign: none of them would say what it throws away.
+        return SignableScript.read(file.path(), file.format()).flatMap(script -> script.objection(file.name()));
     }
 
     /** A rename would replace a read-only file, and root may write to any; but whoever made it read-only meant it. */

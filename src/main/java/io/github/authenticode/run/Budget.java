@@ -5,10 +5,14 @@ import io.github.authenticode.diagnose.ProblemException;
 
 /** What is left of the limits for one selected archive and all archives in it. */
 final class Budget {
+    /** Bytes that are only looked at, for each one that may be taken out. */
+    private static final int INSPECTED = 4;
+
     private final ArchiveLimits limits;
     private final long archiveSize;
     private long parts;
     private long bytes;
+    private long inspected;
 
     /** @param archiveSize of the selected archive, in bytes */
     Budget(ArchiveLimits limits, long archiveSize) {
@@ -38,6 +42,14 @@ final class Budget {
                     name,
                     "the files to judge are more than " + limits.ratio() + " times as large as the " + archiveSize
                             + " bytes that they are packed in");
+        }
+    }
+
+    /** To be asked before a part is decompressed only to see how it ends, which takes time and no room. */
+    void inspect(String name, long more) throws ProblemException {
+        inspected += Math.min(more, Long.MAX_VALUE - inspected);
+        if (inspected > INSPECTED * limits.bytes()) {
+            throw beyond(name, "it takes more than " + INSPECTED * limits.bytes() + " bytes uncompressed");
         }
     }
 

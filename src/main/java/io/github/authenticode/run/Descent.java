@@ -19,6 +19,10 @@ import java.util.Optional;
  * the name; JavaScript is passed over, since in an archive it belongs to a web page or to Node.js and not to Windows.
  */
 final class Descent {
+    private static final String BUNDLE_MANIFEST = "AppxMetadata/AppxBundleManifest.xml";
+    /** The end record alone. */
+    private static final int SMALLEST_ARCHIVE = 22;
+
     private final Path folder;
     private final Budget budget;
     private final Inside.Builder found;
@@ -41,9 +45,12 @@ final class Descent {
             budget.enter(name, depth, Archive.count(archive));
             try (Archive opened = Archive.open(archive)) {
                 reportEncrypted(name, opened.parts());
+                opened.unlistedPart().ifPresent(at -> found.add(unlisted(name, at)));
+                boolean bundle = opened.parts().stream().anyMatch(p -> p.name().equals(BUNDLE_MANIFEST));
+                Place place = new Place(new PlannedFile(archive, name, FileFormat.APPX), depth, bundle);
                 for (ZipPart part : opened.parts()) {
                     if (!part.encrypted()) {
-                        look(opened, part, name, depth);
+                        look(opened, part, place);
                     }
                 }
             }
@@ -55,27 +62,52 @@ final class Descent {
         }
     }
 
-    private void look(Archive archive, ZipPart part, String container, int depth)
+    /**
+     * An archive that is looked into.
+     *
+     * @param file with a format that counts for bundles only
+     * @param isBundle whether its signature, if it has one, covers the packages in it
+     */
+    private record Place(PlannedFile file, int depth, boolean isBundle) {}
+
+    private void look(Archive archive, ZipPart part, Place place)
             throws IOException, ProblemException, InterruptedException {
         Workers.checkInterrupted();
         Optional<FileFormat> named = FileFormat.ofName(part.name()).filter(f -> f != FileFormat.JSCRIPT);
         String kind = named.map(f -> "." + f.extensions().get(0)).orElse("");
         byte[] head = archive.head(part, FormatDetector.TELLING);
-        if (!FormatDetector.isWorthALook(head, kind)) {
+        if (!FormatDetector.isWorthALook(head, kind) && !endsAsArchive(archive, part, place)) {
             return;
         }
-        budget.take(container, part.size());
+        budget.take(place.file().name(), part.size());
         Path file = folder.resolve(found.nextNumber() + kind);
         archive.extract(part, file);
-        String name = container + "!/" + part.name();
+        String name = place.file().name() + "!/" + part.name();
         Optional<FileFormat> format = FormatDetector.detect(file);
-        format.ifPresent(f -> found.add(new PlannedFile(file, name, f)));
-        if (FormatDetector.isArchive(file)) {
-            into(file, name, depth + 1);
+        format.ifPresent(f -> take(new PlannedFile(file, name, f), place));
+        // What is appended to a program, an installer or a script is covered by its signature, or spoils it.
+        if (format.map(Inside::isArchive).orElse(FormatDetector.isArchive(file))) {
+            into(file, name, place.depth() + 1);
         }
         if (format.isEmpty()) {
             Files.delete(file);
         }
+    }
+
+    private void take(PlannedFile file, Place place) {
+        found.add(file);
+        if (place.isBundle() && file.format() == FileFormat.APPX) {
+            found.addBundled(file, place.file());
+        }
+    }
+
+    /** Programs read an archive from its end, so that its beginning may be anything. */
+    private boolean endsAsArchive(Archive archive, ZipPart part, Place place) throws IOException, ProblemException {
+        if (part.size() < SMALLEST_ARCHIVE) {
+            return false;
+        }
+        budget.inspect(place.file().name(), part.size());
+        return FormatDetector.endsAsArchive(archive.tail(part, FormatDetector.tailLength()), part.size());
     }
 
     private void reportEncrypted(String name, List<ZipPart> parts) {
@@ -90,6 +122,14 @@ final class Descent {
                     name + " was not looked into to the end: " + which + ".",
                     "Ship it without a password, or unpack it and verify what comes out."));
         }
+    }
+
+    private static Problem unlisted(String name, long at) {
+        return Problem.of(
+                "archive-unlisted-part",
+                name + " holds a part that its directory does not list, at byte " + at
+                        + ": some programs read it, and others see nothing.",
+                "Build it again with a common zip program, or leave it out with <excludes>.");
     }
 
     private static Problem unreadable(String name) {

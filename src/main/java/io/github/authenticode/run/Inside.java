@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,7 @@ public final class Inside implements Closeable {
         private final List<Problem> problems = new ArrayList<>();
         private int numbers;
         private final List<String> archives = new ArrayList<>();
+        private final Map<Path, PlannedFile> bundled = new HashMap<>();
 
         void add(PlannedFile file) {
             files.add(file);
@@ -48,6 +51,10 @@ public final class Inside implements Closeable {
 
         int nextNumber() {
             return ++numbers;
+        }
+
+        void addBundled(PlannedFile file, PlannedFile bundle) {
+            bundled.put(file.path(), bundle);
         }
 
         void addArchive(String name) {
@@ -68,7 +75,7 @@ public final class Inside implements Closeable {
         try {
             for (PlannedFile file : files) {
                 inside.found.add(file);
-                if (ARCHIVES.contains(file.format())) {
+                if (isArchive(file.format())) {
                     inside.descend(file.path(), file.name(), limits);
                 }
             }
@@ -80,6 +87,11 @@ public final class Inside implements Closeable {
             inside.close();
             throw e;
         }
+    }
+
+    /** Whether files of the format are looked into, being archives. */
+    static boolean isArchive(FileFormat format) {
+        return ARCHIVES.contains(format);
     }
 
     private void descend(Path archive, String name, ArchiveLimits limits) throws InterruptedException {
@@ -116,6 +128,11 @@ public final class Inside implements Closeable {
     /** The names of the archives that were looked into, those in others included. */
     public List<String> archives() {
         return List.copyOf(found.archives);
+    }
+
+    /** Of each package in a bundle, by the path of its copy, that bundle. */
+    public Map<Path, PlannedFile> bundled() {
+        return Map.copyOf(found.bundled);
     }
 
     /** How many signable files there are in them. */

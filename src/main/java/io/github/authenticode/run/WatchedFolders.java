@@ -83,10 +83,25 @@ public final class WatchedFolders {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (Files.isRegularFile(file)) {
-                        visit(folder, file).ifPresent(found::add);
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    try {
+                        if (Files.isRegularFile(file)) {
+                            visit(folder, file).ifPresent(found::add);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    } catch (IOException e) {
+                        return visitFileFailed(file, e);
                     }
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    problems.add(Problem.of(
+                                    "unsigned-files",
+                                    "unsigned-files: " + shown(file)
+                                            + " cannot be read, so that nobody knows what it is.",
+                                    "Give read access to it.")
+                            .withEvidence(Words.of(e)));
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -108,8 +123,11 @@ public final class WatchedFolders {
             return Optional.empty();
         }
         boolean again = files.stream().anyMatch(f -> f.path().equals(real));
-        String name = file.startsWith(base) ? slashes(base.relativize(file)) : slashes(file.getFileName());
-        return again ? Optional.empty() : Optional.of(new PlannedFile(real, name, format.get()));
+        return again ? Optional.empty() : Optional.of(new PlannedFile(real, shown(file), format.get()));
+    }
+
+    private String shown(Path file) {
+        return file.startsWith(base) ? slashes(base.relativize(file)) : slashes(file.getFileName());
     }
 
     private boolean isExcepted(String relative) {

@@ -53,7 +53,8 @@ record RuleChecks(
             // Of the file and no single signature: AuthenticodeVerifier.
             case MAXIMUM_SIGNATURES -> Optional.empty();
             // Found where the format is read; the policy only sets their severity.
-            case ZERO_PADDING, NOTHING_APPENDED, TABLE_AT_END, NOTHING_STUFFED, NO_OVERLAP -> Optional.empty();
+            case ZERO_PADDING, NOTHING_APPENDED, TABLE_AT_END, NOTHING_STUFFED, NO_OVERLAP, SCRIPT_ENCODING ->
+                Optional.empty();
             // Of the files that nobody selected.
             case UNSIGNED_FILES -> Optional.empty();
             // Hold whatever a policy says.

@@ -39,10 +39,13 @@ public record Verdict(List<SignatureVerdict> signatures, List<Violation> fileVio
 
     /** Whether the file has no signature, nor anything else where one would be. */
     public boolean isUnsigned() {
+        List<Violation> ofSignature = fileViolations.stream()
+                .filter(v -> v.rule() != Rule.SCRIPT_ENCODING)
+                .toList();
         return signatures.isEmpty()
-                && fileViolations.size() == 1
-                && fileViolations.get(0).code() == ViolationCode.TRUST_E_NOSIGNATURE
-                && fileViolations.get(0).rule() == Rule.SIGNED;
+                && ofSignature.size() == 1
+                && ofSignature.get(0).code() == ViolationCode.TRUST_E_NOSIGNATURE
+                && ofSignature.get(0).rule() == Rule.SIGNED;
     }
 
     /** Whether the file is signed and nothing is wrong with it but what the policy only warns of. */

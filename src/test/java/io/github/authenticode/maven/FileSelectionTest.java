@@ -3,13 +3,18 @@ package io.github.authenticode.maven;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileSelectionTest {
     @TempDir
@@ -78,13 +85,11 @@ class FileSelectionTest {
     }
 
     @Test
-    void archiveThatIsNoneIsAnErrorWhereArchivesAreLookedInto() throws Exception {
-        text("dist/c.jar", "no zip at all");
-        new FileSelection(base, findings, Wanted.ALSO_ARCHIVES)
-                .addFileSet(fileSet("dist", List.of("*.jar"), List.of()));
+    void archiveThatIsNoneIsRejectedWhereArchivesAreLookedInto() throws Exception {
+        text("dist/c.zip", "no zip at all");
 
-        assertThat(texts())
-                .containsExactly("dist/c.jar is not a file of a kind that can be signed or looked into."
+        assertThat(rejected(fileSet("dist", List.of("*.zip"), List.of()), Wanted.ALSO_ARCHIVES))
+                .containsExactly("dist/c.zip is not a file of a kind that can be signed or looked into."
                         + " Build it again, or leave it out with <excludes>.");
     }
 
@@ -152,21 +157,99 @@ class FileSelectionTest {
     }
 
     @Test
-    void textFileNamedExeIsAnError() throws Exception {
+    void textFileNamedExeIsRejectedAndTheOthersAreNot() throws Exception {
         text("dist/fake.exe", "not a program");
+        sample(FileFormat.PE, "dist/good.exe");
 
-        assertThat(findingsOf(fileSet("dist", List.of("*.exe"), List.of())))
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
                 .containsExactly(
                         "dist/fake.exe is not a file of a kind that can be signed: its name says PE, its content"
                                 + " does not. Build it again, or leave it out with <excludes>.");
     }
 
     @Test
-    void emptyFileIsAnError() throws Exception {
+    void emptyFileIsRejected() throws Exception {
         text("dist/empty.exe", "");
 
-        assertThat(findingsOf(fileSet("dist", List.of("*.exe"), List.of())))
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
                 .containsExactly("dist/empty.exe is empty. Look at the step that should have written it.");
+    }
+
+    @Test
+    void programOfAnOldSystemIsRejected() throws Exception {
+        text("dist/old.exe", "MZ" + "\0".repeat(200));
+
+        assertThat(rejected(fileSet(null, List.of("dist/old.exe"), List.of()), Wanted.SIGNABLE))
+                .containsExactly(
+                        "dist/old.exe begins as a program does and has no PE header: it is for DOS or 16-bit Windows,"
+                                + " where programs have no place for a signature, or it is cut off. Leave it out with <excludes>, or"
+                                + " build it again.");
+    }
+
+    @Test
+    void folderAndLinkThatLeadsNowhereAreRejected() throws Exception {
+        Files.createDirectories(base.resolve("dist/folder.exe"));
+        Files.createSymbolicLink(base.resolve("dist/link.exe"), base.resolve("gone.exe"));
+        String folder = "dist/folder.exe is a folder. Name the files in it, for example dist/folder.exe/**/*.exe.";
+        String link = "dist/link.exe is a link to a file that does not exist. Make the file that it leads to, or leave"
+                + " the link out with <excludes>.";
+
+        assertThat(rejected(fileSet(null, List.of("dist/folder.exe", "dist/link.exe"), List.of()), Wanted.SIGNABLE))
+                .containsExactly(folder, link);
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
+                .containsExactly(link);
+    }
+
+    @Test
+    void fileThatCannotBeReadIsRejected() throws Exception {
+        Path file = sample(FileFormat.PE, "dist/secret.exe");
+        file.toFile().setReadable(false);
+        assumeThat(Files.isReadable(file)).isFalse();
+
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
+                .containsExactly("dist/secret.exe cannot be read. (access was denied) Give read access to it.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.vsix, VSIXSignTool",
+        "a.application, mage.exe",
+        "a.exe.manifest, mage.exe",
+        "a.dll.deploy, mage.exe",
+        "a.jar, jarsigner",
+        "a.jse, signtool",
+        "a.vbe, signtool",
+        "a.mof, Set-AuthenticodeSignature",
+        "a.inf, in a catalog"
+    })
+    void kindsThatAreSignedOtherwiseSaySo(String name, String how) throws Exception {
+        text("dist/" + name, "no matter what");
+
+        assertThat(rejected(fileSet(null, List.of("dist/" + name), List.of()), Wanted.SIGNABLE))
+                .singleElement()
+                .asString()
+                .startsWith("dist/" + name + " is not judged or signed here: files of its kind are signed ")
+                .contains(how)
+                .doesNotContain("Build it again");
+    }
+
+    @Test
+    void kindsThatWindowsJudgesAreNamedWhereABroadPatternMeetsThem() throws Exception {
+        text("dist/a.inf", "[Version]");
+        text("dist/b.jse", "#@~^");
+        text("dist/c.txt", "hello");
+        sample(FileFormat.PE, "dist/d.exe");
+        FileSelection selection = new FileSelection(base, findings);
+        selection.addFileSet(fileSet("dist", List.of("**/*"), List.of()));
+
+        assertThat(selection.files()).extracting(PlannedFile::name).containsExactly("dist/d.exe");
+        assertThat(selection.notJudged())
+                .contains(
+                        "Not judged here: dist/a.inf (signed in a catalog), dist/b.jse (signed with signtool). Name those"
+                                + " that a catalog signs in <files>, and the catalog in <catalogs>; verify the others with the tool"
+                                + " that signs them.");
+        assertThat(rejected(fileSet("dist", List.of("**/*.inf"), List.of()), Wanted.SIGNABLE))
+                .hasSize(1);
     }
 
     @Test
@@ -217,6 +300,22 @@ class FileSelectionTest {
     private List<String> findingsOf(FileSet fileSet) {
         new FileSelection(base, findings).addFileSet(fileSet);
         return texts();
+    }
+
+    /** What the files of the set are rejected for, in a signing as in a verification. */
+    private List<String> rejected(FileSet fileSet, Wanted wanted) {
+        FileSelection selection = new FileSelection(base, findings, wanted);
+        selection.addFileSet(fileSet);
+        assertThat(findings.isEmpty()).isTrue();
+        List<String> failed = selection.odd().failed(selection.files()).values().stream()
+                .map(r -> ((Outcome.Failed) r.outcome()).problems().get(0).text())
+                .toList();
+        Verifier verifier = selection.odd().beside((file, format) -> new Verdict(List.of(), List.of()));
+        assertThat(selection.files().stream()
+                        .flatMap(f -> verifier.verify(f.path(), f.format()).errors().stream())
+                        .map(Violation::message))
+                .isEqualTo(failed);
+        return failed;
     }
 
     private List<String> texts() {

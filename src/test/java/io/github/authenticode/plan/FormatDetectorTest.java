@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatDetectorTest {
     @TempDir
@@ -78,10 +79,31 @@ class FormatDetectorTest {
     }
 
     @Test
-    void binaryRubbishNamedAsScriptHasNoFormat() throws Exception {
+    void scriptIsToldByItsNameWhateverItsBytes() throws Exception {
         Path file = Files.write(folder.resolve("rubbish.js"), new byte[] {1, 2, 0, 4});
 
-        assertThat(FormatDetector.detect(file)).isEmpty();
+        assertThat(FormatDetector.detect(file)).contains(FileFormat.JSCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.ps1.", "a.ps1 ", "a.PS1. .", "a.ps1..."})
+    void dotsAndBlanksThatWindowsDropsHideNoScript(String name) throws Exception {
+        assertThat(FormatDetector.detect(Files.writeString(folder.resolve(name), "1")))
+                .contains(FileFormat.POWERSHELL);
+    }
+
+    @Test
+    void archiveIsToldByItsEndToo() throws Exception {
+        byte[] zip = SampleFiles.nupkg();
+        byte[] behind = new byte[zip.length + 10];
+        System.arraycopy(zip, 0, behind, 10, zip.length);
+
+        assertThat(FormatDetector.isArchive(Files.write(folder.resolve("a.jar"), behind)))
+                .isTrue();
+        assertThat(FormatDetector.isArchive(Files.write(folder.resolve("b.jar"), zip)))
+                .isTrue();
+        assertThat(FormatDetector.isArchive(Files.writeString(folder.resolve("c.jar"), "no zip at all PK\5\6")))
+                .isFalse();
     }
 
     @Test

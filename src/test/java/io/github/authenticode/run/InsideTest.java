@@ -309,6 +309,98 @@ class InsideTest {
     }
 
     @Test
+    void archiveBehindAPrefixIsNeverPassedOver() throws Exception {
+        byte[] inner = zip(entry("a.dll", SampleFiles.pe(1)));
+        byte[] behind = concat("#!/bin/sh\nexit\n".getBytes(UTF_8), inner);
+        for (byte[] outer : new byte[][] {
+            zip(entry("lib/app.jar", behind)),
+            zip(entry("data.bin", behind)),
+            zipOfRaw("data.bin", behind),
+            zipOfRaw("data.bin", concat(behind, new byte[100]))
+        }) {
+            try (Inside inside = inside("outer.zip", outer)) {
+                assertThat(inside.problems())
+                        .singleElement()
+                        .satisfies(p -> assertThat(p.cause())
+                                .matches("outer.zip!/(lib/app.jar|data.bin) cannot be looked into\\."));
+                assertThat(inside.archives()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void wordsOfTheZipFormatAreNoArchive() throws Exception {
+        byte[] text = "With PK\5\6 a directory ends, and with PK\3\4 a part begins".getBytes(UTF_8);
+        try (Inside inside = inside("outer.zip", zip(entry("about.txt", text)))) {
+            assertThat(inside.problems()).isEmpty();
+            assertThat(inside.archives()).hasSize(1);
+        }
+    }
+
+    @Test
+    void partThatIsInNoDirectoryIsAProblem() throws Exception {
+        byte[] listed = zip(entry("a.txt", "a"));
+        byte[] hidden = zip(entry("b.dll", SampleFiles.pe(1)));
+        int start = ByteBuffer.wrap(listed).order(ByteOrder.LITTLE_ENDIAN).getInt(listed.length - 6);
+        int parts = ByteBuffer.wrap(hidden).order(ByteOrder.LITTLE_ENDIAN).getInt(hidden.length - 6);
+        byte[] whole = concat(
+                concat(Arrays.copyOf(listed, start), Arrays.copyOf(hidden, parts)),
+                Arrays.copyOfRange(listed, start, listed.length));
+        ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(whole.length - 6, start + parts);
+        try (Inside inside = inside("two.zip", whole)) {
+            assertThat(texts(inside))
+                    .containsExactly(
+                            "archive-unlisted-part: two.zip holds a part that its directory does not list, at byte "
+                                    + start
+                                    + ": some programs read it, and others see nothing. Build it again with a common zip"
+                                    + " program, or leave it out with <excludes>.");
+        }
+    }
+
+    @Test
+    void scriptsAreToldByTheirNamesWhateverTheirBytes() throws Exception {
+        byte[] outer = zip(
+                entry("a.ps1", "1 # \0"),
+                entry("b.vbs", new String("x".getBytes("UTF-32LE"), UTF_8)),
+                entry("c.ps1.", "1"),
+                entry("d.PSM1 . ", "1"),
+                entry("e.cdxml", "<a/>"));
+        try (Inside inside = inside("outer.zip", outer)) {
+            assertThat(names(inside))
+                    .containsExactly(
+                            "outer.zip!/a.ps1",
+                            "outer.zip!/b.vbs",
+                            "outer.zip!/c.ps1.",
+                            "outer.zip!/d.PSM1 . ",
+                            "outer.zip!/e.cdxml");
+        }
+    }
+
+    @Test
+    void packageInABundleIsKnownToBeThere() throws Exception {
+        byte[] bundle = SampleFiles.appxBundle(SampleFiles.PUBLISHER);
+        Path file = Files.write(temp.resolve("a.msixbundle"), bundle);
+        PlannedFile planned = new PlannedFile(file, "a.msixbundle", FileFormat.APPX);
+        try (Inside inside = Inside.of(List.of(planned), List.of(), work, ArchiveLimits.USUAL)) {
+            assertThat(inside.problems()).isEmpty();
+            PlannedFile inner = inside.files().get(1);
+            assertThat(inner.name()).startsWith("a.msixbundle!/");
+            assertThat(inside.bundled()).containsExactly(java.util.Map.entry(inner.path(), planned));
+        }
+        byte[] plain = zip(entry("b.msix", SampleFiles.appx(SampleFiles.PUBLISHER)));
+        try (Inside inside = inside("plain.zip", plain)) {
+            assertThat(names(inside)).contains("plain.zip!/b.msix");
+            assertThat(inside.bundled()).isEmpty();
+        }
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Test
     void emptyDeflateBlocksInFrontDoNotHideAProgram() throws Exception {
         byte[] program = SampleFiles.pe(0);
         byte[] emptyBlock = {0, 0, 0, (byte) 0xFF, (byte) 0xFF};

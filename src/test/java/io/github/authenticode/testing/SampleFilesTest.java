@@ -40,7 +40,7 @@ class SampleFilesTest {
 
         signer.sign(file);
 
-        try (Signable signed = Signable.of(file.toFile())) {
+        try (Signable signed = SampleSigner.signable(file)) {
             assertThat(signed.getSignatures()).hasSize(1);
         }
     }

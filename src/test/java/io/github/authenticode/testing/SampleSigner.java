@@ -15,6 +15,7 @@ import java.util.Date;
 import net.jsign.AuthenticodeSigner;
 import net.jsign.DigestAlgorithm;
 import net.jsign.Signable;
+import net.jsign.script.PowerShellXMLScript;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -65,12 +66,20 @@ public final class SampleSigner {
     /** Adds a signature with the digest, named as jsign names it: {@code SHA256}. */
     public void sign(Path file, DigestAlgorithm digest) throws Exception {
         // with this encoding jsign decodes scripts as Windows does; without any it takes all of them for UTF-8
-        try (Signable signable = Signable.of(file.toFile(), UTF_8)) {
+        try (Signable signable = signable(file)) {
             new AuthenticodeSigner(new Certificate[] {certificate}, keys.getPrivate())
                     .withDigestAlgorithm(digest)
                     .withTimestamping(false)
                     .sign(signable);
         }
+    }
+
+    static Signable signable(Path file) throws Exception {
+        String name = file.toString();
+        // which are XML of PowerShell too; jsign does not know their names
+        return name.endsWith(".cdxml") || name.endsWith(".psc1")
+                ? new PowerShellXMLScript(file.toFile(), UTF_8)
+                : Signable.of(file.toFile(), UTF_8);
     }
 
     /** Writes the certificate as PEM. */

@@ -199,6 +199,7 @@ final class RuleFixtures {
         byte[] overlapping = program.clone();
         numbers(overlapping).putInt(0x80 + 84, table + 1);
         add(Rule.NO_OVERLAP, pe(program), pe(overlapping));
+        add(Rule.SCRIPT_ENCODING, script("\uFEFF# caf\u00e9\r\n"), script("# caf\u00e9\r\n"));
     }
 
     private void fixed() throws Exception {
@@ -227,6 +228,14 @@ final class RuleFixtures {
 
     private Subject pe(byte[] bytes) {
         return judging -> judging.verify(write(bytes), FileFormat.PE);
+    }
+
+    private Subject script(String text) {
+        return judging -> {
+            Path file = Files.writeString(Files.createTempFile(folder, "script", ".ps1"), text);
+            sample.sign(file);
+            return judging.verify(file, FileFormat.POWERSHELL);
+        };
     }
 
     private Path write(byte[] bytes) throws IOException {

@@ -178,6 +178,11 @@ public final class JsignEngine implements Engine {
     }
 
     private List<String> signed(Task task, FileKey key) throws Exception {
+        if (options.existingSignature() == ExistingSignature.APPEND) {
+            SignableFile.exposeScriptSignature(task);
+        } else {
+            SignableFile.removeScriptSignature(task);
+        }
         try (Signable file = SignableFile.open(task)) {
             sign(file, task, key);
         }

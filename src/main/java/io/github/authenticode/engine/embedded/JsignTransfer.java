@@ -28,7 +28,9 @@ public final class JsignTransfer implements SignatureTransfer {
             for (byte[] signature : signatures) {
                 messages.add(message(signature));
             }
-            try (Signable file = SignableFile.open(new Engine.Task(copy, format, 1))) {
+            Engine.Task task = new Engine.Task(copy, format, 1);
+            SignableFile.removeScriptSignature(task);
+            try (Signable file = SignableFile.open(task)) {
                 SignableFile.forgetExtendedSignature(file);
                 file.createSignedContent(net.jsign.DigestAlgorithm.valueOf(digest.name()));
                 set(messages, file);

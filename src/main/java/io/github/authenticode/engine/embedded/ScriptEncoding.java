@@ -7,13 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.TextEncoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,22 +31,26 @@ final class ScriptEncoding {
 
     private ScriptEncoding() {}
 
-    /** What to pass to jsign's constructor: it applies only where the file has no byte order mark. */
+    /**
+     * What to pass to jsign's constructor: it applies only where the file has no byte order mark.
+     *
+     * @param script one that {@link io.github.authenticode.engine.SignableScript} has no objection to
+     */
     static Charset of(Path script, FileFormat format) throws IOException, ProblemException {
         byte[] bytes = Files.readAllBytes(script);
-        if (startsWith(bytes, 0xFF, 0xFE)) {
-            return lossless(bytes, script, UTF_16LE);
-        }
-        if (startsWith(bytes, 0xFE, 0xFF)) {
-            return lossless(bytes, script, UTF_16BE);
-        }
-        if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-            return lossless(bytes, script, UTF_8);
-        }
-        if (CODE_PAGE_FIRST.contains(format) || survives(bytes, UTF_8)) {
-            return UTF_8;
-        }
-        return lossless(bytes, script, WINDOWS_1252);
+        return switch (TextEncoding.of(bytes)) {
+            case MARKED -> lossless(bytes, script, marked(bytes));
+            case WINDOWS_1252 -> CODE_PAGE_FIRST.contains(format) ? UTF_8 : lossless(bytes, script, WINDOWS_1252);
+            case ASCII, UTF_8, OTHER_CODE_PAGE, BINARY -> UTF_8;
+        };
+    }
+
+    private static Charset marked(byte[] bytes) {
+        return switch (bytes[0] & 0xFF) {
+            case 0xFF -> UTF_16LE;
+            case 0xFE -> UTF_16BE;
+            default -> UTF_8;
+        };
     }
 
     private static Charset lossless(byte[] bytes, Path script, Charset charset) throws ProblemException {
@@ -67,18 +71,5 @@ final class ScriptEncoding {
         } catch (CharacterCodingException e) {
             return false;
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, int... start) {
-        return bytes.length >= start.length
-                && Arrays.equals(Arrays.copyOf(bytes, start.length), 0, start.length, toBytes(start), 0, start.length);
-    }
-
-    private static byte[] toBytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
     }
 }

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.SignableScript;
 import io.github.authenticode.plan.FileFormat;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Function;
 import net.jsign.Signable;
 import net.jsign.appx.APPXFile;
 import net.jsign.cat.CatalogFile;
@@ -38,10 +41,43 @@ final class SignableFile {
                     "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
         }
         return switch (task.format()) {
-            case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> script(file, task.format());
+            case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> script(task);
             case MSI -> msi(file);
             case PE, CAB, CATALOG, APPX, NAVX, NUGET -> binary(task);
         };
+    }
+
+    /**
+     * Takes the old signature out of a script, before jsign opens it: jsign would take too much for the signature.
+     *
+     * @throws ProblemException if what is signature and what is text cannot be told apart
+     */
+    static void removeScriptSignature(Engine.Task task) throws IOException, ProblemException {
+        rewriteSigned(task, SignableScript::withoutBlock);
+    }
+
+    /** Lets jsign see the old signature of a script that ends without a line end. */
+    static void exposeScriptSignature(Engine.Task task) throws IOException, ProblemException {
+        rewriteSigned(task, SignableScript::withLastLineEnd);
+    }
+
+    private static void rewriteSigned(Engine.Task task, Function<SignableScript, byte[]> change)
+            throws IOException, ProblemException {
+        Optional<SignableScript> script = readScript(task).filter(SignableScript::hasBlock);
+        if (script.isPresent()) {
+            Files.write(task.file(), change.apply(script.get()));
+        }
+    }
+
+    /** The script, if the file is one, fit to be signed. */
+    private static Optional<SignableScript> readScript(Engine.Task task) throws IOException, ProblemException {
+        Optional<SignableScript> script = SignableScript.read(task.file(), task.format());
+        Optional<Problem> objection =
+                script.flatMap(s -> s.objection(String.valueOf(task.file().getFileName())));
+        if (objection.isPresent()) {
+            throw new ProblemException(objection.get());
+        }
+        return script;
     }
 
     /** jsign hashes an old MsiDigitalSignatureEx and writes no new one: Windows would find that it does not fit. */
@@ -86,8 +122,11 @@ final class SignableFile {
         return new MSIFile(file.toFile());
     }
 
-    private static Signable script(Path file, FileFormat format) throws IOException, ProblemException {
+    private static Signable script(Engine.Task task) throws IOException, ProblemException {
+        Path file = task.file();
+        FileFormat format = task.format();
         openForWriting(file).close();
+        readScript(task);
         var encoding = ScriptEncoding.of(file, format);
         File script = file.toFile();
         return switch (format) {

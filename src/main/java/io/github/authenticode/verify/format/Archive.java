@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -53,6 +54,22 @@ public final class Archive implements Closeable {
     /** In the order of the directory. */
     public List<ZipPart> parts() {
         return zip.parts();
+    }
+
+    /** Where the first part begins that no record of the directory leads to; some programs read it all the same. */
+    public OptionalLong unlistedPart() throws IOException {
+        return new ZipGaps(file, zip).unlistedPart();
+    }
+
+    /** The last bytes of a part uncompressed, or all if it has fewer; all of it is decompressed for that. */
+    public byte[] tail(ZipPart part, int length) throws IOException {
+        if (part.method() == ZipPart.STORED && part.size() == part.compressedSize()) {
+            int stored = (int) Math.min(length, part.size());
+            return file.read(zip.dataStart(part) + part.size() - stored, stored);
+        }
+        Tail tail = new Tail((int) Math.min(length, part.size()));
+        zip.copy(part, tail);
+        return tail.bytes();
     }
 
     /** The first bytes of a part uncompressed, or all if it has fewer; no more of it is decompressed than that takes. */

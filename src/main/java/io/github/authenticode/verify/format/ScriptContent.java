@@ -1,6 +1,8 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.TextEncoding;
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A script. The digest covers its text in UTF-16LE without the signature block, and for Windows Script Host the position of the
@@ -19,11 +22,16 @@ final class ScriptContent implements SignedContent {
     private final ScriptKind kind;
     private final String text;
     private final Optional<ScriptBlock> block;
+    private final Optional<Violation> encoding;
+    private final boolean isUnknownCodePage;
 
-    private ScriptContent(ScriptKind kind, String text, Optional<ScriptBlock> block) {
+    private ScriptContent(ScriptKind kind, byte[] file) throws MalformedFileException {
+        TextEncoding found = TextEncoding.of(file);
         this.kind = kind;
-        this.text = text;
-        this.block = block;
+        this.text = ScriptText.decode(file, kind);
+        this.block = ScriptBlock.find(text, kind);
+        this.encoding = ScriptText.violation(file, found, kind);
+        this.isUnknownCodePage = found == TextEncoding.OTHER_CODE_PAGE;
     }
 
     static ScriptContent open(Path path, ScriptKind kind) throws IOException {
@@ -31,18 +39,29 @@ final class ScriptContent implements SignedContent {
             if (file.size() > MAX_LENGTH) {
                 throw new MalformedFileException("The file is far too large for a script: " + file.size() + " bytes.");
             }
-            String text = ScriptText.decode(file.read(0, (int) file.size()), kind);
-            return new ScriptContent(kind, text, ScriptBlock.find(text, kind));
+            return new ScriptContent(kind, file.read(0, (int) file.size()));
         }
     }
 
     @Override
     public StoredSignatures stored() {
-        return block.map(ScriptBlock::stored).orElse(StoredSignatures.NONE);
+        StoredSignatures stored = block.map(ScriptBlock::stored).orElse(StoredSignatures.NONE);
+        return encoding.isEmpty()
+                ? stored
+                : new StoredSignatures(
+                        stored.signatures(),
+                        Stream.concat(stored.violations().stream(), encoding.stream())
+                                .toList());
     }
 
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
+        if (isUnknownCodePage) {
+            return List.of(new Violation(
+                    ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN,
+                    "What the signature covers cannot be told: the script has no byte order mark and is in a code page"
+                            + " that nobody names. " + TextEncoding.cure(kind.format()) + " Then sign it again."));
+        }
         return IndirectData.check(
                 contentType,
                 content,

@@ -1,18 +1,48 @@
 package io.github.authenticode.verify.format;
 
+import io.github.authenticode.plan.FileFormat;
+
 /**
  * How each script language carries its signature: a block of comment lines with Base64. The PowerShell kinds (pwrshsip.dll) and
  * those of Windows Script Host (wshext.dll) differ in what they digest.
  */
 enum ScriptKind {
-    POWERSHELL("# SIG # Begin signature block", "# SIG # End signature block", "# ", "", true, true),
+    POWERSHELL(
+            FileFormat.POWERSHELL,
+            "# SIG # Begin signature block",
+            "# SIG # End signature block",
+            "# ",
+            "",
+            true,
+            true),
     POWERSHELL_XML(
-            "<!-- SIG # Begin signature block -->", "<!-- SIG # End signature block -->", "<!-- ", " -->", true, false),
-    VBSCRIPT("'' SIG '' Begin signature block", "'' SIG '' End signature block", "'' SIG '' ", "", false, false),
-    JSCRIPT("// SIG // Begin signature block", "// SIG // End signature block", "// SIG // ", "", false, false),
+            FileFormat.POWERSHELL_XML,
+            "<!-- SIG # Begin signature block -->",
+            "<!-- SIG # End signature block -->",
+            "<!-- ",
+            " -->",
+            true,
+            false),
+    VBSCRIPT(
+            FileFormat.VBSCRIPT,
+            "'' SIG '' Begin signature block",
+            "'' SIG '' End signature block",
+            "'' SIG '' ",
+            "",
+            false,
+            false),
+    JSCRIPT(
+            FileFormat.JSCRIPT,
+            "// SIG // Begin signature block",
+            "// SIG // End signature block",
+            "// SIG // ",
+            "",
+            false,
+            false),
     /** The block is an element inside the last job, so that text follows it. */
-    WSF("<signature>", "</signature>", "** SIG ** ", "", false, true);
+    WSF(FileFormat.WSF, "<signature>", "</signature>", "** SIG ** ", "", false, true);
 
+    private final FileFormat format;
     private final String begin;
     private final String end;
     private final String prefix;
@@ -20,13 +50,25 @@ enum ScriptKind {
     private final boolean powerShell;
     private final boolean detectsUtf8;
 
-    ScriptKind(String begin, String end, String prefix, String suffix, boolean powerShell, boolean detectsUtf8) {
+    ScriptKind(
+            FileFormat format,
+            String begin,
+            String end,
+            String prefix,
+            String suffix,
+            boolean powerShell,
+            boolean detectsUtf8) {
+        this.format = format;
         this.begin = begin;
         this.end = end;
         this.prefix = prefix;
         this.suffix = suffix;
         this.powerShell = powerShell;
         this.detectsUtf8 = detectsUtf8;
+    }
+
+    FileFormat format() {
+        return format;
     }
 
     /** The line that opens the block. */

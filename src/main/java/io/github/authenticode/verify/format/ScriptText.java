@@ -2,6 +2,10 @@ package io.github.authenticode.verify.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.TextEncoding;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -10,8 +14,9 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * Decodes scripts so that no two files give the same text: what is digested is UTF-16, and a decoder that replaces what it does
- * not know would let bytes be changed unseen.
+ * Decodes scripts so that no two files of one encoding give the same text: what is digested is UTF-16, and a decoder that replaces
+ * what it does not know would let bytes be changed unseen. Two encodings of one text have one digest, as for Windows; where only
+ * the machine decides which of them is meant, {@link #violation} says so.
  */
 final class ScriptText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -21,6 +26,11 @@ final class ScriptText {
     private ScriptText() {}
 
     static String decode(byte[] file, ScriptKind kind) throws MalformedFileException {
+        if (TextEncoding.of(file) == TextEncoding.BINARY) {
+            throw new MalformedFileException("The script holds zero bytes, as text in UTF-8 or a code page does not: it"
+                    + " may be UTF-16 without a byte order mark, or UTF-32, or no script. "
+                    + TextEncoding.cure(kind.format()));
+        }
         String mark = kind.digestsByteOrderMark() ? String.valueOf(BYTE_ORDER_MARK) : "";
         if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
             return mark
@@ -36,6 +46,25 @@ final class ScriptText {
         }
         Optional<String> utf8 = kind.detectsUtf8() ? utf8(file, 0) : Optional.empty();
         return utf8.orElseGet(() -> windows1252(file));
+    }
+
+    /** What no machine but the author's may read as it was meant. */
+    static Optional<Violation> violation(byte[] file, TextEncoding encoding, ScriptKind kind) {
+        if (!encoding.dependsOnTheMachine()) {
+            return Optional.empty();
+        }
+        String as = switch (encoding) {
+            case UTF_8 -> "It is valid as UTF-8";
+            case WINDOWS_1252 -> "It looks like Windows-1252";
+            default -> "It is neither UTF-8 nor by all appearances Windows-1252";
+        };
+        return Optional.of(new Violation(
+                ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN,
+                "Line " + TextEncoding.firstLineBeyondAscii(file).orElse(1) + " of the script is beyond ASCII, and the"
+                        + " script has no byte order mark. " + as + "; Windows reads it in the code page of the machine"
+                        + " that runs it, so that the signature is good on some machines only. "
+                        + TextEncoding.cure(kind.format()) + " Then sign it again.",
+                Rule.SCRIPT_ENCODING));
     }
 
     /** Feeds the text as UTF-16LE, unpaired surrogates included. */

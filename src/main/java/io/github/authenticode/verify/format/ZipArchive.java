@@ -62,6 +62,11 @@ final class ZipArchive {
         return List.copyOf(parts.values());
     }
 
+    /** Where the parts end at the latest. */
+    long directoryStart() {
+        return end.directoryStart();
+    }
+
     Optional<ZipPart> part(String name) {
         return Optional.ofNullable(parts.get(name));
     }

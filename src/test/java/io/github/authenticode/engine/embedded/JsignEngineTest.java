@@ -202,7 +202,10 @@ class JsignEngineTest {
         assertFailed(
                 sign(file, FileFormat.POWERSHELL, options(ExistingSignature.REPLACE)),
                 "script-encoding",
-                "a.ps1 holds bytes that are no text in windows-1252. Save the script as UTF-8 with a byte order mark.");
+                "a.ps1, line 1: bytes beyond ASCII, no byte order mark, neither UTF-8 nor by all appearances Windows-1252."
+                        + " Windows would read them in the code page of whatever machine the script runs on, so that the"
+                        + " signature would be good on some machines only. Save the script as UTF-8 with a byte order mark"
+                        + " (BOM).");
         assertThat(file).hasBinaryContent(script);
     }
 

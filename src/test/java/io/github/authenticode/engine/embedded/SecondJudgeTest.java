@@ -13,6 +13,7 @@ import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.testing.Corpus;
 import io.github.authenticode.testing.Osslsigncode;
 import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.Scripts;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verdict;
@@ -213,6 +214,83 @@ class SecondJudgeTest {
         assertThat(file).hasSameBinaryContentAs(Corpus.file("minimal-signed-with-signtool.msi"));
     }
 
+    /** How much of a script an older tool takes for its signature must not show in what is signed. */
+    @Test
+    void markersWithinLinesAreSignedAsText() throws Exception {
+        String text = "$m = '# SIG # Begin signature block'\r\n'# SIG # End signature block'\r\n";
+        Path file = Files.writeString(folder.resolve("a.psm1"), text);
+
+        for (ExistingSignature existing :
+                new ExistingSignature[] {ExistingSignature.REPLACE, ExistingSignature.REPLACE, ExistingSignature.APPEND
+                }) {
+            sign(file, FileFormat.POWERSHELL, existing);
+            assertThat(Files.readString(file)).startsWith(text + "\r\n# SIG # Begin");
+        }
+        assertTrusted(file, FileFormat.POWERSHELL, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POWERSHELL", "POWERSHELL_XML", "VBSCRIPT", "JSCRIPT", "WSF"})
+    void blockThatAnEditorChangedIsReplacedWhole(FileFormat format) throws Exception {
+        String text = SampleFiles.script(format);
+        Path file = folder.resolve("a." + format.extensions().get(0));
+        for (String signed : List.of(
+                Scripts.signed(text, format).replace("\r\n", "\n"),
+                Scripts.signed(text, format).stripTrailing(),
+                Scripts.signed(text, format) + "\r\n")) {
+            Files.writeString(file, signed);
+            sign(file, format, ExistingSignature.REPLACE);
+
+            String all = Files.readString(file);
+            assertTrusted(file, format, 1);
+            assertThat(all).doesNotContain("MAMCAQE=");
+            assertThat(all.split("ignature block|<signature>", -1)).hasSize(format == FileFormat.WSF ? 2 : 3);
+            assertThat(all.replaceAll("\\s+", ""))
+                    .startsWith(text.replace("</job>", "").replaceAll("\\s+", ""));
+        }
+    }
+
+    @Test
+    void signatureIsAppendedWhereTheLastLineEndIsMissing() throws Exception {
+        Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "a.ps1");
+        sign(file, FileFormat.POWERSHELL, ExistingSignature.REPLACE);
+        Files.writeString(file, Files.readString(file).stripTrailing());
+
+        sign(file, FileFormat.POWERSHELL, ExistingSignature.APPEND);
+
+        assertTrusted(file, FileFormat.POWERSHELL, 2);
+    }
+
+    @Test
+    void windowsScriptOfTwoJobsIsSignedAndSignedAgain() throws Exception {
+        String job = "<job id=\"%s\">\r\n<script language=\"VBScript\">\r\nx = 1\r\n</script>\r\n</job>\r\n";
+        String text = "<package>\r\n" + job.formatted("a") + job.formatted("b") + "</package>\r\n";
+        Path file = Files.writeString(folder.resolve("a.wsf"), text);
+
+        for (int i = 0; i < 2; i++) {
+            sign(file, FileFormat.WSF, ExistingSignature.REPLACE);
+            assertTrusted(file, FileFormat.WSF, 1);
+            String signed = Files.readString(file);
+            int start = signed.indexOf("\r\n<signature>");
+            int end = signed.indexOf("</signature>\r\n") + "</signature>\r\n".length();
+            assertThat(signed.substring(0, start) + signed.substring(end)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void joinedScriptIsRefusedUntouched() throws Exception {
+        Path file = Scripts.fault(folder, "merged.psm1");
+        byte[] before = Files.readAllBytes(file);
+        JsignEngine engine = engine(DigestAlgorithm.SHA256, ExistingSignature.REPLACE);
+
+        assertThat(engine.sign(List.of(new Engine.Task(file, FileFormat.POWERSHELL, 1))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Attempt.Failed.class,
+                        failed -> assertThat(failed.problem().id()).isEqualTo("script-signature-block"));
+        assertThat(file).hasBinaryContent(before);
+    }
+
     private static void sign(Path file, FileFormat format, ExistingSignature existing) throws Exception {
         sign(engine(DigestAlgorithm.SHA256, existing), file, format);
     }
@@ -236,7 +314,7 @@ class SecondJudgeTest {
 
     private static void assertTrusted(Path file, FileFormat format, int signatures) throws Exception {
         Verdict verdict = verdict(file, format);
-        assertThat(verdict.violations()).isEmpty();
+        assertThat(verdict.errors()).isEmpty();
         assertThat(verdict.signatures())
                 .hasSize(signatures)
                 .allMatch(s -> s.timestamp().isPresent());

@@ -46,7 +46,17 @@ class OsslsigncodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exe, 0x210", "msi, 0x1800", "cab, 200", "msix, 60", "msixbundle, 100", "ps1, 10", "ps1xml, 50"})
+    @CsvSource({
+        "exe, 0x210",
+        "msi, 0x1800",
+        "cab, 200",
+        "msix, 60",
+        "msixbundle, 100",
+        "ps1, 10",
+        "ps1xml, 50",
+        "psc1, 50",
+        "cdxml, 50"
+    })
     void bothJudgeWhatOsslsigncodeSigned(String extension, int position) throws Exception {
         assertAgreement(signedByOsslsigncode(sample(extension)), position);
     }

@@ -22,10 +22,12 @@ final class AppxContent implements SignedContent {
     private static final String CODE_INTEGRITY = "AppxMetadata/CodeIntegrity.cat";
 
     private final Path path;
+    private final SubjectPackage kind;
     private final StoredSignatures stored;
 
-    private AppxContent(Path path, StoredSignatures stored) {
+    private AppxContent(Path path, SubjectPackage kind, StoredSignatures stored) {
         this.path = path;
+        this.kind = kind;
         this.stored = stored;
     }
 
@@ -34,7 +36,9 @@ final class AppxContent implements SignedContent {
             ZipArchive archive = ZipArchive.read(file);
             required(archive, CONTENT_TYPES);
             required(archive, BlockMap.PART);
-            return new AppxContent(path, archive.signature(SIGNATURE, SIGNATURE_MAGIC));
+            SubjectPackage kind =
+                    AppxManifest.isOfBundle(archive) ? SubjectPackage.APPX_BUNDLE : SubjectPackage.APPX;
+            return new AppxContent(path, kind, archive.signature(SIGNATURE, SIGNATURE_MAGIC));
         }
     }
 
@@ -45,7 +49,7 @@ final class AppxContent implements SignedContent {
 
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
-        return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
+        return IndirectData.check(contentType, content, kind, (signed, algorithm) -> {
             try (FileBytes file = FileBytes.open(path)) {
                 ZipArchive archive = ZipArchive.read(file);
                 archive.requireDisjointParts();

@@ -2,6 +2,7 @@ package io.github.authenticode.verify.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * The fields of a Portable Executable that matter to its signature (Microsoft PE/COFF specification, 2 to 4).
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
  * @param tableStart offset of the certificate table: this directory alone holds a file offset and no address
  * @param tableSize 0 if there is no table
  * @param sectionTable offset of the first section header
+ * @param page bytes of a page of the processor that the program is for, whatever its alignment of sections
  */
 record PeHeader(
         long checksum,
@@ -19,11 +21,14 @@ record PeHeader(
         long tableSize,
         long sectionTable,
         int sections,
-        long sectionAlignment,
+        int page,
         long headersSize) {
     static final int DIRECTORY_SIZE = 8;
 
     private static final int DOS_HEADER = 64;
+    /** IMAGE_FILE_MACHINE_IA64, ALPHA and ALPHA64. */
+    private static final Set<Integer> LARGE_PAGED_MACHINES = Set.of(0x200, 0x184, 0x284);
+
     private static final int CERTIFICATE_DIRECTORY = 4;
 
     static PeHeader read(FileBytes file) throws IOException {
@@ -67,8 +72,13 @@ record PeHeader(
                 tableSize,
                 start + 24 + Short.toUnsignedInt(header.getShort(20)),
                 Short.toUnsignedInt(header.getShort(6)),
-                Integer.toUnsignedLong(header.getInt(56)),
+                page(Short.toUnsignedInt(header.getShort(4))),
                 Integer.toUnsignedLong(header.getInt(84)));
+    }
+
+    /** 8 KiB on Itanium and Alpha, 4 KiB elsewhere (sassoftware/relic#32). */
+    private static int page(int machine) {
+        return LARGE_PAGED_MACHINES.contains(machine) ? 8192 : 4096;
     }
 
     long tableEnd() {

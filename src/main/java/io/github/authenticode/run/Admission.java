@@ -1,7 +1,9 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.program.ProgramCopy;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
@@ -38,6 +40,10 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
     Decision decide(int index, PlannedFile file) throws InterruptedException {
         Candidate candidate = new Candidate(index, file, clock.instant(), Optional.empty(), List.of());
         try {
+            Optional<Problem> hopeless = hopeless(file);
+            if (hopeless.isPresent()) {
+                return Decision.end(candidate, new Outcome.Failed(hopeless.get()));
+            }
             candidate = candidate.with(Fingerprint.of(file.path()));
             if (existingSignature != ExistingSignature.SKIP) {
                 // A signed file is to be signed, unless it was another process of this plan that just signed it.
@@ -112,6 +118,10 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         }
         boolean append = existingSignature == ExistingSignature.APPEND;
         return Decision.go(candidate.keeping(append ? verdict.signatures() : List.of()));
+    }
+
+    private static Optional<Problem> hopeless(PlannedFile file) throws IOException {
+        return file.format() == FileFormat.PE ? ProgramCopy.obstacle(file.path(), file.name()) : Optional.empty();
     }
 
     private Optional<Problem> obstacle(PlannedFile file) throws IOException {

@@ -57,6 +57,9 @@ final class FileProblems {
      */
     static Problem of(PlannedFile file, IOException e) throws InterruptedException {
         throwIfInterrupted(e);
+        if (e instanceof UnfitCopyException unfit) {
+            return unfit.problem();
+        }
         if (e instanceof NoSuchFileException missing && file.path().toString().equals(missing.getFile())) {
             return vanished(file);
         }

@@ -29,6 +29,7 @@ record PeHeader(
     /** IMAGE_FILE_MACHINE_IA64, ALPHA and ALPHA64. */
     private static final Set<Integer> LARGE_PAGED_MACHINES = Set.of(0x200, 0x184, 0x284);
 
+    private static final int ROM_IMAGE = 0x107;
     private static final int CERTIFICATE_DIRECTORY = 4;
 
     static PeHeader read(FileBytes file) throws IOException {
@@ -46,6 +47,9 @@ record PeHeader(
         }
         ByteBuffer header = file.readNumbers(start, 120);
         int magic = Short.toUnsignedInt(header.getShort(24));
+        if (magic == ROM_IMAGE) {
+            throw new MalformedFileException("The file is a ROM image, which has no place for a signature. Leave it out.");
+        }
         if (magic != 0x10B && magic != 0x20B) {
             throw new MalformedFileException(
                     String.format("The file is no Windows program: its optional header has the type 0x%X.", magic));
@@ -79,6 +83,12 @@ record PeHeader(
     /** 8 KiB on Itanium and Alpha, 4 KiB elsewhere (sassoftware/relic#32). */
     private static int page(int machine) {
         return LARGE_PAGED_MACHINES.contains(machine) ? 8192 : 4096;
+    }
+
+    /** Whether there is an entry for a certificate table, or could be without writing over the section headers. */
+    boolean hasRoomForSignature() {
+        boolean fits = directory + DIRECTORY_SIZE <= sectionTable || tableSize > 0;
+        return directory > 0 && fits;
     }
 
     long tableEnd() {

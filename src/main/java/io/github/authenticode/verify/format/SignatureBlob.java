@@ -3,6 +3,7 @@ package io.github.authenticode.verify.format;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ final class SignatureBlob {
     /** More than any signature needs, nested ones and timestamps included; a bound on what is read into memory. */
     static final int MAX_LENGTH = 16 * 1024 * 1024;
 
+    private static final byte[] SIGNED_DATA = HexFormat.of().parseHex("06092a864886f70d010702");
     private static final int ALIGNMENT = 8;
 
     private SignatureBlob() {}
@@ -38,6 +40,18 @@ final class SignatureBlob {
         return Findings.misplaced(
                 extra < ALIGNMENT ? Rule.ZERO_PADDING : Rule.NOTHING_APPENDED,
                 "The signature is followed by " + extra + " bytes that it does not cover and that may hide data.");
+    }
+
+    /** Whether a sequence begins there whose first element is the identifier of SignedData, be the rest as it may. */
+    static boolean begins(byte[] bytes, int position) {
+        if (position + 2 > bytes.length || bytes[position] != (byte) DerElement.SEQUENCE) {
+            return false;
+        }
+        int start = position + 2 + (bytes[position + 1] < 0 ? bytes[position + 1] & 0x7F : 0);
+        int end = start + SIGNED_DATA.length;
+        return start <= position + 6
+                && end <= bytes.length
+                && Arrays.equals(bytes, start, end, SIGNED_DATA, 0, SIGNED_DATA.length);
     }
 
     static boolean isZero(byte[] bytes, int from, int to) {

@@ -4,9 +4,12 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.FormatDetector;
+import io.github.authenticode.plan.OldProgram;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,8 +54,23 @@ final class FileSelection {
 
     /** Adds what the file set matches. */
     void addFileSet(FileSet fileSet) {
+        Optional<Path> folder = folder(fileSet);
+        if (folder.isPresent() && PatternCheck.passes(fileSet, base, wanted.element(), findings)) {
+            addFileSet(fileSet, folder.get());
+        }
+    }
+
+    private Optional<Path> folder(FileSet fileSet) {
         String directory = fileSet.directory();
-        Path folder = directory == null ? base : base.resolve(directory).normalize();
+        try {
+            return Optional.of(directory == null ? base : base.resolve(directory).normalize());
+        } catch (InvalidPathException e) {
+            findings.add(UnusablePath.in(wanted.element() + "<fileSet><directory>", directory, e));
+            return Optional.empty();
+        }
+    }
+
+    private void addFileSet(FileSet fileSet, Path folder) {
         for (String include : fileSet.includes()) {
             Path path = FileSetScan.literal(folder, include);
             if (path != null) {
@@ -67,6 +85,18 @@ final class FileSelection {
         } catch (IOException e) {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
                     .withEvidence(String.valueOf(e.getMessage())));
+        }
+        fileSet.includes().stream().filter(i -> !scan.hasMatched(i)).forEach(i -> refuseIfUnusable(folder, i));
+    }
+
+    /** A name that this locale cannot write can only be met in its folder. */
+    private void refuseIfUnusable(Path folder, String include) {
+        try {
+            if (!FileSetScan.isPattern(include)) {
+                folder.resolve(include);
+            }
+        } catch (InvalidPathException e) {
+            findings.add(UnusablePath.in(wanted.element(), include, e));
         }
     }
 
@@ -107,6 +137,13 @@ final class FileSelection {
         if (Files.size(file) == 0) {
             return Problem.of("empty-file", name + " is empty.", "Look at the step that should have written it.");
         }
+        Optional<OldProgram> old = OldProgram.of(file).filter(kind -> wanted != Wanted.CATALOGS);
+        if (old.isPresent()) {
+            return Problem.of(
+                    "old-program",
+                    name + " is " + old.get().what() + ", and such programs have no place for a signature.",
+                    "Leave it out with <excludes>, and let a catalog or an installer that is signed vouch for it.");
+        }
         return Problem.of(
                 "not-signable",
                 name + " is not " + wanted.what()
@@ -136,7 +173,7 @@ final class FileSelection {
         Path absolute = file.toAbsolutePath().normalize();
         boolean inside = absolute.startsWith(base);
         Path shown = inside ? base.relativize(absolute) : absolute.getFileName();
-        return shown.toString().replace('\\', '/');
+        return PathText.of(shown);
     }
 
     /** The files, each once. */

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.program.ProgramCopy;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
@@ -125,6 +126,9 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
     }
 
     private Optional<Problem> obstacle(PlannedFile file) throws IOException {
+        if (!PathText.isFaithful(file.path())) {
+            return Optional.of(FileProblems.unnameable(file));
+        }
         if (isReadOnly(file.path())) {
             return Optional.of(FileProblems.readOnly(file));
         }

@@ -1,9 +1,11 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +36,18 @@ final class FileProblems {
                 "folder-read-only",
                 "The folder of " + file.name() + " is not writable, so the file cannot be replaced.",
                 "Give the user who runs the build the right to write to that folder.");
+    }
+
+    /** Copies, tools and installers get the name as text, and would find another file or none. */
+    static Problem unnameable(PlannedFile file) {
+        boolean utf8 = PathText.encoding().equals(StandardCharsets.UTF_8);
+        return Problem.of(
+                "file-name",
+                "The name of " + file.name() + " cannot be written in the locale of this build, whose encoding is "
+                        + PathText.encoding() + ".",
+                utf8
+                        ? "Rename the file: its name is not UTF-8."
+                        : "Run the build in a locale with UTF-8, for example with LC_ALL=C.UTF-8, or rename the file.");
     }
 
     static Problem vanished(PlannedFile file) {

@@ -312,7 +312,8 @@ class FileSelectionTest {
     }
 
     private static String old(String name, String what) {
-        return name + " is " + what + ", and such programs have no place for a signature. Leave it out with <excludes>, and"
+        return name + " is " + what
+                + ", and such programs have no place for a signature. Leave it out with <excludes>, and"
                 + " let a catalog or an installer that is signed vouch for it.";
     }
 

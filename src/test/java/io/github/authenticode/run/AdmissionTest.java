@@ -62,7 +62,8 @@ class AdmissionTest {
 
         assertThat(results.get(0).outcome()).isInstanceOf(Outcome.Signed.class);
         assertThat(Bench.problem(results.get(1)).text())
-                .startsWith("The name of M\uFFFDller.exe cannot be written in the locale of this build, whose encoding is ")
+                .startsWith(
+                        "The name of M\uFFFDller.exe cannot be written in the locale of this build, whose encoding is ")
                 .contains("ename the file");
         assertThat(Files.readString(file)).isEqualTo("program");
     }

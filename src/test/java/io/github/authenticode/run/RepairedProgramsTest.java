@@ -159,9 +159,8 @@ class RepairedProgramsTest {
             assertSigned(fate, results.get(fate));
         }
         assertThat(warnings)
-                .hasSize((int) Arrays.stream(Fate.values())
-                        .filter(f -> f.needsRepair)
-                        .count())
+                .hasSize((int)
+                        Arrays.stream(Fate.values()).filter(f -> f.needsRepair).count())
                 .allMatch(w -> w.contains(".exe: <repair> "))
                 .contains("repaired-PAYLOAD_BEHIND.exe: <repair> removed the former signature (" + size
                         + " bytes at offset " + table + "), and the " + PAYLOAD.length
@@ -230,7 +229,8 @@ class RepairedProgramsTest {
         return advice;
     }
 
-    private Map<Fate, FileResult> run(Map<Fate, Path> files, ExistingSignature existing, boolean repair) throws Exception {
+    private Map<Fate, FileResult> run(Map<Fate, Path> files, ExistingSignature existing, boolean repair)
+            throws Exception {
         List<FileResult> results = run(List.copyOf(files.values()), existing, repair);
         Map<Fate, FileResult> named = new EnumMap<>(Fate.class);
         Iterator<FileResult> next = results.iterator();
@@ -286,12 +286,14 @@ class RepairedProgramsTest {
         Path file = Files.write(folder.resolve("packed.exe"), program);
 
         assertThat(problem(run(file, ExistingSignature.SKIP, true)).text())
-                .isEqualTo("packed.exe has no room for a signature: its header has 4 data directories, and the fifth is that"
-                        + " of the certificate table. Link the program with all 16 data directories (its packer may have"
-                        + " cut them off), or leave it out.");
+                .isEqualTo(
+                        "packed.exe has no room for a signature: its header has 4 data directories, and the fifth is that"
+                                + " of the certificate table. Link the program with all 16 data directories (its packer may have"
+                                + " cut them off), or leave it out.");
         assertThat(advice(file))
-                .containsExactly("The program has no room for a signature: its header has no fifth data directory, that of"
-                        + " the certificate table. Link it with all 16.");
+                .containsExactly(
+                        "The program has no room for a signature: its header has no fifth data directory, that of"
+                                + " the certificate table. Link it with all 16.");
     }
 
     @Test
@@ -301,7 +303,8 @@ class RepairedProgramsTest {
         numbers(program).putShort(0x80 + 6, (short) 0);
         Path file = Files.write(folder.resolve("short.exe"), program);
 
-        assertThat(problem(run(file, ExistingSignature.SKIP, true)).text()).contains("its header has 4 data directories");
+        assertThat(problem(run(file, ExistingSignature.SKIP, true)).text())
+                .contains("its header has 4 data directories");
         assertThat(advice(file)).singleElement().asString().contains("no fifth data directory");
     }
 
@@ -313,7 +316,8 @@ class RepairedProgramsTest {
 
         assertThat(problem(run(file, ExistingSignature.REPLACE, true)).text())
                 .isEqualTo("rom.exe is a ROM image, and those have no place for a signature. Leave it out.");
-        assertThat(advice(file)).containsExactly("The file is a ROM image, which has no place for a signature. Leave it out.");
+        assertThat(advice(file))
+                .containsExactly("The file is a ROM image, which has no place for a signature. Leave it out.");
     }
 
     /** The signed file is the one before, in this order: up to the former table, if that goes at all, what followed, padding. */
@@ -325,7 +329,10 @@ class RepairedProgramsTest {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         rest.write(whole, 0, Math.min(whole.length, numbers(before).getInt(DIRECTORY) & Integer.MAX_VALUE));
         int end = numbers(before).getInt(DIRECTORY) + numbers(before).getInt(DIRECTORY + 4);
-        rest.write(whole, Math.min(whole.length, Math.max(0, end)), whole.length - Math.min(whole.length, Math.max(0, end)));
+        rest.write(
+                whole,
+                Math.min(whole.length, Math.max(0, end)),
+                whole.length - Math.min(whole.length, Math.max(0, end)));
         boolean kept = startsWith(content, whole) && content.length - whole.length < 8;
         boolean closed = startsWith(content, rest.toByteArray()) && content.length - rest.size() < 8;
         assertThat(kept || closed).isTrue();
@@ -333,8 +340,7 @@ class RepairedProgramsTest {
     }
 
     private static boolean startsWith(byte[] content, byte[] prefix) {
-        return content.length >= prefix.length
-                && Arrays.equals(content, 0, prefix.length, prefix, 0, prefix.length);
+        return content.length >= prefix.length && Arrays.equals(content, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /** Without what every signature changes. */
@@ -447,8 +453,7 @@ class RepairedProgramsTest {
     }
 
     private Verifier verifier() throws Exception {
-        return new AuthenticodeVerifier(
-                policy(), TrustAnchors.load(policy().trustedRoots()), Clock.systemUTC());
+        return new AuthenticodeVerifier(policy(), TrustAnchors.load(policy().trustedRoots()), Clock.systemUTC());
     }
 
     private Policy policy() {

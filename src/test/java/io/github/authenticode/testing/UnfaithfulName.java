@@ -23,13 +23,22 @@ public final class UnfaithfulName {
         Path folder = original.toAbsolutePath().getParent();
         List<Path> before = list(folder);
         Process shell = new ProcessBuilder(
-                        "/bin/sh", "-c", "cp \"$1\" \"$2/$(printf \"$3\")\"", "sh", original.toString(), folder.toString(), name)
+                        "/bin/sh",
+                        "-c",
+                        "cp \"$1\" \"$2/$(printf \"$3\")\"",
+                        "sh",
+                        original.toString(),
+                        folder.toString(),
+                        name)
                 .inheritIO()
                 .start();
         if (shell.waitFor() != 0) {
             throw new IOException("cp failed");
         }
-        return list(folder).stream().filter(f -> !before.contains(f)).findFirst().orElseThrow();
+        return list(folder).stream()
+                .filter(f -> !before.contains(f))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -65,7 +65,8 @@ class ToolProgramsTest {
     @Test
     void folderThatTheBuildRunsInIsNeverSearched() {
         machine.file("hidden/az.exe", new byte[0]);
-        Path relative = Path.of("").toAbsolutePath().relativize(temp.toAbsolutePath().resolve("hidden"));
+        Path relative =
+                Path.of("").toAbsolutePath().relativize(temp.toAbsolutePath().resolve("hidden"));
 
         for (String path : List.of("", ".", relative.toString(), "\"" + relative + "\"", "./" + relative)) {
             machine.environment.put("PATH", path + ":");

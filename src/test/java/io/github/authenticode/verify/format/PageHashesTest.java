@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages are the processor's, however a linker aligned the sections: firmware by 32 bytes, Microsoft's own libraries by 64 KiB. */
 class PageHashesTest {
-    private static final String CHANGED = "The file was changed after it was signed: the digests of its pages are not those"
-            + " in the signature. Sign it again after the last change.";
+    private static final String CHANGED =
+            "The file was changed after it was signed: the digests of its pages are not those"
+                    + " in the signature. Sign it again after the last change.";
     private static final byte[] CLASS_ID = HexFormat.of().parseHex("a6b586d5b4a12466ae05a217da8e60d6");
     private static final int HEADERS = 0x200;
     private static final int SECTION = 0x3280;

@@ -100,11 +100,13 @@ class SubjectPackageTest {
                 withInfo(signed, sequence(new ASN1Integer(1), new ASN1Integer(1))),
                 withInfo(signed, new ASN1Integer(1)));
 
-        assertThat(contents).allSatisfy(content -> assertThat(with(signed, content).violations())
-                .singleElement()
-                .extracting(Violation::message)
-                .isEqualTo("The signature was made for another kind of file: its SpcSipInfo names no kind of file."
-                        + " Sign the file again."));
+        assertThat(contents)
+                .allSatisfy(content -> assertThat(with(signed, content).violations())
+                        .singleElement()
+                        .extracting(Violation::message)
+                        .isEqualTo(
+                                "The signature was made for another kind of file: its SpcSipInfo names no kind of file."
+                                        + " Sign the file again."));
     }
 
     private SignedFile signed(String name) throws Exception {

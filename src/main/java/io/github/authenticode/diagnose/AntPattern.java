@@ -39,6 +39,8 @@ public final class AntPattern {
 
     /** Whether a path or pattern begins at a root, of Windows or of another system. */
     public static boolean isAbsolute(String pattern) {
-        return pattern.startsWith("/") || pattern.startsWith("\\") || DRIVE.matcher(pattern).matches();
+        return pattern.startsWith("/")
+                || pattern.startsWith("\\")
+                || DRIVE.matcher(pattern).matches();
     }
 }

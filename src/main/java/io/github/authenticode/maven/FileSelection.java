@@ -9,7 +9,6 @@ import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,12 +61,9 @@ final class FileSelection {
 
     private Optional<Path> folder(FileSet fileSet) {
         String directory = fileSet.directory();
-        try {
-            return Optional.of(directory == null ? base : base.resolve(directory).normalize());
-        } catch (InvalidPathException e) {
-            findings.add(UnusablePath.in(wanted.element() + "<fileSet><directory>", directory, e));
-            return Optional.empty();
-        }
+        return directory == null
+                ? Optional.of(base)
+                : UnusablePath.resolve(base, directory, wanted.element() + "<fileSet><directory>", findings);
     }
 
     private void addFileSet(FileSet fileSet, Path folder) {
@@ -86,18 +82,10 @@ final class FileSelection {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
                     .withEvidence(String.valueOf(e.getMessage())));
         }
-        fileSet.includes().stream().filter(i -> !scan.hasMatched(i)).forEach(i -> refuseIfUnusable(folder, i));
-    }
-
-    /** A name that this locale cannot write can only be met in its folder. */
-    private void refuseIfUnusable(Path folder, String include) {
-        try {
-            if (!FileSetScan.isPattern(include)) {
-                folder.resolve(include);
-            }
-        } catch (InvalidPathException e) {
-            findings.add(UnusablePath.in(wanted.element(), include, e));
-        }
+        // A name that this locale cannot write can only be met in its folder.
+        fileSet.includes().stream()
+                .filter(i -> !FileSetScan.isPattern(i) && !scan.hasMatched(i))
+                .forEach(i -> UnusablePath.resolve(folder, i, wanted.element(), findings));
     }
 
     private void addNamed(Path file, String asWritten) {

@@ -29,21 +29,19 @@ final class FileSetScan {
     private final NearMisses nearMisses;
     private final Set<String> matched = new HashSet<>();
 
-    private FileSetScan(
-            Path folder, FileSet fileSet, List<String> includes, boolean usual, NearMisses nearMisses) {
+    private FileSetScan(Path folder, FileSet fileSet, List<String> includes, boolean usual, NearMisses nearMisses) {
         String named = fileSet.directory();
         this.folder = folder;
         this.directory = named == null ? "." : named;
         this.includes = includes;
-        this.excludes =
-                fileSet.excludes().stream().map(AntPattern::normalized).toList();
+        this.excludes = fileSet.excludes().stream().map(AntPattern::normalized).toList();
         this.usual = usual;
         this.nearMisses = nearMisses;
     }
 
     /**
-     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}. Where there is no pattern, case
-     * does not count: {@code SETUP.EXE} is a program.
+     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}. Where there is no include, case
+     * does not count: {@code SETUP.EXE} is a program, and an exclude of {@code *.exe} means it.
      *
      * @param extensions what to look for where there is no pattern
      */
@@ -106,7 +104,7 @@ final class FileSetScan {
                 .filter(p -> matches(p, relative, !usual) || p.equals(inLocale))
                 .toList();
         matched.addAll(taken);
-        boolean excluded = excludes.stream().anyMatch(p -> matches(p, relative, true));
+        boolean excluded = excludes.stream().anyMatch(p -> matches(p, relative, !usual));
         if (taken.isEmpty() || excluded) {
             nearMisses.notTaken(
                     relative,

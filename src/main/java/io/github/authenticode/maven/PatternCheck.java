@@ -22,7 +22,8 @@ final class PatternCheck {
         for (String pattern : patterns) {
             Optional<String> objection = AntPattern.objection(pattern);
             if (objection.isPresent()) {
-                String folder = fileSet.isOneText() ? "the project's, or the current one" : "<directory>, or the project's";
+                String folder =
+                        fileSet.isOneText() ? "the project's, or the current one" : "<directory>, or the project's";
                 findings.invalid(
                         element,
                         "The pattern \"" + pattern + "\" " + objection.get() + ": " + folder + ".",

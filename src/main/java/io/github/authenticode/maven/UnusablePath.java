@@ -16,7 +16,7 @@ final class UnusablePath {
     private UnusablePath() {}
 
     /** @param element where it stands, as XML */
-    static Problem in(String element, String text, InvalidPathException reason) {
+    private static Problem in(String element, String text, InvalidPathException reason) {
         return problem(element + ": \"" + text + "\"", text, reason);
     }
 
@@ -35,15 +35,28 @@ final class UnusablePath {
         }
     }
 
+    /** The path that a text in an element names; a finding if it is none. */
+    static Optional<Path> resolve(Path folder, String text, String element, Findings findings) {
+        try {
+            return Optional.of(folder.resolve(text).normalize());
+        } catch (InvalidPathException e) {
+            findings.add(in(element, text, e));
+            return Optional.empty();
+        }
+    }
+
     private static Problem problem(String what, String text, InvalidPathException reason) {
-        boolean locale = text.chars().anyMatch(c -> c > 0x7F) && !PathText.encoding().equals(StandardCharsets.UTF_8);
+        boolean locale =
+                text.chars().anyMatch(c -> c > 0x7F) && !PathText.encoding().equals(StandardCharsets.UTF_8);
         return Problem.of(
                         "path-unusable",
                         what + " cannot be the name of a file "
                                 + (locale
                                         ? "in the locale of this build, whose encoding is " + PathText.encoding() + "."
                                         : "on this machine."),
-                        locale ? "Run the build in a locale with UTF-8, for example with LC_ALL=C.UTF-8." : "Correct it.")
+                        locale
+                                ? "Run the build in a locale with UTF-8, for example with LC_ALL=C.UTF-8."
+                                : "Correct it.")
                 .withEvidence(reason.getReason());
     }
 }

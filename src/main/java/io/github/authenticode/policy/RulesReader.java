@@ -141,7 +141,8 @@ public final class RulesReader {
         AntPattern.objection(pattern)
                 .ifPresent(objection -> problems.accept(Problem.of(
                         "policy-value",
-                        except.place() + ": The pattern \"" + pattern + "\" " + objection + ": the one that is watched.",
+                        except.place() + ": The pattern \"" + pattern + "\" " + objection
+                                + ": the one that is watched.",
                         "Write it relative to that folder, for example **/*.ps1.")));
     }
 

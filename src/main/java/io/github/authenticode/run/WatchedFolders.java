@@ -80,8 +80,8 @@ public final class WatchedFolders {
         } catch (InvalidPathException e) {
             problems.add(Problem.of(
                             "unsigned-files",
-                            "unsigned-files: The folder " + name + " cannot exist on this machine, or not in the locale of"
-                                    + " this build.",
+                            "unsigned-files: The folder " + name
+                                    + " cannot exist on this machine, or not in the locale of" + " this build.",
                             "Correct the policy, or run the build in a locale with UTF-8.")
                     .withEvidence(e.getReason()));
             return;

@@ -219,6 +219,8 @@ class FileSelectionTest {
 
         assertThat(names(fileSet("dist", List.of(), List.of())))
                 .containsExactly("dist/Product.Msi", "dist/SETUP.EXE", "dist/deep/INSTALL.PS1");
+        assertThat(names(fileSet("dist", List.of(), List.of("*.exe", "Deep/**"))))
+                .containsExactly("dist/Product.Msi");
     }
 
     @Test

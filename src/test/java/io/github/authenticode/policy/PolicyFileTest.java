@@ -95,7 +95,9 @@ class PolicyFileTest {
                     except: [/dist/old/*.ps1, "C:\\\\dist\\\\*.js", ok/*.ps1]
                 """);
 
-        assertThat(causes()).hasSize(2).allMatch(c -> c.contains("\" is absolute, and patterns are relative to a folder"));
+        assertThat(causes())
+                .hasSize(2)
+                .allMatch(c -> c.contains("\" is absolute, and patterns are relative to a folder"));
     }
 
     @Test

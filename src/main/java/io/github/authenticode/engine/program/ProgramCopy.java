@@ -44,9 +44,7 @@ public final class ProgramCopy {
             throws IOException, ProblemException {
         try (FileChannel file = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Optional<ProgramHeader> header = ProgramHeader.read(file);
-            return header.isPresent()
-                    ? new ProgramCopy(file, header.get()).prepare(name, options)
-                    : Optional.empty();
+            return header.isPresent() ? new ProgramCopy(file, header.get()).prepare(name, options) : Optional.empty();
         }
     }
 
@@ -86,21 +84,19 @@ public final class ProgramCopy {
         }
         write(ByteBuffer.allocate(8), header.directory());
         String place = ProgramProblems.place(header);
-        String deed =
-                switch (state) {
-                    case FOLLOWED ->
-                        "<repair> removed the former signature (" + place + "), and the " + (length - header.end())
-                                + " bytes behind it moved up into its place.";
-                    case IN_HEADERS, IN_SECTION, FOREIGN ->
-                        "<repair> cleared the entry of the header that named a certificate table (" + place
-                                + ") where there is none; no other byte was touched.";
-                    case CUT ->
-                        "A former signature (" + place + ") was cut off, and its entry in the header is cleared; the "
-                                + (length - header.start()) + " bytes that are left of it stay.";
-                    case PADDED, GARBLED -> "A former signature (" + place + "), damaged or of another kind, was removed.";
-                    default -> "An entry of the header for a former signature (" + place
-                            + ") that is gone was cleared.";
-                };
+        String deed = switch (state) {
+            case FOLLOWED ->
+                "<repair> removed the former signature (" + place + "), and the " + (length - header.end())
+                        + " bytes behind it moved up into its place.";
+            case IN_HEADERS, IN_SECTION, FOREIGN ->
+                "<repair> cleared the entry of the header that named a certificate table (" + place
+                        + ") where there is none; no other byte was touched.";
+            case CUT ->
+                "A former signature (" + place + ") was cut off, and its entry in the header is cleared; the "
+                        + (length - header.start()) + " bytes that are left of it stay.";
+            case PADDED, GARBLED -> "A former signature (" + place + "), damaged or of another kind, was removed.";
+            default -> "An entry of the header for a former signature (" + place + ") that is gone was cleared.";
+        };
         return new Repair(deed, needsRepair(state), header.start(), removes ? header.end() : header.start());
     }
 

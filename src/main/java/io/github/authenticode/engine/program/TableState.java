@@ -86,7 +86,8 @@ enum TableState {
 
     private static boolean isSignedData(Range table, FileChannel file) throws IOException {
         int length = (int) Math.min(SignedData.LONGEST, table.to() - table.from() - ENTRY);
-        return SignedData.begins(ProgramHeader.numbers(file, table.from() + ENTRY, length).array());
+        return SignedData.begins(
+                ProgramHeader.numbers(file, table.from() + ENTRY, length).array());
     }
 
     private static boolean addsUp(Range table, FileChannel file) throws IOException {

@@ -36,8 +36,7 @@ final class AppxContent implements SignedContent {
             ZipArchive archive = ZipArchive.read(file);
             required(archive, CONTENT_TYPES);
             required(archive, BlockMap.PART);
-            SubjectPackage kind =
-                    AppxManifest.isOfBundle(archive) ? SubjectPackage.APPX_BUNDLE : SubjectPackage.APPX;
+            SubjectPackage kind = AppxManifest.isOfBundle(archive) ? SubjectPackage.APPX_BUNDLE : SubjectPackage.APPX;
             return new AppxContent(path, kind, archive.signature(SIGNATURE, SIGNATURE_MAGIC));
         }
     }

@@ -35,7 +35,8 @@ final class CertificateTable {
             return StoredSignatures.NONE;
         }
         if (header.tableSize() == 0 || header.tableStart() == 0) {
-            return leftover("the entry for its certificate table has " + (header.tableSize() == 0 ? "no size" : "no place"));
+            return leftover(
+                    "the entry for its certificate table has " + (header.tableSize() == 0 ? "no size" : "no place"));
         }
         if (header.tableStart() < header.directory() + PeHeader.DIRECTORY_SIZE) {
             return unreadable("The certificate table has an impossible place in the file.", true);

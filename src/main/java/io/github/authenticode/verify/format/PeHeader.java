@@ -48,7 +48,8 @@ record PeHeader(
         ByteBuffer header = file.readNumbers(start, 120);
         int magic = Short.toUnsignedInt(header.getShort(24));
         if (magic == ROM_IMAGE) {
-            throw new MalformedFileException("The file is a ROM image, which has no place for a signature. Leave it out.");
+            throw new MalformedFileException(
+                    "The file is a ROM image, which has no place for a signature. Leave it out.");
         }
         if (magic != 0x10B && magic != 0x20B) {
             throw new MalformedFileException(

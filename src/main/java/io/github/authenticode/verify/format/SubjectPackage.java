@@ -57,7 +57,9 @@ enum SubjectPackage {
             return Optional.of(Findings.otherSubject("its SpcSipInfo names no kind of file"));
         }
         boolean good = this == NAVX ? isFree(named.get()) : guid.equals(named.get());
-        return good ? Optional.empty() : Optional.of(Findings.otherSubject(name(named.get()) + ", but this is " + what));
+        return good
+                ? Optional.empty()
+                : Optional.of(Findings.otherSubject(name(named.get()) + ", but this is " + what));
     }
 
     private static boolean isFree(UUID named) {
@@ -86,8 +88,11 @@ enum SubjectPackage {
             long first = (long) numbers.getInt(0) << 32
                     | (long) (numbers.getShort(4) & 0xFFFF) << 16
                     | numbers.getShort(6) & 0xFFFF;
-            return Optional.of(new UUID(first, numbers.order(ByteOrder.BIG_ENDIAN).getLong(8)));
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
+            return Optional.of(
+                    new UUID(first, numbers.order(ByteOrder.BIG_ENDIAN).getLong(8)));
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
                 | NoSuchElementException e) {
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ public final class PathText {
         if (path.isAbsolute()) {
             return absolute;
         }
-        String[] names = absolute.split("/");
+        String[] names = absolute.split("/", -1);
         return String.join("/", Arrays.copyOfRange(names, names.length - path.getNameCount(), names.length));
     }
 }

@@ -87,7 +87,7 @@ enum SubjectPackage {
             ByteBuffer numbers = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
             long first = (long) numbers.getInt(0) << 32
                     | (long) (numbers.getShort(4) & 0xFFFF) << 16
-                    | numbers.getShort(6) & 0xFFFF;
+                    | (numbers.getShort(6) & 0xFFFF);
             return Optional.of(
                     new UUID(first, numbers.order(ByteOrder.BIG_ENDIAN).getLong(8)));
         } catch (IllegalArgumentException

@@ -46,7 +46,8 @@ public final class PathText {
             bytes.write(escaped ? Integer.parseInt(raw.substring(i + 1, i + 3), 16) : raw.charAt(i));
             i += escaped ? 2 : 0;
         }
-        String absolute = bytes.toString(StandardCharsets.UTF_8);
+        // The URI of a folder ends with a slash.
+        String absolute = bytes.toString(StandardCharsets.UTF_8).replaceFirst("(?<=.)/$", "");
         if (path.isAbsolute()) {
             return absolute;
         }

@@ -8,7 +8,6 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
 import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
@@ -417,7 +416,7 @@ class RepairedProgramsTest {
                         .map(f -> new PlannedFile(f, String.valueOf(f.getFileName()), FileFormat.PE))
                         .toList(),
                 identity,
-                EngineChoice.EMBEDDED,
+                "embedded",
                 options,
                 policy(),
                 folder.resolve("work"),

@@ -5,7 +5,8 @@ def printed = out.substring(out.indexOf('{\n'), out.indexOf('\n}\n') + 3)
 def refused = new groovy.json.JsonSlurper().parseText(printed)
 assert refused.files*.outcome == ['rejected'] && refused.files[0].violations*.rule == ['signed']
 
-def report = new groovy.json.JsonSlurper().parse(new File(basedir, 'reports/verification-report.json'), 'UTF-8')
+assert log.contains('Without a project, reports go to ') && !new File(basedir, '${project.basedir}').exists()
+def report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/authenticode/verification-report.json'), 'UTF-8')
 assert report.files*.outcome == ['trusted'] && report.project == null && report.policy.file.name == 'policy.yaml'
 assert report.files[0].signatures[0].violations.collect { it.rule + ' ' + it.severity } == ['issuer warning']
 assert report.warnings.any { it.contains('1 file is not signed') && it.contains('unsigned.ps1') }

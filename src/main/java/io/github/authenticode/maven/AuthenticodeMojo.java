@@ -3,6 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.Identity;
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -40,8 +41,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Files beside the project's main and attached artifacts: file sets with {@code directory}, {@code includes} and
-     * {@code excludes} (Ant patterns, case-sensitive, relative to the project). Without {@code includes}, every file of a
-     * signable type. On the command line a list: {@code -Dauthenticode.files=a.exe,dist/*.msi}.
+     * {@code excludes} (Ant patterns, case-sensitive, relative to that folder, which is itself relative to the project). Without
+     * {@code includes}, every file of a signable type, case ignored. On the command line a list: {@code -Dauthenticode.files=a.exe,dist/*.msi}.
      *
      * <pre>{@code
      * <files>
@@ -178,7 +179,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     Signtool signtool;
 
     /**
-     * Where the reports are written, and staged copies while a run lasts.
+     * Where the reports are written, and staged copies while a run lasts. Without a project: {@code target/authenticode} in the
+     * current folder.
      *
      * @since 0.1.0
      */
@@ -223,11 +225,17 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         Findings findings = new Findings();
         KnownElements.check(mojoExecution, findings);
         try {
+            if (isDefaultWithoutProject()) {
+                getLog().info("Without a project, reports go to " + outputFolder() + ".");
+            }
             work(findings, new Account(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             // Without its cause, whose name Maven would print as if it were words.
             throw new MojoExecutionException("The build was interrupted. Run it again.");
+        } catch (InvalidPathException e) {
+            // The folder of the build itself: there is no place for a report.
+            throw new MojoExecutionException(UnusablePath.of(e).text());
         }
     }
 
@@ -276,9 +284,20 @@ abstract class AuthenticodeMojo extends AbstractMojo {
                 : OptionalInt.of(new OptionsReader(findings).atLeastOne("<concurrency>", concurrency));
     }
 
+    /** Where everything that a run writes goes. Without a project, Maven leaves the default as the text that it is. */
+    final Path outputFolder() {
+        return isDefaultWithoutProject()
+                ? base().resolve("target").resolve("authenticode")
+                : base().resolve(outputDirectory.toPath());
+    }
+
+    private boolean isDefaultWithoutProject() {
+        return !hasProject() && outputDirectory.getPath().contains("${project.");
+    }
+
     /** Where staged copies and private files of this run live. */
     final Path workFolder() {
-        return base().resolve(outputDirectory.toPath()).resolve("work");
+        return outputFolder().resolve("work");
     }
 
     static Path userHome() {
@@ -292,7 +311,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /** Writes reports into the output folder, and attaches them. */
     final Ending.Publisher publisher() {
-        Path folder = base().resolve(outputDirectory.toPath());
+        Path folder = outputFolder();
         Publication publication = new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog());
         return report -> publication.publish(report, folder, attachReports && hasProject());
     }

@@ -6,6 +6,7 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.InterruptionStory;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.run.ShutdownGuard;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -90,6 +91,8 @@ final class Ending {
             throws ProblemException, InterruptedException {
         try {
             return work.run(docket);
+        } catch (InvalidPathException e) {
+            throw new ProblemException(UnusablePath.of(e));
         } catch (ProblemException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

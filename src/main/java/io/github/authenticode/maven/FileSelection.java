@@ -5,6 +5,7 @@ import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.ForeignKind;
 import io.github.authenticode.plan.FormatDetector;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +59,20 @@ final class FileSelection {
 
     /** Adds what the file set matches. */
     void addFileSet(FileSet fileSet) {
+        Optional<Path> folder = folder(fileSet);
+        if (folder.isPresent() && PatternCheck.passes(fileSet, base, wanted.element(), findings)) {
+            addFileSet(fileSet, folder.get());
+        }
+    }
+
+    private Optional<Path> folder(FileSet fileSet) {
         String directory = fileSet.directory();
-        Path folder = directory == null ? base : base.resolve(directory).normalize();
+        return directory == null
+                ? Optional.of(base)
+                : UnusablePath.resolve(base, directory, wanted.element() + "<fileSet><directory>", findings);
+    }
+
+    private void addFileSet(FileSet fileSet, Path folder) {
         for (String include : fileSet.includes()) {
             Path path = FileSetScan.literal(folder, include);
             if (path != null) {
@@ -75,6 +88,10 @@ final class FileSelection {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
                     .withEvidence(String.valueOf(e.getMessage())));
         }
+        // A name that this locale cannot write can only be met in its folder.
+        fileSet.includes().stream()
+                .filter(i -> !FileSetScan.isPattern(i) && !scan.hasMatched(i))
+                .forEach(i -> UnusablePath.resolve(folder, i, wanted.element(), findings));
     }
 
     /** Whether the name says that it is of a wanted kind, or a pattern asks for names like this one. */
@@ -161,7 +178,7 @@ final class FileSelection {
         Path absolute = file.toAbsolutePath().normalize();
         boolean inside = absolute.startsWith(base);
         Path shown = inside ? base.relativize(absolute) : absolute.getFileName();
-        return shown.toString().replace('\\', '/');
+        return PathText.of(shown);
     }
 
     /** The files, each once. */

@@ -1,14 +1,18 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.diagnose.AntPattern;
+import io.github.authenticode.plan.PathText;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.codehaus.plexus.util.SelectorUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -21,45 +25,48 @@ final class FileSetScan {
     private final String directory;
     private final List<String> includes;
     private final List<String> excludes;
+    private final boolean usual;
     private final NearMisses nearMisses;
+    private final Set<String> matched = new HashSet<>();
 
-    private FileSetScan(
-            Path folder, String directory, List<String> includes, List<String> excludes, NearMisses nearMisses) {
+    private FileSetScan(Path folder, FileSet fileSet, List<String> includes, boolean usual, NearMisses nearMisses) {
+        String named = fileSet.directory();
         this.folder = folder;
-        this.directory = directory;
+        this.directory = named == null ? "." : named;
         this.includes = includes;
-        this.excludes = excludes;
+        this.excludes = fileSet.excludes().stream().map(AntPattern::normalized).toList();
+        this.usual = usual;
         this.nearMisses = nearMisses;
     }
 
     /**
-     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}.
+     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}. Where there is no include, case
+     * does not count: {@code SETUP.EXE} is a program, and an exclude of {@code *.exe} means it.
      *
      * @param extensions what to look for where there is no pattern
      */
     static FileSetScan of(Path folder, FileSet fileSet, List<String> extensions, NearMisses nearMisses) {
-        List<String> patterns = fileSet.includes().stream()
-                .filter(i -> literal(folder, i) == null)
-                .map(FileSetScan::normalized)
-                .toList();
-        if (fileSet.includes().isEmpty()) {
-            patterns = extensions.stream().map(e -> "**/*." + e).toList();
-        }
-        List<String> excludes =
-                fileSet.excludes().stream().map(FileSetScan::normalized).collect(Collectors.toList());
-        String directory = fileSet.directory();
-        return new FileSetScan(folder, directory == null ? "." : directory, patterns, excludes, nearMisses);
+        boolean usual = fileSet.includes().isEmpty();
+        List<String> patterns = usual
+                ? extensions.stream().map(e -> "**/*." + e).toList()
+                : fileSet.includes().stream()
+                        .filter(i -> literal(folder, i) == null)
+                        .map(AntPattern::normalized)
+                        .toList();
+        return new FileSetScan(folder, fileSet, patterns, usual, nearMisses);
     }
 
-    /** The file that an include names without a wildcard, absolute; null if it is a pattern. */
+    /** The file that an include names without a wildcard, absolute; null if it is a pattern, or a text that cannot be a path here. */
     static @Nullable Path literal(Path folder, String include) {
-        boolean pattern = include.indexOf('*') >= 0 || include.indexOf('?') >= 0 || include.startsWith("%");
-        return pattern ? null : folder.resolve(include).normalize();
+        try {
+            return isPattern(include) ? null : folder.resolve(include).normalize();
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
-    private static String normalized(String pattern) {
-        String unix = pattern.replace('\\', '/');
-        return unix.endsWith("/") ? unix + "**" : unix;
+    static boolean isPattern(String include) {
+        return include.indexOf('*') >= 0 || include.indexOf('?') >= 0 || include.startsWith("%");
     }
 
     /** The files that match, sorted by path. */
@@ -75,9 +82,10 @@ final class FileSetScan {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String relative = folder.relativize(file).toString().replace('\\', '/');
+                Path relative = folder.relativize(file);
                 boolean leadsNowhere = attributes.isSymbolicLink() && Files.notExists(file);
-                if ((Files.isRegularFile(file) || leadsNowhere) && decide(relative)) {
+                if ((Files.isRegularFile(file) || leadsNowhere)
+                        && decide(PathText.of(relative), relative.toString())) {
                     matches.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -87,21 +95,28 @@ final class FileSetScan {
         return matches;
     }
 
-    private boolean decide(String relative) {
-        boolean included = matchesAny(includes, relative, true);
-        boolean excluded = matchesAny(excludes, relative, true);
-        if (!included || excluded) {
+    /** Whether an include matched a file, once they were looked for. */
+    boolean hasMatched(String include) {
+        return matched.contains(AntPattern.normalized(include));
+    }
+
+    /** @param inLocale the same name as the locale of this build has it, and as it came with the command line */
+    private boolean decide(String relative, String inLocale) {
+        List<String> taken = includes.stream()
+                .filter(p -> matches(p, relative, !usual) || p.equals(inLocale))
+                .toList();
+        matched.addAll(taken);
+        boolean excluded = excludes.stream().anyMatch(p -> matches(p, relative, !usual));
+        if (taken.isEmpty() || excluded) {
             nearMisses.notTaken(
                     relative,
                     excluded,
-                    includes.stream()
-                            .filter(p -> SelectorUtils.matchPath(p, relative, "/", false))
-                            .findFirst());
+                    includes.stream().filter(p -> matches(p, relative, false)).findFirst());
         }
-        return included && !excluded;
+        return !taken.isEmpty() && !excluded;
     }
 
-    private static boolean matchesAny(List<String> patterns, String path, boolean caseSensitive) {
-        return patterns.stream().anyMatch(p -> SelectorUtils.matchPath(p, path, "/", caseSensitive));
+    private static boolean matches(String pattern, String path, boolean caseSensitive) {
+        return SelectorUtils.matchPath(pattern, path, "/", caseSensitive);
     }
 }

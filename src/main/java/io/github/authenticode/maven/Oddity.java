@@ -3,13 +3,12 @@ package io.github.authenticode.maven;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.ForeignKind;
+import io.github.authenticode.plan.OldProgram;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,13 +24,12 @@ record Oddity(Wanted wanted) {
         if (foreign.isPresent() && wanted != Wanted.CATALOGS) {
             return foreign(name, foreign.get());
         }
-        if (wanted != Wanted.CATALOGS && isWithoutPeHeader(file)) {
+        Optional<OldProgram> old = wanted == Wanted.CATALOGS ? Optional.empty() : OldProgram.of(file);
+        if (old.isPresent()) {
             return Problem.of(
-                    "not-signable",
-                    name
-                            + " begins as a program does and has no PE header: it is for DOS or 16-bit Windows, where programs"
-                            + " have no place for a signature, or it is cut off.",
-                    "Leave it out with <excludes>, or build it again.");
+                    "old-program",
+                    name + " is " + old.get().what() + ", and such programs have no place for a signature.",
+                    "Leave it out with <excludes>, and let a catalog or an installer that is signed vouch for it.");
         }
         return Problem.of(
                 "not-signable",
@@ -76,13 +74,5 @@ record Oddity(Wanted wanted) {
         String why = e instanceof AccessDeniedException ? "access was denied" : words;
         return Problem.of("file-unreadable", name + " cannot be read.", "Give read access to it.")
                 .withEvidence(Objects.requireNonNullElse(why, e.getClass().getSimpleName()));
-    }
-
-    /** The letters MZ, of a file that is none that could be signed. */
-    private static boolean isWithoutPeHeader(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(0x40);
-            return head.length == 0x40 && Arrays.equals(head, 0, 2, new byte[] {'M', 'Z'}, 0, 2);
-        }
     }
 }

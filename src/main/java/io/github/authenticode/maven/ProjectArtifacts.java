@@ -1,6 +1,9 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.plan.PathText;
 import java.io.File;
+import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +21,17 @@ final class ProjectArtifacts {
                         !artifact.getArtifactHandler().getExtension().equals("pom"))
                 .map(Artifact::getFile)
                 .flatMap(Stream::ofNullable)
-                .map(File::toPath)
+                .map(ProjectArtifacts::path)
                 .toList();
+    }
+
+    /** Under a locale that lacks letters of a name, the rest of Maven works on the file that has question marks in their places. */
+    private static Path path(File file) {
+        try {
+            return file.toPath();
+        } catch (InvalidPathException e) {
+            Charset encoding = PathText.encoding();
+            return Path.of(new String(file.getPath().getBytes(encoding), encoding));
+        }
     }
 }

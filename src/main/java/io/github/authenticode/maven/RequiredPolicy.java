@@ -25,14 +25,15 @@ final class RequiredPolicy {
         List<Path> roots = new ArrayList<>();
         test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);
         for (File root : mojo.trustedRoots == null ? List.<File>of() : mojo.trustedRoots) {
-            roots.add(base.resolve(root.toPath()));
+            UnusablePath.of(root, "<trustedRoots>", findings).map(base::resolve).ifPresent(roots::add);
         }
         Rules usual = timestamped ? Rules.USUAL : Rules.USUAL.without(Rule.TIMESTAMP_REQUIRED);
         PolicyReader.Read read = new PolicyReader(base, findings)
                 .read(
                         usual,
                         Optional.ofNullable(mojo.policy),
-                        Optional.ofNullable(mojo.policyFile).map(File::toPath));
+                        Optional.ofNullable(mojo.policyFile)
+                                .flatMap(file -> UnusablePath.of(file, "<policyFile>", findings)));
         Optional<Instant> at = new OptionsReader(findings).instant("<verifyAt>", mojo.verifyAt);
         return new Policy(read.rules(), roots, at, read.file());
     }

@@ -187,6 +187,18 @@ public final class SignMojo extends AuthenticodeMojo {
     String existingSignature;
 
     /**
+     * Whether a program is repaired whose certificate table, as its header has it, is followed by data, lies in a section or holds
+     * something else: a resource editor, a packer or an installer builder changed it after it was signed. The former
+     * signature goes, every other byte stays, and the console and the report say what was done. Without it such a program
+     * is an error; an entry for a table that is gone is cleared in any case. Not with {@code append}. See
+     * docs/programs.md.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.repair", defaultValue = "false")
+    boolean repair;
+
+    /**
      * Keeps signatures for later builds: {@code folder} (default {@code ~/.m2/authenticode-cache}; many machines may share one),
      * {@code enabled} (default true). Without the element nothing is kept. See docs/cache.md.
      *
@@ -337,6 +349,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         "existingSignature",
                         existingSignature,
                         ExistingSignature.SKIP,
-                        findings));
+                        findings),
+                repair);
     }
 }

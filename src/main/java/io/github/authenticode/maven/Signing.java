@@ -151,6 +151,11 @@ final class Signing {
         }
 
         @Override
+        public void note(String text) {
+            log.info(text);
+        }
+
+        @Override
         public void debug(String text) {
             log.debug(text);
         }

@@ -1,5 +1,6 @@
 package io.github.authenticode.policy;
 
+import io.github.authenticode.diagnose.AntPattern;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Rule;
@@ -130,8 +131,19 @@ public final class RulesReader {
         Stated except = fields.fields().get(EXCEPT);
         Optional<List<String>> excepted =
                 except == null ? Optional.of(List.of()) : values.texts(Rule.UNSIGNED_FILES, except);
+        excepted.ifPresent(patterns -> patterns.forEach(p -> refuse(p, except == null ? fields : except)));
         Optional<List<String>> named = values.texts(Rule.UNSIGNED_FILES, folders);
         return named.flatMap(f -> excepted.flatMap(e -> holds(fields, new Setting(severity, f, e))));
+    }
+
+    /** An exception that matches nothing would go unnoticed until it is needed. */
+    private void refuse(String pattern, Stated except) {
+        AntPattern.objection(pattern)
+                .ifPresent(objection -> problems.accept(Problem.of(
+                        "policy-value",
+                        except.place() + ": The pattern \"" + pattern + "\" " + objection
+                                + ": the one that is watched.",
+                        "Write it relative to that folder, for example **/*.ps1.")));
     }
 
     private Optional<Severity> severity(Stated piece) {

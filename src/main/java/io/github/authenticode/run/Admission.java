@@ -2,7 +2,10 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.SignableScript;
+import io.github.authenticode.engine.program.ProgramCopy;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
@@ -39,6 +42,10 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
     Decision decide(int index, PlannedFile file) throws InterruptedException {
         Candidate candidate = new Candidate(index, file, clock.instant(), Optional.empty(), List.of());
         try {
+            Optional<Problem> hopeless = hopeless(file);
+            if (hopeless.isPresent()) {
+                return Decision.end(candidate, new Outcome.Failed(hopeless.get()));
+            }
             candidate = candidate.with(Fingerprint.of(file.path()));
             if (existingSignature != ExistingSignature.SKIP) {
                 // A signed file is to be signed, unless it was another process of this plan that just signed it.
@@ -115,7 +122,14 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         return Decision.go(candidate.keeping(append ? verdict.signatures() : List.of()));
     }
 
+    private static Optional<Problem> hopeless(PlannedFile file) throws IOException {
+        return file.format() == FileFormat.PE ? ProgramCopy.obstacle(file.path(), file.name()) : Optional.empty();
+    }
+
     private Optional<Problem> obstacle(PlannedFile file) throws IOException {
+        if (!PathText.isFaithful(file.path())) {
+            return Optional.of(FileProblems.unnameable(file));
+        }
         if (isReadOnly(file.path())) {
             return Optional.of(FileProblems.readOnly(file));
         }

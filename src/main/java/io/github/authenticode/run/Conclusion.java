@@ -20,6 +20,7 @@ final class Conclusion {
     private final Replacement replacement;
     private final Tally<FileResult> tally;
     private final Clock clock;
+    private final Remarks remarks;
 
     Conclusion(RunScope scope, Admission admission, CacheUse cache, TwinUse twins) {
         this.judge = scope.judge();
@@ -31,6 +32,7 @@ final class Conclusion {
         this.clock = scope.surroundings().clock();
         this.replacement = new Replacement(scope.surroundings().disk(), clock, scope.turn());
         this.tally = scope.tally();
+        this.remarks = scope.thrift().remarks();
     }
 
     /** Judges a copy, replaces the original if the copy is good, and ends the file. */
@@ -84,6 +86,7 @@ final class Conclusion {
                 work.operations()));
         if (replacement.replace(work.staged())) {
             journal.done();
+            tell(work.staged());
             record(work, new Outcome.Signed(verdict, work.origin()), Optional.of(content));
             twins.signed(candidate, content, work.operations());
             return;
@@ -94,6 +97,18 @@ final class Conclusion {
         } else {
             record(work, failed(FileProblems.changed(candidate.file()), verdict));
         }
+    }
+
+    /** What was done to the file beyond signing it. */
+    private void tell(StagedFile staged) {
+        staged.repair().ifPresent(repair -> {
+            String text = staged.file().name() + ": " + repair.deed();
+            if (repair.asked()) {
+                remarks.warn(text);
+            } else {
+                remarks.note(text);
+            }
+        });
     }
 
     private static Outcome.Failed failed(Problem problem, Verdict verdict) {

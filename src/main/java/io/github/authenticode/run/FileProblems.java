@@ -1,9 +1,11 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +38,18 @@ final class FileProblems {
                 "Give the user who runs the build the right to write to that folder.");
     }
 
+    /** Copies, tools and installers get the name as text, and would find another file or none. */
+    static Problem unnameable(PlannedFile file) {
+        boolean utf8 = PathText.encoding().equals(StandardCharsets.UTF_8);
+        return Problem.of(
+                "file-name",
+                "The name of " + file.name() + " cannot be written in the locale of this build, whose encoding is "
+                        + PathText.encoding() + ".",
+                utf8
+                        ? "Rename the file: its name is not UTF-8."
+                        : "Run the build in a locale with UTF-8, for example with LC_ALL=C.UTF-8, or rename the file.");
+    }
+
     static Problem vanished(PlannedFile file) {
         return Problem.of(
                 "file-vanished",
@@ -57,6 +71,9 @@ final class FileProblems {
      */
     static Problem of(PlannedFile file, IOException e) throws InterruptedException {
         throwIfInterrupted(e);
+        if (e instanceof UnfitCopyException unfit) {
+            return unfit.problem();
+        }
         if (e instanceof NoSuchFileException missing && file.path().toString().equals(missing.getFile())) {
             return vanished(file);
         }

@@ -39,7 +39,7 @@ final class Recipe {
                 options.url().map(u -> "u" + u).orElse(""),
                 Boolean.toString(options.timestamping().enabled()),
                 options.timestamping().urls().toString(),
-                append ? "append" : "replace")));
+                append ? "append" : options.repair() ? "repair" : "replace")));
     }
 
     /** The name of what this recipe makes of a file. */

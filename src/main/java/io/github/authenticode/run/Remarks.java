@@ -14,6 +14,11 @@ public interface Remarks {
     /** What the user should look into, though no file fails for it. */
     void warn(String text);
 
+    /** What was done to a file beyond signing it, and concerns nobody's decision. */
+    default void note(String text) {
+        debug(text);
+    }
+
     /** What only a debug log wants to know. */
     void debug(String text);
 }

@@ -24,17 +24,24 @@ record RunScope(
         Twins twins) {
 
     /**
-     * A copy of a file, for one purpose.
+     * A copy of a file, for one purpose, ready to get a signature.
      *
      * @return empty if the file has changed since it was looked at
+     * @throws UnfitCopyException if the file cannot be signed as it is
      */
     Optional<StagedFile> stage(Candidate candidate, String purpose) throws IOException {
         StagedFile copy = stage(candidate, candidate.file().path(), purpose);
-        if (candidate.had(Fingerprint.of(copy.path()))) {
-            return Optional.of(copy);
+        Optional<StagedFile> ready = Optional.empty();
+        try {
+            if (candidate.had(Fingerprint.of(copy.path()))) {
+                ready = Optional.of(copy.prepared(plan.options()));
+            }
+        } finally {
+            if (ready.isEmpty()) {
+                Leftovers.removeIfPossible(copy::close);
+            }
         }
-        Leftovers.removeIfPossible(copy::close);
-        return Optional.empty();
+        return ready;
     }
 
     /** What is to become the file, as a copy of another one. */

@@ -1,11 +1,16 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.program.ProgramCopy;
+import io.github.authenticode.engine.program.Repair;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.SignatureOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The copy of one file that an engine works on. It keeps the file's name, since some signing tools tell the format by the
@@ -15,10 +20,12 @@ final class StagedFile implements Closeable {
     private final Candidate candidate;
     private final Path folder;
     private final Path path;
+    private final Optional<Repair> repair;
 
-    private StagedFile(Candidate candidate, Path folder) {
+    private StagedFile(Candidate candidate, Path folder, Optional<Repair> repair) {
         this.candidate = candidate;
         this.folder = folder;
+        this.repair = repair;
         this.path = folder.resolve(nameFor(candidate.file()));
     }
 
@@ -29,7 +36,7 @@ final class StagedFile implements Closeable {
      */
     static StagedFile copy(Candidate candidate, Path source, Path folder, Disk disk) throws IOException {
         Files.createDirectory(folder);
-        StagedFile staged = new StagedFile(candidate, folder);
+        StagedFile staged = new StagedFile(candidate, folder, Optional.empty());
         try {
             disk.copy(source, staged.path);
         } catch (IOException e) {
@@ -43,6 +50,27 @@ final class StagedFile implements Closeable {
         String name = file.path().getFileName().toString();
         boolean honest = FileFormat.ofName(name).filter(f -> f == file.format()).isPresent();
         return honest ? name : name + "." + file.format().extensions().get(0);
+    }
+
+    /**
+     * The same copy, made ready for an engine or for a signature from elsewhere.
+     *
+     * @throws UnfitCopyException if the file cannot be signed as it is
+     */
+    StagedFile prepared(SignatureOptions options) throws IOException {
+        if (file().format() != FileFormat.PE) {
+            return this;
+        }
+        try {
+            return new StagedFile(candidate, folder, ProgramCopy.prepare(path, file().name(), options));
+        } catch (ProblemException e) {
+            throw new UnfitCopyException(e.problems().get(0));
+        }
+    }
+
+    /** What was changed in it before it was signed. */
+    Optional<Repair> repair() {
+        return repair;
     }
 
     Candidate candidate() {

@@ -1,14 +1,17 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.diagnose.AntPattern;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.FormatDetector;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Setting;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -71,7 +74,18 @@ public final class WatchedFolders {
     }
 
     private void scan(String name) {
-        Path folder = base.resolve(name).normalize();
+        Path folder;
+        try {
+            folder = base.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            problems.add(Problem.of(
+                            "unsigned-files",
+                            "unsigned-files: The folder " + name
+                                    + " cannot exist on this machine, or not in the locale of" + " this build.",
+                            "Correct the policy, or run the build in a locale with UTF-8.")
+                    .withEvidence(e.getReason()));
+            return;
+        }
         if (!Files.isDirectory(folder)) {
             problems.add(Problem.of(
                     "unsigned-files",
@@ -132,13 +146,13 @@ public final class WatchedFolders {
 
     private boolean isExcepted(String relative) {
         List<String> matching = setting.except().stream()
-                .filter(p -> SelectorUtils.matchPath(p.replace('\\', '/'), relative, "/", true))
+                .filter(p -> SelectorUtils.matchPath(AntPattern.normalized(p), relative, "/", true))
                 .toList();
         unused.removeAll(matching);
         return !matching.isEmpty();
     }
 
     private static String slashes(Path path) {
-        return path.toString().replace('\\', '/');
+        return PathText.of(path);
     }
 }

@@ -80,7 +80,7 @@ public final class AuthenticodeVerifier implements Verifier {
 
     private Verdict verdict(SignedContent content) {
         List<Violation> fileViolations = new ArrayList<>();
-        if (content.signatures().isEmpty()) {
+        if (content.signatures().isEmpty() && content.isSignable()) {
             fileViolations.add(new Violation(ViolationCode.TRUST_E_NOSIGNATURE, "The file is not signed. Sign it."));
         }
         fileViolations.addAll(content.storageViolations());

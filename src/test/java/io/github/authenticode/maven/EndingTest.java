@@ -12,6 +12,7 @@ import io.github.authenticode.report.ProblemEntry;
 import io.github.authenticode.report.Report;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.testing.SampleRuns;
+import java.nio.file.InvalidPathException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,6 +54,20 @@ class EndingTest {
                     .containsExactly("app.exe SIGNED");
             assertThat(report.problems()).extracting(ProblemEntry::id).containsExactly("metadata-left-behind");
         });
+    }
+
+    @Test
+    void textThatIsNoPathEndsInAReport() {
+        assertThatThrownBy(() -> ending.of(Goal.signing(false), docket -> {
+                    throw new InvalidPathException("keys/r\u00e9lease.p12", "unmappable characters");
+                }))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("\"keys/r\u00e9lease.p12\" cannot be the name of a file");
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.problems())
+                        .extracting(ProblemEntry::id)
+                        .containsExactly("path-unusable"));
     }
 
     @Test

@@ -9,12 +9,14 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PathText;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.testing.UnfaithfulName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -289,6 +291,142 @@ class FileSelectionTest {
                 .isEqualTo("No file to sign or verify: 0 of 4 files were selected; the folder nowhere does not exist;"
                         + " SETUP.EXE differs in case from *.exe; old/gone.exe is left out by <excludes>; x/tool.exe is of"
                         + " a signable type but matched by no pattern.");
+    }
+
+    @Test
+    void withoutIncludesCaseDoesNotCount() throws Exception {
+        sample(FileFormat.PE, "dist/SETUP.EXE");
+        sample(FileFormat.MSI, "dist/Product.Msi");
+        sample(FileFormat.POWERSHELL, "dist/deep/INSTALL.PS1");
+        text("dist/README.TXT", "hello");
+
+        assertThat(names(fileSet("dist", List.of(), List.of())))
+                .containsExactly("dist/Product.Msi", "dist/SETUP.EXE", "dist/deep/INSTALL.PS1");
+        assertThat(names(fileSet("dist", List.of(), List.of("*.exe", "Deep/**"))))
+                .containsExactly("dist/Product.Msi");
+    }
+
+    @Test
+    void archivesAndCatalogsAreFoundWhateverTheirCase() throws Exception {
+        sample(FileFormat.CATALOG, "dist/A.CAT");
+        text("dist/B.ZIP", "PK\3\4 and so on");
+        FileSelection selection = new FileSelection(base, findings, Wanted.ALSO_ARCHIVES);
+        selection.addFileSet(fileSet("dist", List.of(), List.of()));
+
+        assertThat(selection.containers()).extracting(Container::name).containsExactly("dist/B.ZIP");
+        assertThat(CatalogFiles.select(List.of(fileSet("dist", List.of(), List.of())), base, findings))
+                .extracting(PlannedFile::name)
+                .containsExactly("dist/A.CAT");
+    }
+
+    @Test
+    void absolutePatternSaysThatPatternsAreRelative() throws Exception {
+        sample(FileFormat.PE, "target/dist/a.exe");
+        String target = base.resolve("target").toString();
+
+        assertThat(findingsOf(fileSet("target", List.of(target + "/dist/*.exe"), List.of(target + "/dist/b.exe"))))
+                .containsExactly(
+                        "<files>: The pattern \"" + target + "/dist/b.exe\" is absolute, and patterns are relative to a"
+                                + " folder: <directory>, or the project's. Write for example"
+                                + " <fileSet><directory>target/dist</directory><includes><include>b.exe</include></includes>"
+                                + "</fileSet>.",
+                        "<files>: The pattern \"" + target + "/dist/*.exe\" is absolute, and patterns are relative to a"
+                                + " folder: <directory>, or the project's. Write for example"
+                                + " <fileSet><directory>target/dist</directory><includes><include>*.exe</include></includes>"
+                                + "</fileSet>.");
+    }
+
+    @Test
+    void absolutePatternOnTheCommandLineToo() {
+        FileSet pattern = new FileSet();
+        pattern.set(base + "/dist/**/*.exe");
+
+        assertThat(findingsOf(pattern))
+                .containsExactly("<files>: The pattern \"" + base + "/dist/**/*.exe\" is absolute, and patterns are"
+                        + " relative to a folder: the project's, or the current one. Write for example dist/**/*.exe.");
+    }
+
+    @Test
+    void patternOfWindowsOrOutOfTheFolderIsRefusedAsWell() {
+        for (String pattern : List.of("C:\\dist\\*.exe", "d:/dist/**", "\\dist\\*.exe", "\\\\server\\dist\\*.exe")) {
+            findingsOf(fileSet("dist", List.of(pattern), List.of()));
+        }
+        findingsOf(fileSet("dist", List.of("../other/*.exe"), List.of()));
+        findingsOf(fileSet("dist", List.of("*.exe", "x/../*.exe"), List.of()));
+        assertThat(texts()).hasSize(6).allMatch(t -> t.startsWith("<files>: The pattern "));
+        assertThat(texts().subList(0, 4)).allMatch(t -> t.contains("is absolute, and patterns are relative"));
+        assertThat(texts().subList(4, 6)).allMatch(t -> t.contains("leads out of its folder"));
+    }
+
+    @Test
+    void dotBeforeAPatternChangesNothing() throws Exception {
+        sample(FileFormat.PE, "dist/a.exe");
+        sample(FileFormat.PE, "dist/b.exe");
+
+        assertThat(names(fileSet("dist", List.of("./*.exe"), List.of(".\\b.exe"))))
+                .containsExactly("dist/a.exe");
+    }
+
+    @Test
+    void absoluteFileIsTakenAsBefore() throws Exception {
+        Path file = sample(FileFormat.PE, "dist/a.exe");
+
+        assertThat(names(fileSet("dist", List.of(file.toString()), List.of()))).containsExactly("dist/a.exe");
+    }
+
+    @Test
+    void programsFromBeforeSignaturesAreCalledByTheirKind() throws Exception {
+        for (String kind : List.of("NE", "LE", "LX", "  ")) {
+            byte[] program = new byte[0x90];
+            program[0] = 'M';
+            program[1] = 'Z';
+            program[0x3C] = (byte) 0x80;
+            program[0x80] = (byte) kind.charAt(0);
+            program[0x81] = (byte) kind.charAt(1);
+            Files.write(base.resolve("old-" + kind.strip() + ".exe"), program);
+        }
+        Files.write(base.resolve("short.exe"), new byte[] {'M', 'Z', 0, 0});
+
+        assertThat(findingsOf(fileSet(null, List.of(), List.of())))
+                .containsExactly(
+                        old("old-.exe", "a DOS program"),
+                        old("old-LE.exe", "a driver of Windows 3 or 9x (LE)"),
+                        old("old-LX.exe", "a program of OS/2 (LX)"),
+                        old("old-NE.exe", "a 16-bit program of Windows or OS/2 (NE)"),
+                        old("short.exe", "a DOS program"));
+    }
+
+    private static String old(String name, String what) {
+        return name + " is " + what
+                + ", and such programs have no place for a signature. Leave it out with <excludes>, and"
+                + " let a catalog or an installer that is signed vouch for it.";
+    }
+
+    @Test
+    void nameThatTheLocaleCannotWriteIsTakenAndShownAsItIs() throws Exception {
+        Path file = UnfaithfulName.file(sample(FileFormat.PE, "dist/a.exe"), "M\\377ller.exe");
+
+        assertThat(PathText.isFaithful(file)).isFalse();
+        assertThat(names(fileSet("dist", List.of(), List.of()))).containsExactly("dist/M\uFFFDller.exe", "dist/a.exe");
+        assertThat(names(fileSet("dist", List.of("M*ller.exe"), List.of()))).containsExactly("dist/M\uFFFDller.exe");
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void textThatCannotBeAPathIsAFindingOfItsElement() throws Exception {
+        sample(FileFormat.PE, "dist/a.exe");
+        findingsOf(fileSet("dist", List.of("*.exe", "b\0.exe"), List.of()));
+        findingsOf(fileSet("di\0st", List.of("*.exe"), List.of()));
+        CatalogFiles.select(List.of(fileSet("dist", List.of("c\0.cat"), List.of())), base, findings);
+
+        assertThat(texts())
+                .containsExactly(
+                        "<files>: \"b\0.exe\" cannot be the name of a file on this machine."
+                                + " (Nul character not allowed) Correct it.",
+                        "<files><fileSet><directory>: \"di\0st\" cannot be the name of a file on this machine."
+                                + " (Nul character not allowed) Correct it.",
+                        "<catalogs>: \"c\0.cat\" cannot be the name of a file on this machine."
+                                + " (Nul character not allowed) Correct it.");
     }
 
     private List<String> names(FileSet fileSet) {

@@ -87,6 +87,20 @@ class PolicyFileTest {
     }
 
     @Test
+    void exceptionThatCanMatchNothingIsRefused() throws Exception {
+        read("policy.yaml", """
+                rules:
+                  unsigned-files:
+                    folders: dist
+                    except: [/dist/old/*.ps1, "C:\\\\dist\\\\*.js", ok/*.ps1]
+                """);
+
+        assertThat(causes())
+                .hasSize(2)
+                .allMatch(c -> c.contains("\" is absolute, and patterns are relative to a folder"));
+    }
+
+    @Test
     void jsonWithTabsStatesTheSame() throws Exception {
         assertThat(settings("policy.json", "{\n\t\"rules\": {\n\t\t\"maximum-signatures\": 2 }\n}"))
                 .containsOnly(Map.entry(Rule.MAXIMUM_SIGNATURES, error("2")));

@@ -2,9 +2,12 @@ package io.github.authenticode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.plan.PathText;
+import io.github.authenticode.testing.UnfaithfulName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,22 @@ class AdmissionTest {
         assertThat(result.sha256Before()).contains(Fingerprint.of(file).sha256());
         assertThat(bench.engine.calls()).isEmpty();
         assertThat(file).hasContent("program");
+    }
+
+    @Test
+    void fileWhoseNameTheLocaleCannotWriteFailsAlone() throws Exception {
+        Path good = bench.add("app.exe", "program");
+        Path file = UnfaithfulName.file(good, "M\\377ller.exe");
+        bench.addPlanned(file, PathText.of(file.getFileName()));
+
+        List<FileResult> results = bench.run();
+
+        assertThat(results.get(0).outcome()).isInstanceOf(Outcome.Signed.class);
+        assertThat(Bench.problem(results.get(1)).text())
+                .startsWith(
+                        "The name of M\uFFFDller.exe cannot be written in the locale of this build, whose encoding is ")
+                .contains("ename the file");
+        assertThat(Files.readString(file)).isEqualTo("program");
     }
 
     @Test

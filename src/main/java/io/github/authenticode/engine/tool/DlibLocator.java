@@ -50,7 +50,7 @@ final class DlibLocator {
                     .forEach(v -> found.add(
                             v.resolve("bin").resolve(architecture.folder()).resolve(NAME)));
         }
-        host.folder("LOCALAPPDATA").ifPresent(local -> {
+        host.folder("LOCALAPPDATA").filter(Path::isAbsolute).ifPresent(local -> {
             for (String tools : List.of("MicrosoftArtifactSigningClientTools", "MicrosoftTrustedSigningClientTools")) {
                 found.add(local.resolve("Microsoft").resolve(tools).resolve(NAME));
             }

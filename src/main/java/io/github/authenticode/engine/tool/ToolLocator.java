@@ -2,10 +2,8 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,18 +136,11 @@ final class ToolLocator {
     }
 
     private List<Path> onPath() {
-        List<Path> found = new ArrayList<>();
-        for (String folder : host.variable("PATH").orElse("").split(File.pathSeparator, -1)) {
-            try {
-                Path file = Path.of(folder.strip()).resolve(host.windows() ? "signtool.exe" : "signtool");
-                if (!folder.isBlank() && Files.isRegularFile(file)) {
-                    found.add(file.toAbsolutePath().normalize());
-                }
-            } catch (InvalidPathException e) {
-                host.debug().accept("PATH holds what is no path: " + e.getMessage());
-            }
-        }
-        return found;
+        return SearchPath.folders(host).stream()
+                .map(folder -> folder.resolve(host.windows() ? "signtool.exe" : "signtool"))
+                .filter(Files::isRegularFile)
+                .map(Path::normalize)
+                .toList();
     }
 
     private Problem none(List<LocatedTool> candidates) {

@@ -36,7 +36,7 @@ final class WindowsKits {
             roots.addAll(registered("/reg:32"));
         }
         for (String variable : List.of("ProgramFiles(x86)", "ProgramFiles", "ProgramW6432")) {
-            host.folder(variable).ifPresent(f -> {
+            host.folder(variable).filter(Path::isAbsolute).ifPresent(f -> {
                 roots.add(f.resolve("Windows Kits").resolve("10"));
                 roots.add(f.resolve("Windows Kits").resolve("8.1"));
             });
@@ -58,9 +58,10 @@ final class WindowsKits {
         return List.copyOf(found);
     }
 
-    /** The NuGet packages folder of this user. */
+    /** The NuGet packages folder of this user; a relative one would be in the checkout that is built. */
     static Path nuGet(Host host) {
         return host.folder("NUGET_PACKAGES")
+                .filter(Path::isAbsolute)
                 .orElse(host.userHome().resolve(".nuget").resolve("packages"));
     }
 

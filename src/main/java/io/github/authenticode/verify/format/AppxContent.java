@@ -27,12 +27,14 @@ final class AppxContent implements SignedContent {
     private static final int MAX_LENGTH = 32 * 1024 * 1024;
 
     private final Path path;
+    private final SubjectPackage kind;
     private final StoredSignatures stored;
     private final Map<HashAlgorithm, byte[]> digests = new EnumMap<>(HashAlgorithm.class);
     private @Nullable List<Violation> contradictions;
 
-    private AppxContent(Path path, StoredSignatures stored) {
+    private AppxContent(Path path, SubjectPackage kind, StoredSignatures stored) {
         this.path = path;
+        this.kind = kind;
         this.stored = stored;
     }
 
@@ -42,7 +44,8 @@ final class AppxContent implements SignedContent {
             archive.requirePackage();
             required(archive, CONTENT_TYPES);
             required(archive, BlockMap.PART);
-            return new AppxContent(path, PART.read(archive));
+            SubjectPackage kind = AppxManifest.isOfBundle(archive) ? SubjectPackage.APPX_BUNDLE : SubjectPackage.APPX;
+            return new AppxContent(path, kind, PART.read(archive));
         }
     }
 
@@ -53,7 +56,7 @@ final class AppxContent implements SignedContent {
 
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
-        return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
+        return IndirectData.check(contentType, content, kind, (signed, algorithm) -> {
             List<Violation> violations = signed.comparedWith(digests(algorithm), algorithm);
             return violations.isEmpty() ? contradictions() : violations;
         });

@@ -15,6 +15,11 @@ final class AppxManifest {
 
     private AppxManifest() {}
 
+    /** Whether the manifest is that of a bundle, which packages never have. */
+    static boolean isOfBundle(ZipArchive archive) {
+        return archive.part(BUNDLE).isPresent();
+    }
+
     /** The attribute {@code Publisher} of the element {@code Identity}; absent if there is none. */
     static Optional<String> publisher(ZipArchive archive) throws IOException {
         Optional<ZipPart> part = archive.part(PACKAGE).or(() -> archive.part(BUNDLE));

@@ -54,4 +54,17 @@ final class Findings {
     static Violation misplaced(Rule rule, String sentence) {
         return new Violation(ViolationCode.TRUST_E_NOSIGNATURE, sentence + " Sign the file again.", rule);
     }
+
+    /** The same, where {@code sign} asks first, since something of the owner's may be at stake. */
+    static Violation misplacedBeyondSigning(Rule rule, String sentence) {
+        return new Violation(
+                ViolationCode.TRUST_E_NOSIGNATURE,
+                sentence + " Change the file before it is signed, or sign it again with <repair>true.",
+                rule);
+    }
+
+    /** What no tool can sign; the sentences say what to do. */
+    static Violation unsignable(String sentences) {
+        return new Violation(ViolationCode.TRUST_E_NOSIGNATURE, sentences, Rule.SIGNED);
+    }
 }

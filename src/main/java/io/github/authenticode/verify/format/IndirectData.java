@@ -25,9 +25,18 @@ record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm
     static final String PE_IMAGE = "1.3.6.1.4.1.311.2.1.15";
     static final String CABINET = "1.3.6.1.4.1.311.2.1.25";
     /** Everything that a subject interface package (SIP) digests: installers, scripts, application packages. */
-    static final String SIP = "1.3.6.1.4.1.311.2.1.30";
+    private static final String SIP = "1.3.6.1.4.1.311.2.1.30";
 
     private static final String CONTENT_TYPE = "1.3.6.1.4.1.311.2.1.4";
+
+    /** The same of what a subject interface package digests, which must be the one for this kind of file. */
+    static List<Violation> check(String contentType, byte[] content, SubjectPackage expected, Comparison comparison)
+            throws IOException {
+        return check(contentType, content, SIP, (signed, algorithm) -> {
+            Optional<Violation> objection = expected.objection(signed);
+            return objection.isPresent() ? List.of(objection.get()) : comparison.compare(signed, algorithm);
+        });
+    }
 
     /** Compares a file with the digest, given an algorithm that exists. */
     @FunctionalInterface

@@ -45,7 +45,7 @@ final class MsiContent implements SignedContent {
 
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
-        return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
+        return IndirectData.check(contentType, content, SubjectPackage.INSTALLER, (signed, algorithm) -> {
             try (FileBytes file = FileBytes.open(path)) {
                 return compare(CompoundFile.read(file), signed, algorithm);
             }

@@ -98,7 +98,7 @@ final class NavxContent implements SignedContent {
 
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
-        return IndirectData.check(contentType, content, IndirectData.SIP, (signed, algorithm) -> {
+        return IndirectData.check(contentType, content, SubjectPackage.NAVX, (signed, algorithm) -> {
             try (FileBytes file = FileBytes.open(path)) {
                 MessageDigest digest = algorithm.start();
                 file.digest(digest, 0, contentEnd);

@@ -19,13 +19,13 @@ import org.bouncycastle.asn1.ASN1TaggedObject;
 /**
  * The optional list of page digests in a program's signature ({@code signtool /ph}), by which Windows checks pages as it loads
  * them: pairs of file offset and digest, one for the headers, one for each page of each section filled up with zeros, and a last
- * one with the end of the sections and a digest of zeros. The page is the section alignment, as osslsigncode measured.
+ * one with the end of the sections and a digest of zeros. The page is the processor's, whatever the section alignment: Microsoft's
+ * 32-bit kernel32.dll has pages of 4 KiB and an alignment of 64 KiB (ralphje/signify#58, sassoftware/relic#32).
  */
 final class PageHashes {
     private static final byte[] CLASS_ID = HexFormat.of().parseHex("a6b586d5b4a12466ae05a217da8e60d6");
     private static final String VERSION_1 = "1.3.6.1.4.1.311.2.3.1";
     private static final String VERSION_2 = "1.3.6.1.4.1.311.2.3.2";
-    private static final long MAX_PAGE = 4 * 1024 * 1024;
 
     private final FileBytes file;
     private final PeHeader header;
@@ -100,8 +100,8 @@ final class PageHashes {
     }
 
     private boolean match() throws IOException {
-        long page = header.sectionAlignment();
-        if (page == 0 || page > MAX_PAGE || !pagesMatch(0, header.headersSize(), page)) {
+        int page = header.page();
+        if (!pagesMatch(0, header.headersSize(), page)) {
             return false;
         }
         long covered = 0;
@@ -117,7 +117,7 @@ final class PageHashes {
         return nextIs(end, none) && !expected.hasRemaining();
     }
 
-    private boolean pagesMatch(long from, long to, long page) throws IOException {
+    private boolean pagesMatch(long from, long to, int page) throws IOException {
         for (long start = from; start < to; start += page) {
             long end = Math.min(to, start + page);
             if (end > file.size() || !nextIs(start, digest(start, end, page))) {
@@ -127,7 +127,7 @@ final class PageHashes {
         return true;
     }
 
-    private byte[] digest(long start, long end, long page) throws IOException {
+    private byte[] digest(long start, long end, int page) throws IOException {
         MessageDigest digest = algorithm.start();
         long position = skip(digest, start, end, header.checksum(), 4);
         position = skip(digest, position, end, header.directory(), PeHeader.DIRECTORY_SIZE);

@@ -16,23 +16,31 @@ final class PeContent implements SignedContent {
     private final Path path;
     private final PeHeader header;
     private final StoredSignatures stored;
+    private final boolean signable;
 
-    private PeContent(Path path, PeHeader header, StoredSignatures stored) {
+    private PeContent(Path path, PeHeader header, StoredSignatures stored, boolean signable) {
         this.path = path;
         this.header = header;
         this.stored = stored;
+        this.signable = signable;
     }
 
     static PeContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             PeHeader header = PeHeader.read(file);
-            return new PeContent(path, header, CertificateTable.read(file, header));
+            boolean signable = CertificateTable.hopeless(file, header).isEmpty();
+            return new PeContent(path, header, CertificateTable.read(file, header), signable);
         }
     }
 
     @Override
     public StoredSignatures stored() {
         return stored;
+    }
+
+    @Override
+    public boolean isSignable() {
+        return signable;
     }
 
     @Override

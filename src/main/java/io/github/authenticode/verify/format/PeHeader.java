@@ -2,6 +2,7 @@ package io.github.authenticode.verify.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * The fields of a Portable Executable that matter to its signature (Microsoft PE/COFF specification, 2 to 4).
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
  * @param tableStart offset of the certificate table: this directory alone holds a file offset and no address
  * @param tableSize 0 if there is no table
  * @param sectionTable offset of the first section header
+ * @param page bytes of a page of the processor that the program is for, whatever its alignment of sections
  */
 record PeHeader(
         long checksum,
@@ -19,11 +21,15 @@ record PeHeader(
         long tableSize,
         long sectionTable,
         int sections,
-        long sectionAlignment,
+        int page,
         long headersSize) {
     static final int DIRECTORY_SIZE = 8;
 
     private static final int DOS_HEADER = 64;
+    /** IMAGE_FILE_MACHINE_IA64, ALPHA and ALPHA64. */
+    private static final Set<Integer> LARGE_PAGED_MACHINES = Set.of(0x200, 0x184, 0x284);
+
+    private static final int ROM_IMAGE = 0x107;
     private static final int CERTIFICATE_DIRECTORY = 4;
 
     static PeHeader read(FileBytes file) throws IOException {
@@ -41,6 +47,10 @@ record PeHeader(
         }
         ByteBuffer header = file.readNumbers(start, 120);
         int magic = Short.toUnsignedInt(header.getShort(24));
+        if (magic == ROM_IMAGE) {
+            throw new MalformedFileException(
+                    "The file is a ROM image, which has no place for a signature. Leave it out.");
+        }
         if (magic != 0x10B && magic != 0x20B) {
             throw new MalformedFileException(
                     String.format("The file is no Windows program: its optional header has the type 0x%X.", magic));
@@ -67,8 +77,19 @@ record PeHeader(
                 tableSize,
                 start + 24 + Short.toUnsignedInt(header.getShort(20)),
                 Short.toUnsignedInt(header.getShort(6)),
-                Integer.toUnsignedLong(header.getInt(56)),
+                page(Short.toUnsignedInt(header.getShort(4))),
                 Integer.toUnsignedLong(header.getInt(84)));
+    }
+
+    /** 8 KiB on Itanium and Alpha, 4 KiB elsewhere (sassoftware/relic#32). */
+    private static int page(int machine) {
+        return LARGE_PAGED_MACHINES.contains(machine) ? 8192 : 4096;
+    }
+
+    /** Whether there is an entry for a certificate table, or could be without writing over the section headers. */
+    boolean hasRoomForSignature() {
+        boolean fits = directory + DIRECTORY_SIZE <= sectionTable || tableSize > 0;
+        return directory > 0 && fits;
     }
 
     long tableEnd() {

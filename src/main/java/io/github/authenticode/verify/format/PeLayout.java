@@ -22,12 +22,12 @@ final class PeLayout {
                     Rule.NO_OVERLAP, "The section headers overlap fields that the signature does not cover."));
         }
         if (header.tableStart() < Math.max(header.headersSize(), sectionTableEnd)) {
-            violations.add(
-                    Findings.misplaced(Rule.NO_OVERLAP, "The certificate table overlaps the headers of the program."));
+            violations.add(Findings.misplacedBeyondSigning(
+                    Rule.NO_OVERLAP, "The certificate table overlaps the headers of the program."));
         }
         if (PeSection.read(file, header).stream().anyMatch(s -> s.overlaps(header.tableStart(), header.tableEnd()))) {
-            violations.add(
-                    Findings.misplaced(Rule.NO_OVERLAP, "The certificate table overlaps a section of the program."));
+            violations.add(Findings.misplacedBeyondSigning(
+                    Rule.NO_OVERLAP, "The certificate table overlaps a section of the program."));
         }
         return violations;
     }

@@ -65,7 +65,7 @@ final class ScriptContent implements SignedContent {
         return IndirectData.check(
                 contentType,
                 content,
-                IndirectData.SIP,
+                kind.subjectPackage(),
                 (signed, algorithm) -> signed.comparedWith(digest(algorithm.start()), algorithm));
     }
 

@@ -106,6 +106,15 @@ enum ScriptKind {
         return detectsUtf8;
     }
 
+    SubjectPackage subjectPackage() {
+        return switch (this) {
+            case POWERSHELL, POWERSHELL_XML -> SubjectPackage.POWERSHELL;
+            case VBSCRIPT -> SubjectPackage.VBSCRIPT;
+            case JSCRIPT -> SubjectPackage.JSCRIPT;
+            case WSF -> SubjectPackage.WSF;
+        };
+    }
+
     boolean mayGoOnAfterBlock() {
         return this == WSF;
     }

@@ -3,6 +3,7 @@ package io.github.authenticode.verify.format;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Violation;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ final class SignatureBlob {
     /** A signature has some thousand; a revocation list in it may have tens of thousands. Each takes up to 200 bytes of memory. */
     private static final int MAX_ELEMENTS = 150_000;
 
+    private static final byte[] SIGNED_DATA = HexFormat.of().parseHex("06092a864886f70d010702");
     private static final int ALIGNMENT = 8;
 
     private SignatureBlob() {}
@@ -42,6 +44,18 @@ final class SignatureBlob {
         return Findings.misplaced(
                 extra < ALIGNMENT ? Rule.ZERO_PADDING : Rule.NOTHING_APPENDED,
                 "The signature is followed by " + extra + " bytes that it does not cover and that may hide data.");
+    }
+
+    /** Whether a sequence begins there whose first element is the identifier of SignedData, be the rest as it may. */
+    static boolean begins(byte[] bytes, int position) {
+        if (position + 2 > bytes.length || bytes[position] != (byte) DerElement.SEQUENCE) {
+            return false;
+        }
+        int start = position + 2 + (bytes[position + 1] < 0 ? bytes[position + 1] & 0x7F : 0);
+        int end = start + SIGNED_DATA.length;
+        return start <= position + 6
+                && end <= bytes.length
+                && Arrays.equals(bytes, start, end, SIGNED_DATA, 0, SIGNED_DATA.length);
     }
 
     static boolean isZero(byte[] bytes, int from, int to) {

@@ -10,6 +10,11 @@ public interface SignedContent {
     /** The signatures in the file itself; those nested inside another one (1.3.6.1.4.1.311.2.4.1) are not listed here. */
     StoredSignatures stored();
 
+    /** Whether a file like this can be signed at all; what is stored says why not. */
+    default boolean isSignable() {
+        return true;
+    }
+
     default List<byte[]> signatures() {
         return stored().signatures();
     }

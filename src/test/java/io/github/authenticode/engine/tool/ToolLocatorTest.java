@@ -113,6 +113,29 @@ class ToolLocatorTest {
                                 + "PATH. Install the Windows SDK");
     }
 
+    @Test
+    void folderThatTheBuildRunsInIsNeverSearched() throws Exception {
+        Path here = Path.of("").toAbsolutePath();
+        kit("hidden", X64, "10.0.26100.1");
+        Path relative = here.relativize(temp.toAbsolutePath().resolve("hidden"));
+        assertThat(relative.resolve("signtool.exe")).exists();
+        for (String path : List.of(relative.toString(), "./" + relative, "\"" + relative + "\"")) {
+            machine.environment.put("PATH", String.join(":", "", ".", path, "\"\"", ""));
+            assertThatThrownBy(() -> locate(Optional.empty(), false)).hasMessageStartingWith("No signtool was found");
+        }
+        machine.environment.put("NUGET_PACKAGES", relative.toString());
+        kit("hidden/microsoft.windows.sdk.buildtools/10.0.26100.1/bin/10.0.26100.0/x64", X64, "10.0.26100.1");
+        assertThatThrownBy(() -> locate(Optional.empty(), false)).hasMessageStartingWith("No signtool was found");
+    }
+
+    @Test
+    void quotedEntryOfPathIsSearchedAsWindowsDoes() throws Exception {
+        Path tool = kit("with space", X64, "10.0.26100.1");
+        machine.environment.put("PATH", "relative:\"" + tool.getParent() + "\"");
+
+        assertThat(locate(Optional.empty(), false).executable()).isEqualTo(tool);
+    }
+
     private void assertProblem(Path file, String id) {
         assertThatThrownBy(() -> locate(Optional.of(file), false))
                 .isInstanceOfSatisfying(

@@ -63,6 +63,18 @@ class ToolProgramsTest {
     }
 
     @Test
+    void folderThatTheBuildRunsInIsNeverSearched() {
+        machine.file("hidden/az.exe", new byte[0]);
+        Path relative =
+                Path.of("").toAbsolutePath().relativize(temp.toAbsolutePath().resolve("hidden"));
+
+        for (String path : List.of("", ".", relative.toString(), "\"" + relative + "\"", "./" + relative)) {
+            machine.environment.put("PATH", path + ":");
+            assertThatThrownBy(() -> programs().run("az", List.of(), LIMIT)).isInstanceOf(NoSuchFileException.class);
+        }
+    }
+
+    @Test
     void realProgramIsFoundAndRun() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
         Path script = Files.writeString(temp.resolve("az"), "#!/bin/sh\necho \"$1\"; exit 7\n");

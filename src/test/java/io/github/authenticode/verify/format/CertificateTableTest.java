@@ -114,7 +114,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table has an impossible place in the file. Sign the file again."));
+                        "The certificate table has an impossible place in the file."
+                                + " Change the file before it is signed, or sign it again with <repair>true."));
     }
 
     @Test
@@ -180,7 +181,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table overlaps the headers of the program. Sign the file again.",
+                        "The certificate table overlaps the headers of the program."
+                                + " Change the file before it is signed, or sign it again with <repair>true.",
                         Rule.NO_OVERLAP));
     }
 
@@ -194,7 +196,8 @@ class CertificateTableTest {
         assertThat(open().storageViolations())
                 .containsExactly(new Violation(
                         TRUST_E_NOSIGNATURE,
-                        "The certificate table overlaps a section of the program. Sign the file again.",
+                        "The certificate table overlaps a section of the program."
+                                + " Change the file before it is signed, or sign it again with <repair>true.",
                         Rule.NO_OVERLAP));
     }
 

@@ -86,7 +86,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     /**
      * What every signature must be beyond being valid and trusted, an element a rule: {@code publisher} (common name or
      * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object
-     * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code issuer},
+     * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code publisherByFile}, {@code issuer},
      * {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code ecKeySize}, {@code timestampRequired},
      * {@code timestampAuthority}, {@code timestampRfc3161}, {@code maximumSignatures}, {@code pageHashes},
      * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code nothingStuffed},

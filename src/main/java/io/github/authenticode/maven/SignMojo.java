@@ -10,6 +10,7 @@ import io.github.authenticode.engine.tool.SigntoolProvider;
 import io.github.authenticode.engine.tool.ToolPrograms;
 import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.PlannedFile;
@@ -187,6 +188,18 @@ public final class SignMojo extends AuthenticodeMojo {
     String existingSignature;
 
     /**
+     * What to do with a file that carries a sound signature of another publisher, such as a library of a bundled runtime:
+     * {@code keep} leaves it alone, and says whose it is; {@code append} adds a signature to his; {@code replace} treats it as
+     * {@code <existingSignature>} says; {@code fail}. A signature that is damaged, or has no timestamp, is not sound; the report says
+     * whose it was. Where {@code <policy>} says that the file must be by somebody else, to keep it is an error: name his publisher
+     * in {@code <publisherByFile>}. Who one is tells the certificate, else {@code <publisher>} and {@code <subscriberEku>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.foreignSignature", defaultValue = "keep")
+    String foreignSignature;
+
+    /**
      * Keeps signatures for later builds: {@code folder} (default {@code ~/.m2/authenticode-cache}; many machines may share one),
      * {@code enabled} (default true). Without the element nothing is kept. See docs/cache.md.
      *
@@ -238,7 +251,9 @@ public final class SignMojo extends AuthenticodeMojo {
             try (OnlineAccess access =
                     OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 // Whoever asks whether certificates are revoked wants to know it now.
-                boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
+                boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP
+                        && plan.options().foreignSignature() == ForeignSignature.KEEP
+                        && !online.any();
                 Signing.Means means = new Signing.Means(
                         engines,
                         access.online(),
@@ -334,6 +349,8 @@ public final class SignMojo extends AuthenticodeMojo {
                         "existingSignature",
                         existingSignature,
                         ExistingSignature.SKIP,
-                        findings));
+                        findings),
+                Choice.of(
+                        ForeignSignature.class, "foreignSignature", foreignSignature, ForeignSignature.KEEP, findings));
     }
 }

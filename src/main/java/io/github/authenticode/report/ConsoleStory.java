@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,14 +81,18 @@ public final class ConsoleStory {
                 .toList();
     }
 
-    /** One file that was signed, skipped or not signed. */
+    /** One file that was signed, skipped, left alone or not signed. */
     public static List<String> file(int position, int total, FileResult result) {
         String name = result.file().name() + "  " + Figures.duration(result.duration());
         if (result.outcome() instanceof Outcome.Failed failed) {
             return withReasons(line(position, total, "FAILED ", name), reasons(failed));
         }
+        if (result.outcome() instanceof Outcome.Kept kept) {
+            String by = "  left alone, signed by " + CommonName.of(kept.publisher());
+            return withWarnings(line(position, total, "kept   ", name + by), kept.verdict());
+        }
         String line = result.outcome() instanceof Outcome.Signed signed
-                ? line(position, total, "signed ", name + origin(signed.origin()))
+                ? line(position, total, "signed ", name + origin(signed.origin()) + replaced(signed.replaced()))
                 : line(position, total, "skipped", name);
         return Verdicts.of(result.outcome()).map(v -> withWarnings(line, v)).orElse(List.of(line));
     }
@@ -119,7 +124,9 @@ public final class ConsoleStory {
 
     /** @param files those without a result too */
     static String signingEnds(List<FileResult> results, int files, Duration duration) {
-        return "Signed " + count(results, Outcome.Signed.class) + origins(results) + ", skipped "
+        long kept = count(results, Outcome.Kept.class);
+        return "Signed " + count(results, Outcome.Signed.class) + origins(results)
+                + (kept == 0 ? "" : ", kept " + kept + " of other publishers") + ", skipped "
                 + count(results, Outcome.Skipped.class)
                 + ", failed " + count(results, Outcome.Failed.class) + " of " + Figures.files(files) + " in "
                 + Figures.duration(duration);
@@ -155,6 +162,14 @@ public final class ConsoleStory {
             case IDENTICAL_FILE -> "  as an identical file";
             case EARLIER_RUN -> "  by an earlier run";
         };
+    }
+
+    /** Whose signatures are gone. */
+    private static String replaced(List<String> subjects) {
+        return subjects.isEmpty()
+                ? ""
+                : "  in the place of the signature of "
+                        + subjects.stream().map(CommonName::of).collect(Collectors.joining(" and "));
     }
 
     /** What a metered service did, in one line. */

@@ -23,6 +23,17 @@ final class Remedies {
         return violations.stream().map(Remedies::of).distinct().collect(Collectors.joining(" "));
     }
 
+    /** What can be done about a file that another publisher has signed, to follow a clause. */
+    static String ofOthers(List<Violation> violations) {
+        boolean unknownRoots = violations.stream()
+                .allMatch(v -> v.rule() == Rule.TRUSTED_CHAIN
+                        || v.rule() == Rule.VALID_TIMESTAMP
+                        || v.rule() == Rule.VALID_CERTIFICATE);
+        return unknownRoots
+                ? "add the roots of that publisher and of his timestamps to <trustedRoots>."
+                : "get them anew from that publisher.";
+    }
+
     private static String of(Violation violation) {
         return violation.rule() == Rule.ISSUER || violation.rule() == Rule.ALLOWED_ROOTS
                 ? "Sign with a certificate of an authority that the policy allows, or correct the policy."

@@ -66,7 +66,7 @@ public final class VerificationRun {
     private VerifiedFile verify(PlannedFile file) throws InterruptedException {
         Instant began = clock.instant();
         Optional<Fingerprint> content = Fingerprint.ifReadable(file.path());
-        Verdict verdict = judge.verdict(file.path(), file.format());
+        Verdict verdict = judge.verdict(file);
         return new VerifiedFile(
                 file,
                 content.map(Fingerprint::size).orElse(0L),

@@ -10,7 +10,6 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.FileKeys.FileKey;
-import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
@@ -185,7 +184,7 @@ public final class JsignEngine implements Engine {
     }
 
     private void sign(Signable file, Task task, FileKey key) throws Exception {
-        boolean replace = options.existingSignature() != ExistingSignature.APPEND;
+        boolean replace = !options.appends(task.foreign());
         Suitability.require(file, task, key.certificate());
         if (!replace) {
             Suitability.requireRoomForAnother(file, task, options.digest());

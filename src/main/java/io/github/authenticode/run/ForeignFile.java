@@ -1,0 +1,60 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.verify.Publisher;
+import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.Violation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file with a sound signature of another publisher.
+ *
+ * @param publisher subject of his certificate
+ * @param verdict by the policy for that file
+ */
+record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
+
+    /** Where the user says that there must be none. */
+    Problem problem() {
+        return Problem.of(
+                "foreign-signature",
+                signed() + ", another publisher.",
+                "Leave the file out with <excludes>, or set <foreignSignature> to keep, append or replace.");
+    }
+
+    /**
+     * How the file ends if it is left alone: well, unless the policy says of itself that somebody else must have signed it, which verify
+     * would then say as well. That this machine does not know the root of his certificate is not his fault; see {@link KeptFiles}.
+     */
+    Outcome kept() {
+        List<Violation> broken =
+                verdict.errors().stream().filter(v -> !v.rule().isFixed()).toList();
+        return broken.isEmpty()
+                ? new Outcome.Kept(verdict, publisher)
+                : new Outcome.Failed(List.of(refused(broken)), Optional.of(verdict));
+    }
+
+    private Problem refused(List<Violation> broken) {
+        boolean named = broken.stream().allMatch(v -> v.rule() == Rule.PUBLISHER);
+        String cause = signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
+                + Remedies.list(broken);
+        String others = " leave the file out with <excludes>, or set <foreignSignature> to replace or append.";
+        return Problem.of(
+                "foreign-signature-refused",
+                cause,
+                named
+                        ? "Name " + name() + " for this file in <policy><publisherByFile>," + others
+                        : "Correct the policy, name who signs this file in <policy><publisherByFile>," + others);
+    }
+
+    private String signed() {
+        return file.name() + " is signed by " + name();
+    }
+
+    private String name() {
+        return "\"" + Publisher.ofSubject(publisher).name() + "\"";
+    }
+}

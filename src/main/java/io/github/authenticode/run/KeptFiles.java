@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.verify.Publisher;
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,28 +17,39 @@ public final class KeptFiles {
 
     /** One warning for all files that verify will refuse for the same reasons, under the same policy. */
     public static List<String> warnings(List<FileResult> results) {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        Map<Reason, List<String>> byReason = new LinkedHashMap<>();
         for (FileResult result : results) {
             if (result.outcome() instanceof Outcome.Kept kept && !kept.verdict().isTrusted()) {
-                String by = "signed by \"" + Publisher.ofSubject(kept.publisher()).name() + "\"";
-                String why = Remedies.list(kept.verdict().errors()) + " " + remedy(kept.verdict().errors());
-                byReason.computeIfAbsent(by + ", and verify will refuse @: " + why, k -> new ArrayList<>())
+                byReason.computeIfAbsent(Reason.of(kept), k -> new ArrayList<>())
                         .add(result.file().name());
             }
         }
         return byReason.entrySet().stream()
-                .map(e -> warning(e.getKey(), e.getValue()))
+                .map(e -> e.getKey().warning(e.getValue()))
                 .toList();
     }
 
-    private static String warning(String reason, List<String> names) {
-        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
-        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return shown + more + (names.size() == 1 ? " was" : " were") + " left alone, "
-                + reason.replace("@", names.size() == 1 ? "it" : "them");
-    }
+    /**
+     * Why verify will refuse files.
+     *
+     * @param codes of what it will say
+     */
+    private record Reason(String publisher, List<ViolationCode> codes, String remedy) {
+        static Reason of(Outcome.Kept kept) {
+            List<Violation> errors = kept.verdict().errors();
+            return new Reason(
+                    Publisher.ofSubject(kept.publisher()).name(),
+                    errors.stream().map(Violation::code).distinct().sorted().toList(),
+                    Remedies.ofOthers(errors));
+        }
 
-    private static String remedy(List<Violation> errors) {
-        return "If those files are to be trusted, " + Remedies.ofOthers(errors);
+        String warning(List<String> names) {
+            boolean one = names.size() == 1;
+            String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+            return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more
+                    + (one ? " was" : " were") + " left alone, signed by \"" + publisher + "\", but verify will refuse "
+                    + (one ? "it" : "them") + ", since the certificates lead to no trusted root ("
+                    + codes.stream().map(Enum::name).collect(Collectors.joining(", ")) + "). " + remedy;
+        }
     }
 }

@@ -23,15 +23,12 @@ final class Remedies {
         return violations.stream().map(Remedies::of).distinct().collect(Collectors.joining(" "));
     }
 
-    /** What can be done about a file that another publisher has signed, to follow a clause. */
+    /** What can be done about a file that another publisher has signed soundly, and of which this machine knows no root. */
     static String ofOthers(List<Violation> violations) {
-        boolean unknownRoots = violations.stream()
-                .allMatch(v -> v.rule() == Rule.TRUSTED_CHAIN
-                        || v.rule() == Rule.VALID_TIMESTAMP
-                        || v.rule() == Rule.VALID_CERTIFICATE);
-        return unknownRoots
-                ? "add the roots of that publisher and of his timestamps to <trustedRoots>."
-                : "get them anew from that publisher.";
+        return violations.stream().anyMatch(v -> v.code() == ViolationCode.TRUST_E_CERT_SIGNATURE)
+                ? "Get the file anew from that publisher."
+                : "Add the roots of that publisher and of his timestamps to <trustedRoots>, or leave the file out with"
+                        + " <excludes>.";
     }
 
     private static String of(Violation violation) {

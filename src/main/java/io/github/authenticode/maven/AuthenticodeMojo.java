@@ -216,6 +216,19 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        setLog(new GuardedLog(getLog()));
+        try {
+            run();
+        } catch (MojoExecutionException e) {
+            throw GuardedFailure.of(e);
+        } catch (MojoFailureException e) {
+            throw GuardedFailure.of(e);
+        } catch (RuntimeException e) {
+            throw GuardedFailure.of(e);
+        }
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         if (skip || skipsGoal()) {
             getLog().info("Skipped as configured: nothing is signed or verified.");
             return;

@@ -150,7 +150,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         boolean json = Choice.of(Format.class, "format", format, Format.TEXT, findings) == Format.JSON;
         if (json) {
-            setLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled()));
+            setLog(new GuardedLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled())));
         }
         ending(account, json).of(Goal.VERIFICATION, docket -> {
             Optional<Identity.TestCertificate> test = testIdentity();

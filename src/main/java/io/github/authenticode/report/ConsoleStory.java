@@ -1,5 +1,6 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
@@ -192,7 +193,7 @@ public final class ConsoleStory {
         ofTheRun.stream().filter(c -> !c.made()).map(c -> c.kind().id()).forEach(parts::add);
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(OneLine.of("Not checked: " + String.join(", ", parts) + ". The report says why."));
+                : Optional.of(ForeignText.oneLine("Not checked: " + String.join(", ", parts) + ". The report says why."));
     }
 
     private static Optional<Check> missed(VerifiedFile file, Check.Kind kind) {
@@ -286,7 +287,7 @@ public final class ConsoleStory {
             return List.of(line);
         }
         Stream<String> warnings = broken.stream()
-                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(v.message()))
+                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + ForeignText.oneLine(v.message()))
                 .distinct();
         return Stream.concat(Stream.of(line), warnings).toList();
     }
@@ -300,10 +301,10 @@ public final class ConsoleStory {
             return List.of(line);
         }
         String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "";
-        return List.of(line, INDENT + OneLine.of(reasons.get(0)) + more);
+        return List.of(line, INDENT + ForeignText.oneLine(reasons.get(0)) + more);
     }
 
     private static String line(int position, int total, String word, String rest) {
-        return "[" + position + "/" + total + "] " + word + " " + OneLine.of(rest);
+        return "[" + position + "/" + total + "] " + word + " " + ForeignText.oneLine(rest);
     }
 }

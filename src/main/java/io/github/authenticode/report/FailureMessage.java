@@ -1,5 +1,6 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
@@ -77,7 +78,7 @@ public final class FailureMessage {
     }
 
     private static void add(Map<List<String>, List<String>> byReasons, List<String> reasons, String name) {
-        byReasons.computeIfAbsent(reasons, k -> new ArrayList<>()).add(OneLine.of(name));
+        byReasons.computeIfAbsent(reasons, k -> new ArrayList<>()).add(ForeignText.oneLine(name));
     }
 
     private static String message(
@@ -133,7 +134,7 @@ public final class FailureMessage {
     }
 
     private static List<String> labelled(String label, String text) {
-        String[] lines = OneLine.visible(text.strip()).split("\n", -1);
+        String[] lines = ForeignText.visible(text.strip()).split("\n", -1);
         List<String> all = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
             all.add((i == 0 ? label : " ".repeat(8)) + lines[i]);

@@ -1,5 +1,6 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.diagnose.ForeignText;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
@@ -21,7 +22,7 @@ final class HtmlReport {
 
     static void write(Report report, Writer out) throws IOException {
         Template template = Mustache.compiler()
-                .withEscaper(text -> Escapers.HTML.escape(OneLine.visible(text)))
+                .withEscaper(text -> Escapers.HTML.escape(ForeignText.visible(text)))
                 .withFormatter(HtmlReport::text)
                 .strictSections(true)
                 .emptyStringIsFalse(true)

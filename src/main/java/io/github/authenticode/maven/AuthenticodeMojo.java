@@ -217,15 +217,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         setLog(new GuardedLog(getLog()));
-        try {
-            run();
-        } catch (MojoExecutionException e) {
-            throw GuardedFailure.of(e);
-        } catch (MojoFailureException e) {
-            throw GuardedFailure.of(e);
-        } catch (RuntimeException e) {
-            throw GuardedFailure.of(e);
-        }
+        GuardedFailure.guard(this::run);
     }
 
     private void run() throws MojoExecutionException, MojoFailureException {
@@ -263,14 +255,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /** The files of this run. */
     final FileSelection select(Wanted wanted, Findings findings) {
-        FileSelection selection = new FileSelection(base(), findings, wanted);
-        if (hasProject()) {
-            selection.addArtifacts(ProjectArtifacts.files(project));
-        }
-        for (FileSet fileSet : files == null ? List.<FileSet>of() : files) {
-            selection.addFileSet(fileSet);
-        }
-        return selection;
+        List<Path> artifacts = hasProject() ? ProjectArtifacts.files(project) : List.of();
+        return FileSelection.of(base(), artifacts, Optional.ofNullable(files).orElse(List.of()), wanted, findings);
     }
 
     /** The test certificate, where the configuration names it. */
@@ -303,10 +289,12 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         return new Ending(account, getLog(), publisher());
     }
 
-    /** Writes reports into the output folder, and attaches them. */
     final Ending.Publisher publisher() {
-        Path folder = base().resolve(outputDirectory.toPath());
-        Publication publication = new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog());
-        return report -> publication.publish(report, folder, attachReports && hasProject());
+        return Publication.of(this);
+    }
+
+    final void warn(Account account, String warning) {
+        account.warned(warning);
+        getLog().warn(warning);
     }
 }

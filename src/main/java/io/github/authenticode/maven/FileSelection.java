@@ -8,6 +8,7 @@ import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class FileSelection {
     private final Map<Path, PlannedFile> selected = new LinkedHashMap<>();
     private final Map<Path, Container> containers = new LinkedHashMap<>();
     private final NearMisses nearMisses = new NearMisses();
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * @param base the project's folder, absolute: file sets and names are relative to it
@@ -38,6 +40,15 @@ final class FileSelection {
         this.base = base;
         this.findings = findings;
         this.wanted = wanted;
+    }
+
+    /** Everything that a goal is to look at. */
+    static FileSelection of(
+            Path base, List<Path> artifacts, List<FileSet> fileSets, Wanted wanted, Findings findings) {
+        FileSelection selection = new FileSelection(base, findings, wanted);
+        selection.addArtifacts(artifacts);
+        fileSets.forEach(selection::addFileSet);
+        return selection;
     }
 
     /** Adds those artifacts that are files of a signable type. */
@@ -59,15 +70,25 @@ final class FileSelection {
                 addNamed(path, include);
             }
         }
-        FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses);
+        Unmatched unmatched = new Unmatched(base, folder, fileSet);
+        FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses, unmatched::seen);
         try {
             for (Path file : scan.matches()) {
-                take(file, wanted.extensions().contains(FileFormat.extensionOf(name(file))));
+                if (take(file, wanted.extensions().contains(FileFormat.extensionOf(name(file))))) {
+                    unmatched.taken(file);
+                }
             }
+            unmatched.problems(wanted.element(), wanted.what()).forEach(findings::add);
+            warnings.addAll(unmatched.warnings(wanted.element(), wanted.what()));
         } catch (IOException e) {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
                     .withEvidence(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Of file sets and patterns that select nothing, which leaves files unsigned in a build that is green. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     private void addNamed(Path file, String asWritten) {

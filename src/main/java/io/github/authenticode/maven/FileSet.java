@@ -15,9 +15,12 @@ public final class FileSet {
     /** Ant-style patterns of files to leave out. */
     private List<String> excludes = new ArrayList<>();
 
+    private boolean plain;
+
     /** One element of {@code -Dauthenticode.files=a.exe,dist/*.msi}; Maven calls it for a plain text value. */
     public void set(String pathOrPattern) {
         includes = List.of(pathOrPattern.trim());
+        plain = true;
     }
 
     public void setDirectory(String directory) {
@@ -30,6 +33,11 @@ public final class FileSet {
 
     public void setExcludes(List<String> excludes) {
         this.excludes = List.copyOf(excludes);
+    }
+
+    /** Whether it is one path or pattern, as the user property gives it. */
+    boolean isPlain() {
+        return plain;
     }
 
     @Nullable

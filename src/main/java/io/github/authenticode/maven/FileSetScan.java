@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.codehaus.plexus.util.SelectorUtils;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +23,31 @@ final class FileSetScan {
     private final List<String> includes;
     private final List<String> excludes;
     private final NearMisses nearMisses;
+    private final Consumer<Path> seen;
 
     private FileSetScan(
-            Path folder, String directory, List<String> includes, List<String> excludes, NearMisses nearMisses) {
+            Path folder,
+            String directory,
+            List<String> includes,
+            List<String> excludes,
+            NearMisses nearMisses,
+            Consumer<Path> seen) {
         this.folder = folder;
         this.directory = directory;
         this.includes = includes;
         this.excludes = excludes;
         this.nearMisses = nearMisses;
+        this.seen = seen;
     }
 
     /**
      * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}.
      *
      * @param extensions what to look for where there is no pattern
+     * @param seen told of every file in the folder
      */
-    static FileSetScan of(Path folder, FileSet fileSet, List<String> extensions, NearMisses nearMisses) {
+    static FileSetScan of(
+            Path folder, FileSet fileSet, List<String> extensions, NearMisses nearMisses, Consumer<Path> seen) {
         List<String> patterns = fileSet.includes().stream()
                 .filter(i -> literal(folder, i) == null)
                 .map(FileSetScan::normalized)
@@ -48,7 +58,7 @@ final class FileSetScan {
         List<String> excludes =
                 fileSet.excludes().stream().map(FileSetScan::normalized).collect(Collectors.toList());
         String directory = fileSet.directory();
-        return new FileSetScan(folder, directory == null ? "." : directory, patterns, excludes, nearMisses);
+        return new FileSetScan(folder, directory == null ? "." : directory, patterns, excludes, nearMisses, seen);
     }
 
     /** The file that an include names without a wildcard, absolute; null if it is a pattern. */
@@ -60,6 +70,11 @@ final class FileSetScan {
     private static String normalized(String pattern) {
         String unix = pattern.replace('\\', '/');
         return unix.endsWith("/") ? unix + "**" : unix;
+    }
+
+    /** Whether a pattern, as it was written, is for a file of the folder. */
+    static boolean matches(String pattern, String relative) {
+        return SelectorUtils.matchPath(normalized(pattern), relative, "/", true);
     }
 
     /** The files that match, sorted by path. */
@@ -76,6 +91,7 @@ final class FileSetScan {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String relative = folder.relativize(file).toString().replace('\\', '/');
+                seen.accept(file);
                 if (Files.isRegularFile(file) && decide(relative)) {
                     matches.add(file);
                 }

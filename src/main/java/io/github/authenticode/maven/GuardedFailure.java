@@ -9,6 +9,24 @@ import org.apache.maven.plugin.MojoFailureException;
 final class GuardedFailure {
     private GuardedFailure() {}
 
+    /** What a goal does. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws MojoExecutionException, MojoFailureException;
+    }
+
+    static void guard(Work work) throws MojoExecutionException, MojoFailureException {
+        try {
+            work.run();
+        } catch (MojoExecutionException e) {
+            throw of(e);
+        } catch (MojoFailureException e) {
+            throw of(e);
+        } catch (RuntimeException e) {
+            throw of(e);
+        }
+    }
+
     static MojoExecutionException of(MojoExecutionException failure) {
         return isClean(failure) ? failure : tracedAs(failure, new MojoExecutionException(message(failure)));
     }

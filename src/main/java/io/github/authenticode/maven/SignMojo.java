@@ -17,6 +17,7 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.run.FileResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -261,7 +262,9 @@ public final class SignMojo extends AuthenticodeMojo {
                         Reactor.twins(session),
                         remembering,
                         Screen.style(session, getLog()));
-                return Optional.of(new Signing(plan, means, getLog()).run(account, docket));
+                List<FileResult> results = new Signing(plan, means, getLog()).run(account, docket);
+                new Packing(this).warnings(results).forEach(warning -> warn(account, warning));
+                return Optional.of(results);
             }
         });
     }
@@ -312,7 +315,7 @@ public final class SignMojo extends AuthenticodeMojo {
         if (testCertificate != null && hasProject()) {
             testCertificate.refuseInRelease(project.getVersion(), findings);
         }
-        SignatureOptions options = options(identities.timestampAuthorities(), findings);
+        SignatureOptions options = SigningOptions.of(this, identities.timestampAuthorities(), findings);
         if (!options.timestamping().enabled()) {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
@@ -320,6 +323,9 @@ public final class SignMojo extends AuthenticodeMojo {
         FileSelection selection = select(Wanted.SIGNABLE, findings);
         if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
+        }
+        if (!selection.isEmpty() || !failIfNoFiles) {
+            selection.warnings().forEach(warning -> warn(account, warning));
         }
         List<PlannedFile> selected = selection.files();
         Policy required = RequiredPolicy.of(this, options.timestamping().enabled(), testIdentity(), findings);
@@ -329,28 +335,5 @@ public final class SignMojo extends AuthenticodeMojo {
         OptionalInt calls = concurrency(findings);
         findings.throwIfAny();
         return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, workFolder(), calls);
-    }
-
-    private void warn(Account account, String warning) {
-        account.warned(warning);
-        getLog().warn(warning);
-    }
-
-    private SignatureOptions options(List<String> authorities, Findings findings) {
-        OptionsReader reader = new OptionsReader(findings);
-        Timestamp element = timestamp == null ? new Timestamp() : timestamp;
-        return new SignatureOptions(
-                reader.digest(digest),
-                Optional.ofNullable(description),
-                reader.url("<url>", url),
-                reader.timestamping(element, authorities),
-                Choice.of(
-                        ExistingSignature.class,
-                        "existingSignature",
-                        existingSignature,
-                        ExistingSignature.SKIP,
-                        findings),
-                Choice.of(
-                        ForeignSignature.class, "foreignSignature", foreignSignature, ForeignSignature.KEEP, findings));
     }
 }

@@ -161,10 +161,13 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     base(),
                     selection.files(),
                     selection.containers(),
-                    CatalogFiles.select(catalogs, base(), findings),
+                    CatalogFiles.select(catalogs, base(), findings, warning -> warn(account, warning)),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
             if (selection.isEmpty() && failIfNoFiles && !watching && findings.isEmpty()) {
                 findings.add(selection.nothingSelected());
+            }
+            if (!selection.isEmpty() || !failIfNoFiles || watching) {
+                selection.warnings().forEach(warning -> warn(account, warning));
             }
             int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());
             Consultation.Choice choice = Choice.of(

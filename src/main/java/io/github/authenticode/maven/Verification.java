@@ -10,6 +10,7 @@ import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.run.Inside;
 import io.github.authenticode.run.VerificationRun;
+import io.github.authenticode.verify.Advice;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Catalogs;
 import io.github.authenticode.verify.Check;
@@ -55,7 +56,8 @@ record Verification(
         Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock).asking(online);
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
-        VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock);
+        VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock)
+                .with(Advice.under(policy));
         List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, account), files -> {
             docket.expect(files);
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())

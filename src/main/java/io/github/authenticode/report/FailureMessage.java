@@ -2,6 +2,7 @@ package io.github.authenticode.report;
 
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.Verdict;
@@ -55,10 +56,26 @@ public final class FailureMessage {
                 ? withoutBadFile(results, "Nothing was verified.")
                 : count + " of " + Figures.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted"
                         + (anyDisputed(results) ? " by both judges." : ".");
-        String last = results.stream().allMatch(r -> r.verdict().isTrusted())
-                ? ""
-                : "Sign what is rejected again; or, if it is as it should be, correct <policy> and <trustedRoots>.";
+        String last = lastWords(
+                results.stream().filter(r -> !r.verdict().isTrusted()).toList());
         return message(first, problems, byReasons, last);
+    }
+
+    private static String lastWords(List<VerifiedFile> rejected) {
+        if (rejected.isEmpty()) {
+            return "";
+        }
+        String policy = "; or, if it is as it should be, correct <policy> and <trustedRoots>.";
+        boolean packed = rejected.stream().allMatch(r -> r.file().name().contains("!/"));
+        if (packed) {
+            return "Replace what is rejected, and pack its archives again" + policy;
+        }
+        boolean others = rejected.stream()
+                .allMatch(r -> r.verdict().errors().stream().anyMatch(v -> v.rule() == Rule.PUBLISHER));
+        return others
+                ? "Get what is rejected from the publisher whom the policy names; or, if others may sign it, name them in"
+                        + " <policy><publisherByFile>."
+                : "Sign what is rejected again" + policy;
     }
 
     private static boolean anyDisputed(List<VerifiedFile> results) {

@@ -61,7 +61,7 @@ public record Policy(Rules rules, List<Path> trustedRoots, Optional<Instant> ver
 
     /**
      * What holds for one file: where {@link Rule#PUBLISHER_BY_FILE} speaks of it, that stands in the place of {@link Rule#PUBLISHER}
-     * and of what else tells one's own signature from others.
+     * and of what else tells one's own signature from others, with the names for this file as its values.
      *
      * @param name how reports call the file
      */
@@ -71,7 +71,7 @@ public record Policy(Rules rules, List<Path> trustedRoots, Optional<Instant> ver
                         .map(entry -> new Setting(s.severity(), entry.publishers(), List.of())))
                 .map(setting -> {
                     Policy others = ofAnybody();
-                    return others.with(others.rules().with(Rule.PUBLISHER, setting));
+                    return others.with(others.rules().with(Rule.PUBLISHER_BY_FILE, setting));
                 })
                 .orElse(this);
     }

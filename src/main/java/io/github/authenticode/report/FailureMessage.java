@@ -71,7 +71,8 @@ public final class FailureMessage {
             return "Replace what is rejected, and pack its archives again" + policy;
         }
         boolean others = rejected.stream()
-                .allMatch(r -> r.verdict().errors().stream().anyMatch(v -> v.rule() == Rule.PUBLISHER));
+                .allMatch(r -> r.verdict().errors().stream()
+                        .anyMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE));
         return others
                 ? "Get what is rejected from the publisher whom the policy names; or, if others may sign it, name them in"
                         + " <policy><publisherByFile>."

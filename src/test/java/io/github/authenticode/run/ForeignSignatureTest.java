@@ -31,14 +31,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that somebody else has signed, with real signatures of real programs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignSignatureTest {
     private static final Instant TIMESTAMP = Instant.parse("2026-03-01T10:00:00Z");
     private static final String FOREIGNER = "C=US, O=Runtime Corporation, CN=Runtime Corporation";
@@ -46,17 +49,22 @@ class ForeignSignatureTest {
 
     private static final String OWN = "CN=Example Ltd,O=Example Organization,L=Berlin,C=DE";
 
+    private TestPki pki;
+    private TestTimestamps stamps;
+
     @TempDir
     Path folder;
 
-    private TestPki pki;
-    private TestTimestamps stamps;
     private Bench bench;
+
+    @BeforeAll
+    void makeCertificates() throws Exception {
+        pki = TestPki.create();
+        stamps = new TestTimestamps(pki.timestampAuthority(), TIMESTAMP);
+    }
 
     @BeforeEach
     void setUp() throws Exception {
-        pki = TestPki.create();
-        stamps = new TestTimestamps(pki.timestampAuthority(), TIMESTAMP);
         bench = new Bench(folder);
         bench.clock = Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
         bench.engine.withCertificate(pki.signer().certificate()).onOthers(task -> signed(task.file()));

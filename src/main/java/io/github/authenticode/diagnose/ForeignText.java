@@ -23,8 +23,7 @@ public final class ForeignText {
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029&&[^\\n\\t\\u200C\\u200D]]");
 
     /** A runner passes over any kind of blank where a line begins. */
-    private static final Pattern COMMAND =
-            Pattern.compile("(?m):(?=:)(?<=^[\\s\\p{Z}]{0,500}:)|#(?=#[A-Za-z]*\\[)");
+    private static final Pattern COMMAND = Pattern.compile("(?m):(?=:)(?<=^[\\s\\p{Z}]{0,500}:)|#(?=#[A-Za-z]*\\[)");
 
     private static final Pattern BREAK = Pattern.compile("\\R");
     private static final Pattern SPACE = Pattern.compile("\\s*\\R\\s*|\\t");

@@ -43,8 +43,7 @@ final class FileSelection {
     }
 
     /** Everything that a goal is to look at. */
-    static FileSelection of(
-            Path base, List<Path> artifacts, List<FileSet> fileSets, Wanted wanted, Findings findings) {
+    static FileSelection of(Path base, List<Path> artifacts, List<FileSet> fileSets, Wanted wanted, Findings findings) {
         FileSelection selection = new FileSelection(base, findings, wanted);
         selection.addArtifacts(artifacts);
         fileSets.forEach(selection::addFileSet);

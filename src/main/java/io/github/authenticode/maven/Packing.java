@@ -76,7 +76,8 @@ final class Packing {
 
     private static boolean isArchive(Path file) throws IOException {
         return PackedArchives.isTar(file)
-                || (FormatDetector.isArchive(file) && FormatDetector.detect(file).isEmpty());
+                || (FormatDetector.isArchive(file)
+                        && FormatDetector.detect(file).isEmpty());
     }
 
     private String name(Path file) {
@@ -87,12 +88,12 @@ final class Packing {
 
     private String remedy(String archive) {
         String extension = FileFormat.extensionOf(archive).toLowerCase(Locale.ROOT);
-        List<String> packers = PLUGINS.getOrDefault(extension, List.of("maven-assembly-plugin", "maven-antrun-plugin"))
-                .stream()
-                .flatMap(this::executions)
-                .toList();
-        String self = mojo.mojoExecution.getArtifactId() + ":sign (execution "
-                + mojo.mojoExecution.getExecutionId() + ")";
+        List<String> packers =
+                PLUGINS.getOrDefault(extension, List.of("maven-assembly-plugin", "maven-antrun-plugin")).stream()
+                        .flatMap(this::executions)
+                        .toList();
+        String self =
+                mojo.mojoExecution.getArtifactId() + ":sign (execution " + mojo.mojoExecution.getExecutionId() + ")";
         return packers.isEmpty()
                 ? "Pack it after " + self + ", or sign the files before they are packed."
                 : "It was packed by " + String.join(" or ", packers) + ": move " + self
@@ -103,7 +104,8 @@ final class Packing {
         return mojo.project.getBuildPlugins().stream()
                 .filter(p -> p.getArtifactId().equals(plugin))
                 .flatMap(p -> p.getExecutions().stream())
-                .filter(e -> e.getGoals().stream().anyMatch(g -> GOALS.getOrDefault(plugin, Set.of()).contains(g)))
+                .filter(e -> e.getGoals().stream()
+                        .anyMatch(g -> GOALS.getOrDefault(plugin, Set.of()).contains(g)))
                 .map(e -> plugin + " (execution " + e.getId() + phase(e) + ")");
     }
 

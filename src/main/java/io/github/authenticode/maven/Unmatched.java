@@ -67,8 +67,9 @@ final class Unmatched {
         String directory = fileSet.directory() == null ? "." : fileSet.directory();
         boolean literalsOnly = includes.isEmpty() && !fileSet.includes().isEmpty();
         if (!literalsOnly && !Files.isDirectory(folder)) {
-            return List.of(element + ": The folder " + directory + " does not exist, so that a file set selects nothing."
-                    + " Correct its <directory>, or bind the goal after the step that makes the folder.");
+            return List.of(
+                    element + ": The folder " + directory + " does not exist, so that a file set selects nothing."
+                            + " Correct its <directory>, or bind the goal after the step that makes the folder.");
         }
         List<String> warnings = new ArrayList<>();
         if (empty && fileSet.includes().isEmpty()) {

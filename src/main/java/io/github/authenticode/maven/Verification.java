@@ -56,8 +56,8 @@ record Verification(
         Verifier verifier = new AuthenticodeVerifier(policy, anchors, clock).asking(online);
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
-        VerificationRun run = new VerificationRun(catalogs.beside(verifier), asked.judge(), clock)
-                .with(Advice.under(policy));
+        VerificationRun run =
+                new VerificationRun(catalogs.beside(verifier), asked.judge(), clock).with(Advice.under(policy));
         List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, account), files -> {
             docket.expect(files);
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())

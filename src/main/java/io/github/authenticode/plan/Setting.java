@@ -9,8 +9,7 @@ import java.util.List;
  * @param except the patterns of {@link Rule#UNSIGNED_FILES}; empty for all others
  * @param byFile the entries of {@link Rule#PUBLISHER_BY_FILE}; empty for all others
  */
-public record Setting(
-        Severity severity, List<String> values, List<String> except, List<FilePublishers> byFile) {
+public record Setting(Severity severity, List<String> values, List<String> except, List<FilePublishers> byFile) {
     public Setting {
         values = List.copyOf(values);
         except = List.copyOf(except);

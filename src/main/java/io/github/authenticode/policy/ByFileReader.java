@@ -39,15 +39,15 @@ final class ByFileReader {
     }
 
     private Optional<FilePublishers> entry(Stated piece) {
-        if (!(piece instanceof Stated.Fields entry)
-                || !entry.fields().keySet().containsAll(KEYS)) {
+        if (!(piece instanceof Stated.Fields entry) || !entry.fields().keySet().containsAll(KEYS)) {
             problems.accept(wrong(piece));
             return Optional.empty();
         }
         boolean known = true;
         for (var field : entry.fields().entrySet()) {
             if (!KEYS.contains(field.getKey())) {
-                problems.accept(RulesReader.unknownKey(field.getKey(), field.getValue().place(), KEYS));
+                problems.accept(
+                        RulesReader.unknownKey(field.getKey(), field.getValue().place(), KEYS));
                 known = false;
             }
         }
@@ -61,7 +61,6 @@ final class ByFileReader {
     }
 
     private Problem wrong(Stated piece) {
-        return values.wrong(
-                piece, "an entry with files and their publisher", values.example(Rule.PUBLISHER_BY_FILE));
+        return values.wrong(piece, "an entry with files and their publisher", values.example(Rule.PUBLISHER_BY_FILE));
     }
 }

@@ -193,7 +193,8 @@ public final class ConsoleStory {
         ofTheRun.stream().filter(c -> !c.made()).map(c -> c.kind().id()).forEach(parts::add);
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ForeignText.oneLine("Not checked: " + String.join(", ", parts) + ". The report says why."));
+                : Optional.of(
+                        ForeignText.oneLine("Not checked: " + String.join(", ", parts) + ". The report says why."));
     }
 
     private static Optional<Check> missed(VerifiedFile file, Check.Kind kind) {

@@ -56,8 +56,8 @@ public final class FailureMessage {
                 ? withoutBadFile(results, "Nothing was verified.")
                 : count + " of " + Figures.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted"
                         + (anyDisputed(results) ? " by both judges." : ".");
-        String last = lastWords(
-                results.stream().filter(r -> !r.verdict().isTrusted()).toList());
+        String last =
+                lastWords(results.stream().filter(r -> !r.verdict().isTrusted()).toList());
         return message(first, problems, byReasons, last);
     }
 

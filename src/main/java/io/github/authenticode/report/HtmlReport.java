@@ -1,10 +1,10 @@
 package io.github.authenticode.report;
 
-import io.github.authenticode.diagnose.ForeignText;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import io.github.authenticode.diagnose.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;

@@ -46,8 +46,10 @@ public final class InterruptionStory {
     }
 
     private static String names(List<PlannedFile> files) {
-        String named =
-                files.stream().limit(NAMED).map(f -> ForeignText.oneLine(f.name())).collect(Collectors.joining(", "));
+        String named = files.stream()
+                .limit(NAMED)
+                .map(f -> ForeignText.oneLine(f.name()))
+                .collect(Collectors.joining(", "));
         int more = files.size() - NAMED;
         return files.size() + " (" + named + (more > 0 ? " and " + more + " more)" : ")");
     }

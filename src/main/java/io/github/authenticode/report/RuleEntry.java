@@ -33,7 +33,9 @@ public record RuleEntry(
         return new RuleEntry(
                 entry.getKey().id(),
                 setting.severity().word(),
-                Stream.concat(setting.values().stream(), setting.byFile().stream().map(Object::toString))
+                Stream.concat(
+                                setting.values().stream(),
+                                setting.byFile().stream().map(Object::toString))
                         .map(places::cleanName)
                         .toList(),
                 setting.except().stream().map(places::cleanName).toList());

@@ -63,7 +63,11 @@ public final class AcceptedFiles {
          *
          * @param other subject of another publisher, where the file was left alone since it is his
          */
-        record Entry(String file, String sha256, Instant accepted, Verdict verdict, Optional<String> other) {}
+        record Entry(String file, String sha256, Instant accepted, Verdict verdict, Optional<String> other) {
+            Entry(String file, String sha256, Instant accepted, Verdict verdict) {
+                this(file, sha256, accepted, verdict, Optional.empty());
+            }
+        }
     }
 
     /**
@@ -193,14 +197,15 @@ public final class AcceptedFiles {
         String sha256 = result.sha256After().orElse("");
         String name = nameOf(result.file());
         Instant when = judged(result.outcome()).orElse(began);
-        if (result.outcome() instanceof Outcome.Signed signed && signed.verdict().isTrusted()) {
-            return Optional.of(new Remembered.Entry(name, sha256, when, signed.verdict(), Optional.empty()));
+        if (result.outcome() instanceof Outcome.Signed signed
+                && signed.verdict().isTrusted()) {
+            return Optional.of(new Remembered.Entry(name, sha256, when, signed.verdict()));
         }
         if (result.outcome() instanceof Outcome.Kept kept && kept.verdict().isTrusted()) {
             return Optional.of(new Remembered.Entry(name, sha256, when, kept.verdict(), Optional.of(kept.publisher())));
         }
         return result.outcome() instanceof Outcome.Skipped skipped
-                ? Optional.of(new Remembered.Entry(name, sha256, when, skipped.verdict(), Optional.empty()))
+                ? Optional.of(new Remembered.Entry(name, sha256, when, skipped.verdict()))
                 : Optional.empty();
     }
 }

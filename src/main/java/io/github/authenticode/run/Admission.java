@@ -131,7 +131,8 @@ record Admission(
         if (existingSignature() == ExistingSignature.SKIP && verdict.isTrusted()) {
             return Decision.end(candidate, new Outcome.Skipped(verdict));
         }
-        if (existingSignature() == ExistingSignature.FAIL && !verdict.signatures().isEmpty()) {
+        if (existingSignature() == ExistingSignature.FAIL
+                && !verdict.signatures().isEmpty()) {
             Problem problem = FileProblems.alreadySigned(candidate.file());
             return Decision.end(candidate, new Outcome.Failed(List.of(problem), Optional.of(verdict)));
         }

@@ -39,8 +39,9 @@ record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
 
     private Problem refused(List<Violation> broken) {
         boolean named = broken.stream().allMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE);
-        String cause = signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
-                + Remedies.list(broken);
+        String cause =
+                signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
+                        + Remedies.list(broken);
         String others = " leave the file out with <excludes>, or set <foreignSignature> to replace or append.";
         return Problem.of(
                 "foreign-signature-refused",

@@ -23,7 +23,10 @@ record Foreigners(Ownership ownership, Judge judge) {
 
     /** The subjects of other publishers, whatever their signatures are worth. */
     List<String> subjects(Verdict verdict) {
-        return signers(verdict.signatures()).map(CertificateInfo::subject).distinct().toList();
+        return signers(verdict.signatures())
+                .map(CertificateInfo::subject)
+                .distinct()
+                .toList();
     }
 
     private Stream<CertificateInfo> signers(List<SignatureVerdict> signatures) {

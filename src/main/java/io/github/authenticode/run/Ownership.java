@@ -29,7 +29,8 @@ record Ownership(Optional<Predicate<CertificateInfo>> own) {
     static Ownership of(SigningPlan plan, Engine engine) {
         return new Ownership(engine.certificate()
                 .map(Publisher::of)
-                .<Predicate<CertificateInfo>>map(me -> signer -> Publisher.of(signer).isSameAs(me))
+                .<Predicate<CertificateInfo>>map(
+                        me -> signer -> Publisher.of(signer).isSameAs(me))
                 .or(() -> stated(plan)));
     }
 

@@ -46,8 +46,8 @@ public record PackedArchives(Set<String> before, Path workFolder) {
         public String warning(String packed) {
             String early = tooEarly.isEmpty()
                     ? ""
-                    : " was packed before its content was signed: " + listed(tooEarly)
-                            + " in it " + (tooEarly.size() == 1 ? "is" : "are") + " still unsigned";
+                    : " was packed before its content was signed: " + listed(tooEarly) + " in it "
+                            + (tooEarly.size() == 1 ? "is" : "are") + " still unsigned";
             String others = unsigned.isEmpty() ? "" : " holds unsigned files: " + listed(unsigned);
             return archive.name() + early + (early.isEmpty() || others.isEmpty() ? "" : ", and it") + others + ". "
                     + packed;

@@ -79,7 +79,9 @@ final class TarArchive {
                 throw new IOException("a name in it is too long");
             }
             String text = new String(in.readNBytes((int) size), StandardCharsets.UTF_8);
-            longName = type == 'L' ? Optional.of(text.replace("\0", "")) : paxPath(text).or(() -> longName);
+            longName = type == 'L'
+                    ? Optional.of(text.replace("\0", ""))
+                    : paxPath(text).or(() -> longName);
             return 0;
         }
         String name = longName.orElseGet(() -> name(header));
@@ -117,7 +119,8 @@ final class TarArchive {
     }
 
     private static String name(byte[] header) {
-        String prefix = new String(header, 257, 5, StandardCharsets.US_ASCII).equals("ustar") ? text(header, 345, 155) : "";
+        String prefix =
+                new String(header, 257, 5, StandardCharsets.US_ASCII).equals("ustar") ? text(header, 345, 155) : "";
         String name = text(header, 0, 100);
         return prefix.isEmpty() ? name : prefix + "/" + name;
     }

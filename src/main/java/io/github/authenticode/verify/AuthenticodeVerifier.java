@@ -65,7 +65,8 @@ public final class AuthenticodeVerifier implements Verifier {
      */
     @Override
     public Verifier ofSoundness() {
-        return new AuthenticodeVerifier(policy.with(Soundness.rules(policy.rules())), anchors.orAnyRoot(), clock, opener);
+        return new AuthenticodeVerifier(
+                policy.with(Soundness.rules(policy.rules())), anchors.orAnyRoot(), clock, opener);
     }
 
     /** How a file is opened; a seam for tests. */

@@ -41,8 +41,7 @@ public final class Publisher {
         }
         Optional<String> country = part(BCStyle.C);
         Optional<String> otherCountry = other.part(BCStyle.C);
-        return mine.equals(others)
-                && (country.isEmpty() || otherCountry.isEmpty() || country.equals(otherCountry));
+        return mine.equals(others) && (country.isEmpty() || otherCountry.isEmpty() || country.equals(otherCountry));
     }
 
     /** Whether it is one of those that a policy names. */
@@ -52,7 +51,9 @@ public final class Publisher {
 
     /** Whether the organization is this one. */
     public boolean hasOrganization(String organization) {
-        return part(BCStyle.O).filter(NamePattern.normalized(organization)::equals).isPresent();
+        return part(BCStyle.O)
+                .filter(NamePattern.normalized(organization)::equals)
+                .isPresent();
     }
 
     private Optional<String> part(ASN1ObjectIdentifier type) {

@@ -54,7 +54,11 @@ class ForeignTextTest {
     void longLinesKeepTheirEnds() {
         String shown = ForeignText.oneLine("a" + "x".repeat(70_000) + ". Do this.");
 
-        assertThat(shown).hasSizeLessThan(2_000).startsWith("axx").endsWith("x. Do this.").contains("more characters");
+        assertThat(shown)
+                .hasSizeLessThan(2_000)
+                .startsWith("axx")
+                .endsWith("x. Do this.")
+                .contains("more characters");
         assertThat(ForeignText.visible("short\n" + "y".repeat(5_000)).lines().toList())
                 .hasSize(2)
                 .contains("short");

@@ -222,8 +222,9 @@ class FileSelectionTest {
 
         assertThat(selection.files()).extracting(PlannedFile::name).containsExactly("dist/setup.exe");
         assertThat(findings.isEmpty()).isTrue();
-        String what = " that is a file of a kind that can be signed. Correct it, or bind the goal after the step that makes the"
-                + " files.";
+        String what =
+                " that is a file of a kind that can be signed. Correct it, or bind the goal after the step that makes the"
+                        + " files.";
         assertThat(selection.warnings())
                 .containsExactly(
                         "<files>: The pattern \"*.msi\" matches nothing in dist" + what,
@@ -261,9 +262,11 @@ class FileSelectionTest {
 
         assertThat(texts())
                 .containsExactly(
-                        "<files>: \"dits/**\" matches nothing in " + base + " that is a file of a kind that can be signed."
+                        "<files>: \"dits/**\" matches nothing in " + base
+                                + " that is a file of a kind that can be signed."
                                 + " Correct the pattern, or bind the goal after the step that makes the files.",
-                        "<files>: \"dist/*.txt\" matches nothing in " + base + " that is a file of a kind that can be signed."
+                        "<files>: \"dist/*.txt\" matches nothing in " + base
+                                + " that is a file of a kind that can be signed."
                                 + " Correct the pattern, or bind the goal after the step that makes the files.");
         assertThat(selection.warnings()).isEmpty();
     }

@@ -50,9 +50,9 @@ class GuardedLogTest {
                 });
         way.accept(new GuardedLog(everything));
 
-        assertThat(said).singleElement().satisfies(text -> assertThat((String) text)
-                .contains(SHOWN)
-                .doesNotContain("\u001B", "\u202E"));
+        assertThat(said)
+                .singleElement()
+                .satisfies(text -> assertThat((String) text).contains(SHOWN).doesNotContain("\u001B", "\u202E"));
     }
 
     @Test

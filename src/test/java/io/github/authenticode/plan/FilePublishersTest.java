@@ -60,8 +60,7 @@ class FilePublishersTest {
                 .with(Rule.PUBLISHER_BY_FILE, new Setting(Severity.ERROR, List.of(), List.of(), List.of(one, two)));
         Policy policy = new Policy(rules, List.of(), Optional.empty(), Optional.empty());
 
-        assertThat(policy.forFile("a/b/c.dll").rules())
-                .isEqualTo(Rules.USUAL.with(Rule.PUBLISHER_BY_FILE, "One"));
+        assertThat(policy.forFile("a/b/c.dll").rules()).isEqualTo(Rules.USUAL.with(Rule.PUBLISHER_BY_FILE, "One"));
         assertThat(policy.forFile("a/c.dll").rules()).isEqualTo(Rules.USUAL.with(Rule.PUBLISHER_BY_FILE, "Two"));
         assertThat(policy.forFile("c.dll")).isSameAs(policy);
     }

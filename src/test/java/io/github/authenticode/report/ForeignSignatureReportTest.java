@@ -51,8 +51,7 @@ class ForeignSignatureReportTest {
         assertThat(json.at("/files/1/outcome").asText()).isEqualTo("kept");
         assertThat(json.at("/files/1/keptFor").asText()).isEqualTo(RUNTIME);
         assertThat(json.at("/files/1").has("origin")).isFalse();
-        assertThat(json.at("/files/2/replacedSignatures").toString())
-                .isEqualTo("[\"" + RUNTIME + "\",\"O=Others\"]");
+        assertThat(json.at("/files/2/replacedSignatures").toString()).isEqualTo("[\"" + RUNTIME + "\",\"O=Others\"]");
         assertThat(json.at("/files/0").has("keptFor")).isFalse();
         assertThat(schema().validate(json)).isEmpty();
     }

@@ -169,7 +169,12 @@ final class Bench {
                 new Identity.TestCertificate(Path.of("identity")),
                 "embedded",
                 new SignatureOptions(
-                        DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature, foreignSignature),
+                        DigestAlgorithm.SHA256,
+                        Optional.empty(),
+                        Optional.empty(),
+                        timestamping,
+                        existingSignature,
+                        foreignSignature),
                 policy.orElseGet(
                         () -> new Policy(publisher, Optional.empty(), false, trustedRoots, Optional.<Instant>empty())),
                 work,

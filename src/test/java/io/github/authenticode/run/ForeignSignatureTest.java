@@ -86,8 +86,8 @@ class ForeignSignatureTest {
     }
 
     private Attempt signed(Path file) {
-        boolean appending =
-                bench.foreignSignature == ForeignSignature.APPEND || bench.existingSignature == ExistingSignature.APPEND;
+        boolean appending = bench.foreignSignature == ForeignSignature.APPEND
+                || bench.existingSignature == ExistingSignature.APPEND;
         try {
             new TestSigner(pki.signer(), Optional.of(stamps), !appending).sign(file);
         } catch (Exception e) {
@@ -150,9 +150,10 @@ class ForeignSignatureTest {
         assertThat(result.outcome()).isEqualTo(new Outcome.Kept(bench.verdict(file), SUBJECT));
         assertThat(file).hasBinaryContent(before);
         assertThat(KeptFiles.warnings(List.of(result)))
-                .containsExactly("dist/runtime.dll was left alone, signed by \"Runtime Corporation\", but verify will refuse it,"
-                        + " since the certificates lead to no trusted root (CERT_E_EXPIRED, CERT_E_CHAINING). Add the roots of that"
-                        + " publisher and of his timestamps to <trustedRoots>, or leave the file out with <excludes>.");
+                .containsExactly(
+                        "dist/runtime.dll was left alone, signed by \"Runtime Corporation\", but verify will refuse it,"
+                                + " since the certificates lead to no trusted root (CERT_E_EXPIRED, CERT_E_CHAINING). Add the roots of that"
+                                + " publisher and of his timestamps to <trustedRoots>, or leave the file out with <excludes>.");
     }
 
     @Test
@@ -259,11 +260,12 @@ class ForeignSignatureTest {
 
         assertThat(problem.id()).isEqualTo("foreign-signature-refused");
         assertThat(problem.text())
-                .isEqualTo("dist/runtime.dll is signed by \"Runtime Corporation\", another publisher, and was left alone, but"
-                        + " the policy refuses it, and verify would: TRUST_E_SUBJECT_NOT_TRUSTED: Signed by \"Runtime"
-                        + " Corporation\", not by \"Example Ltd\". Name \"Runtime Corporation\" for this file in"
-                        + " <policy><publisherByFile>, leave the file out with <excludes>, or set <foreignSignature> to"
-                        + " replace or append.");
+                .isEqualTo(
+                        "dist/runtime.dll is signed by \"Runtime Corporation\", another publisher, and was left alone, but"
+                                + " the policy refuses it, and verify would: TRUST_E_SUBJECT_NOT_TRUSTED: Signed by \"Runtime"
+                                + " Corporation\", not by \"Example Ltd\". Name \"Runtime Corporation\" for this file in"
+                                + " <policy><publisherByFile>, leave the file out with <excludes>, or set <foreignSignature> to"
+                                + " replace or append.");
         assertThat(file).hasBinaryContent(before);
     }
 
@@ -278,7 +280,9 @@ class ForeignSignatureTest {
         List<FileResult> results = bench.run();
 
         assertThat(results.get(0).outcome()).isInstanceOf(Outcome.Kept.class);
-        assertThat(bench.verifier.verify("dist/runtime.dll", file, FileFormat.PE).isTrusted())
+        assertThat(bench.verifier
+                        .verify("dist/runtime.dll", file, FileFormat.PE)
+                        .isTrusted())
                 .isTrue();
         assertThat(bench.verifier.verify("dist/other.dll", file, FileFormat.PE).isTrusted())
                 .isFalse();
@@ -288,7 +292,8 @@ class ForeignSignatureTest {
 
     @Test
     void wherePublishersAreOnlyWarnedOfKeepingPasses() throws Exception {
-        judgeBy(policy(Rules.USUAL.with(Rule.PUBLISHER, new Setting(Severity.WARNING, List.of("Example Ltd"), List.of()))));
+        judgeBy(policy(
+                Rules.USUAL.with(Rule.PUBLISHER, new Setting(Severity.WARNING, List.of("Example Ltd"), List.of()))));
         program(foreigner());
 
         assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Kept.class);

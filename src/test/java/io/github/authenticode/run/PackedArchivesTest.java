@@ -124,7 +124,8 @@ class PackedArchivesTest {
         assertThat(findings(archive("app.zip"))).singleElement().satisfies(finding -> {
             assertThat(finding.tooEarly()).isEmpty();
             assertThat(finding.unsigned()).hasSize(3);
-            assertThat(finding.warning("Do.")).startsWith("target/app.zip holds unsigned files: app/app.exe, app/run.ps1, ddd");
+            assertThat(finding.warning("Do."))
+                    .startsWith("target/app.zip holds unsigned files: app/app.exe, app/run.ps1, ddd");
         });
     }
 

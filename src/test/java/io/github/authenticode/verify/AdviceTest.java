@@ -23,7 +23,8 @@ class AdviceTest {
         Verdict verdict = new Verdict(List.of(SampleRuns.signature(violation)), List.of(violation));
         Verdict advised = Advice.under(new Policy(rules, List.of(), Optional.empty(), Optional.empty()))
                 .on(name, verdict);
-        assertThat(advised.fileViolations()).isEqualTo(advised.signatures().get(0).violations());
+        assertThat(advised.fileViolations())
+                .isEqualTo(advised.signatures().get(0).violations());
         return advised.fileViolations().get(0).message();
     }
 
@@ -69,8 +70,11 @@ class AdviceTest {
                 + " Add that root to <trustedRoots> if it may be trusted.";
 
         assertThat(advised("Another", "a.dll", root)).isEqualTo(root);
-        assertThat(advised("Another", "a.dll", "The chain ends. Sign with all intermediate certificates, and add the root to"
-                        + " <trustedRoots>."))
+        assertThat(advised(
+                        "Another",
+                        "a.dll",
+                        "The chain ends. Sign with all intermediate certificates, and add the root to"
+                                + " <trustedRoots>."))
                 .isEqualTo("The chain ends. Add the root to <trustedRoots>.");
     }
 }

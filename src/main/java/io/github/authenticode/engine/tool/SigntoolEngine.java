@@ -139,8 +139,7 @@ public final class SigntoolEngine implements Engine {
     public List<Attempt> sign(List<Task> batch) throws InterruptedException {
         Map<Line, List<Task>> byLine = new LinkedHashMap<>();
         for (Task task : batch) {
-            byLine.computeIfAbsent(
-                            new Line(authorities.at(task.attempt()), task.foreign()), a -> new ArrayList<>())
+            byLine.computeIfAbsent(new Line(authorities.at(task.attempt()), task.foreign()), a -> new ArrayList<>())
                     .add(task);
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();

@@ -56,8 +56,8 @@ public final class ForeignText {
 
     private static String escape(String characters) {
         StringBuilder escape = new StringBuilder();
-        for (char c : characters.toCharArray()) {
-            escape.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+        for (int i = 0; i < characters.length(); i++) {
+            escape.append(String.format(Locale.ROOT, "\\u%04X", (int) characters.charAt(i)));
         }
         return escape.toString();
     }

@@ -74,7 +74,12 @@ final class Packing {
         return archives;
     }
 
+    /** Source code is delivered as it is. */
     private static boolean isArchive(Path file) throws IOException {
+        return !file.toString().matches(".*-(sources|javadoc)[.]jar") && isPacked(file);
+    }
+
+    private static boolean isPacked(Path file) throws IOException {
         return PackedArchives.isTar(file)
                 || (FormatDetector.isArchive(file)
                         && FormatDetector.detect(file).isEmpty());

@@ -2,6 +2,7 @@ package io.github.authenticode.report;
 
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Origin;
@@ -49,6 +50,9 @@ public final class ConsoleStory {
     public static List<String> verificationStarts(PolicyFacts facts, boolean testCertificate, int files) {
         List<String> parts = new ArrayList<>();
         parts.add(facts.publisher().map(p -> "publisher " + p).orElse("any publisher"));
+        if (facts.rules().hold(Rule.PUBLISHER_BY_FILE)) {
+            parts.add("others for some files");
+        }
         facts.subscriberEku().ifPresent(e -> parts.add("subscriber EKU " + e));
         parts.add(facts.timestampRequired() ? "timestamp required" : "timestamp not required");
         facts.file().ifPresent(f -> parts.add("policy file " + f.name()));

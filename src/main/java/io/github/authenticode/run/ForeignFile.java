@@ -6,8 +6,11 @@ import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.Publisher;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file with a sound signature of another publisher.
@@ -16,6 +19,14 @@ import java.util.Optional;
  * @param verdict by the policy for that file
  */
 record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
+    /** What is said of a sound signature whose certificates, and those of its timestamp, lead to a root that nobody here knows. */
+    private static final Set<ViolationCode> OF_UNKNOWN_ROOTS = EnumSet.of(
+            ViolationCode.CERT_E_UNTRUSTEDROOT,
+            ViolationCode.CERT_E_CHAINING,
+            ViolationCode.TRUST_E_TIME_STAMP,
+            ViolationCode.TRUST_E_COUNTER_SIGNER,
+            ViolationCode.CERT_E_EXPIRED);
+
 
     /** Where the user says that there must be none. */
     Problem problem() {
@@ -30,25 +41,31 @@ record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
      * would then say as well. That this machine does not know the root of his certificate is not his fault; see {@link KeptFiles}.
      */
     Outcome kept() {
-        List<Violation> broken =
-                verdict.errors().stream().filter(v -> !v.rule().isFixed()).toList();
+        List<Violation> broken = verdict.errors().stream()
+                .filter(v -> !v.rule().isFixed() || !OF_UNKNOWN_ROOTS.contains(v.code()))
+                .toList();
         return broken.isEmpty()
                 ? new Outcome.Kept(verdict, publisher)
                 : new Outcome.Failed(List.of(refused(broken)), Optional.of(verdict));
     }
 
     private Problem refused(List<Violation> broken) {
-        boolean named = broken.stream().allMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE);
-        String cause =
-                signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
-                        + Remedies.list(broken);
-        String others = " leave the file out with <excludes>, or set <foreignSignature> to replace or append.";
         return Problem.of(
                 "foreign-signature-refused",
-                cause,
-                named
-                        ? "Name " + name() + " for this file in <policy><publisherByFile>," + others
-                        : "Correct the policy, name who signs this file in <policy><publisherByFile>," + others);
+                signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
+                        + Remedies.list(broken),
+                remedy(broken) + ", leave the file out with <excludes>, or set <foreignSignature> to replace or append.");
+    }
+
+    private String remedy(List<Violation> broken) {
+        if (broken.stream().anyMatch(v -> v.rule().isFixed())) {
+            return "Get the file anew from " + name();
+        }
+        boolean named = broken.stream()
+                .allMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE);
+        return named
+                ? "Name " + name() + " for this file in <policy><publisherByFile>"
+                : "Correct the policy, name who signs this file in <policy><publisherByFile>";
     }
 
     private String signed() {

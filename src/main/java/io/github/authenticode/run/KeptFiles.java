@@ -34,13 +34,12 @@ public final class KeptFiles {
      *
      * @param codes of what it will say
      */
-    private record Reason(String publisher, List<ViolationCode> codes, String remedy) {
+    private record Reason(String publisher, List<ViolationCode> codes) {
         static Reason of(Outcome.Kept kept) {
             List<Violation> errors = kept.verdict().errors();
             return new Reason(
                     Publisher.ofSubject(kept.publisher()).name(),
-                    errors.stream().map(Violation::code).distinct().sorted().toList(),
-                    Remedies.ofOthers(errors));
+                    errors.stream().map(Violation::code).distinct().sorted().toList());
         }
 
         String warning(List<String> names) {
@@ -49,7 +48,9 @@ public final class KeptFiles {
             return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more
                     + (one ? " was" : " were") + " left alone, signed by \"" + publisher + "\", but verify will refuse "
                     + (one ? "it" : "them") + ", since the certificates lead to no trusted root ("
-                    + codes.stream().map(Enum::name).collect(Collectors.joining(", ")) + "). " + remedy;
+                    + codes.stream().map(Enum::name).collect(Collectors.joining(", ")) 
+                    + "). Add the roots of that publisher and of his timestamps to <trustedRoots>, or leave the file out with"
+                    + " <excludes>.";
         }
     }
 }

@@ -23,14 +23,6 @@ final class Remedies {
         return violations.stream().map(Remedies::of).distinct().collect(Collectors.joining(" "));
     }
 
-    /** What can be done about a file that another publisher has signed soundly, and of which this machine knows no root. */
-    static String ofOthers(List<Violation> violations) {
-        return violations.stream().anyMatch(v -> v.code() == ViolationCode.TRUST_E_CERT_SIGNATURE)
-                ? "Get the file anew from that publisher."
-                : "Add the roots of that publisher and of his timestamps to <trustedRoots>, or leave the file out with"
-                        + " <excludes>.";
-    }
-
     private static String of(Violation violation) {
         if (violation.rule() == Rule.PUBLISHER_BY_FILE) {
             return "Leave the file out with <excludes>, or name your own publisher for it in <policy><publisherByFile> too.";

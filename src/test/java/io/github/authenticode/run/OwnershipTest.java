@@ -48,16 +48,21 @@ class OwnershipTest {
 
     private static CertificateInfo signer(String subject, String... purposes) {
         return new CertificateInfo(
-                subject, "CN=CA", "1", "AB".repeat(20), "CD".repeat(32), Instant.EPOCH, Instant.EPOCH, List.of(purposes));
+                subject,
+                "CN=CA",
+                "1",
+                "AB".repeat(20),
+                "CD".repeat(32),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(purposes));
     }
 
     @Test
     void policyTellsWhoOneIs() {
         Ownership ownership = of(
                 ARTIFACT_SIGNING,
-                Rules.USUAL
-                        .with(Rule.PUBLISHER, "Example Ltd")
-                        .with(Rule.SUBSCRIBER_EKU, "1.3.6.1.4.1.311.97.1.2.3"));
+                Rules.USUAL.with(Rule.PUBLISHER, "Example Ltd").with(Rule.SUBSCRIBER_EKU, "1.3.6.1.4.1.311.97.1.2.3"));
 
         assertThat(ownership.isForeign(signer("CN=Example Ltd,C=DE"))).isFalse();
         assertThat(ownership.isForeign(signer("CN=X", "1.3.6.1.4.1.311.97.1.2.3")))

@@ -36,7 +36,7 @@ public record SignatureOptions(
      * @param foreign whether one of those is a sound one of another publisher
      */
     public boolean appends(boolean foreign) {
-        return foreign && foreignSignature != ForeignSignature.REPLACE
+        return (foreign && foreignSignature != ForeignSignature.REPLACE)
                 ? foreignSignature == ForeignSignature.APPEND
                 : existingSignature == ExistingSignature.APPEND;
     }

@@ -76,7 +76,7 @@ record Admission(
 
     /** One to which a signature was appended need not be good in its earlier ones. */
     private boolean isDone(Verdict verdict) {
-        return options.appends(true) || options.appends(false)
+        return (options.appends(true) || options.appends(false))
                 ? verdict.fileViolations().stream().noneMatch(Violation::isError)
                         && verdict.signatures().stream()
                                 .anyMatch(s -> s.errors().isEmpty())

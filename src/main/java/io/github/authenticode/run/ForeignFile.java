@@ -27,7 +27,6 @@ record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
             ViolationCode.TRUST_E_COUNTER_SIGNER,
             ViolationCode.CERT_E_EXPIRED);
 
-
     /** Where the user says that there must be none. */
     Problem problem() {
         return Problem.of(
@@ -54,15 +53,15 @@ record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
                 "foreign-signature-refused",
                 signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
                         + Remedies.list(broken),
-                remedy(broken) + ", leave the file out with <excludes>, or set <foreignSignature> to replace or append.");
+                remedy(broken)
+                        + ", leave the file out with <excludes>, or set <foreignSignature> to replace or append.");
     }
 
     private String remedy(List<Violation> broken) {
         if (broken.stream().anyMatch(v -> v.rule().isFixed())) {
             return "Get the file anew from " + name();
         }
-        boolean named = broken.stream()
-                .allMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE);
+        boolean named = broken.stream().allMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE);
         return named
                 ? "Name " + name() + " for this file in <policy><publisherByFile>"
                 : "Correct the policy, name who signs this file in <policy><publisherByFile>";

@@ -48,7 +48,7 @@ public final class KeptFiles {
             return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more
                     + (one ? " was" : " were") + " left alone, signed by \"" + publisher + "\", but verify will refuse "
                     + (one ? "it" : "them") + ", since the certificates lead to no trusted root ("
-                    + codes.stream().map(Enum::name).collect(Collectors.joining(", ")) 
+                    + codes.stream().map(Enum::name).collect(Collectors.joining(", "))
                     + "). Add the roots of that publisher and of his timestamps to <trustedRoots>, or leave the file out with"
                     + " <excludes>.";
         }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Names and words that would command the server that runs the build, on every way to its log. */
 class HostileTextTest {
-    private static final String NAME = "::error file=a::b\n::set-output name=x::y ##vso[task.complete]\u001B[2J\u202E.exe";
+    private static final String NAME =
+            "::error file=a::b\n::set-output name=x::y ##vso[task.complete]\u001B[2J\u202E.exe";
     private static final String SUBJECT = "CN=##[error]Runtime\\0A::warning::\u202E";
     private static final Problem PROBLEM = Problem.of("x", NAME, "Do.").withEvidence("one\n::two\n  ::three ##VSO[x]");
     private static final Violation VIOLATION = new Violation(ViolationCode.TRUST_E_FAIL, NAME);
@@ -50,7 +51,8 @@ class HostileTextTest {
     @Test
     void messagesOfAFailedBuildCommandNothing() {
         assertCommandsNothing(Stream.of(
-                FailureMessage.signing(List.of(PROBLEM), signed), FailureMessage.verification(List.of(PROBLEM), verified)));
+                FailureMessage.signing(List.of(PROBLEM), signed),
+                FailureMessage.verification(List.of(PROBLEM), verified)));
     }
 
     @Test

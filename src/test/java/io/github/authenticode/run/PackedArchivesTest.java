@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,8 @@ class PackedArchivesTest {
     private byte[] signed;
     private String before;
 
-    private void files() throws Exception {
+    @BeforeEach
+    void makeFiles() throws Exception {
         Path exe = SampleFiles.write(FileFormat.PE, folder, "app.exe");
         unsigned = Files.readAllBytes(exe);
         before = Fingerprint.of(exe).sha256();
@@ -103,8 +105,6 @@ class PackedArchivesTest {
     @ParameterizedTest
     @ValueSource(strings = {"app-dist.zip", "app.jar", "app.war", "app-dist.tar.gz", "app.tgz"})
     void tellsWhatWasPackedTooEarly(String name) throws Exception {
-        files();
-
         List<PackedArchives.Finding> findings = findings(archive(name), before);
 
         String deep = "d".repeat(120) + "/tool.exe";
@@ -119,8 +119,6 @@ class PackedArchivesTest {
 
     @Test
     void tellsOfWhatNobodySignsAtAll() throws Exception {
-        files();
-
         assertThat(findings(archive("app.zip"))).singleElement().satisfies(finding -> {
             assertThat(finding.tooEarly()).isEmpty();
             assertThat(finding.unsigned()).hasSize(3);
@@ -131,7 +129,6 @@ class PackedArchivesTest {
 
     @Test
     void findsNothingWhereAllIsSignedOrNothingIsToBeSigned() throws Exception {
-        files();
         Path zip = zip(
                 folder.resolve("a.zip"),
                 Map.of("good.exe", signed, "web/page.js", "let a".getBytes(StandardCharsets.US_ASCII)));

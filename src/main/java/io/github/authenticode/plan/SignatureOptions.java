@@ -40,4 +40,9 @@ public record SignatureOptions(
                 ? foreignSignature == ForeignSignature.APPEND
                 : existingSignature == ExistingSignature.APPEND;
     }
+
+    SignatureOptions forFiles(boolean foreign) {
+        ExistingSignature existing = appends(foreign) ? ExistingSignature.APPEND : ExistingSignature.REPLACE;
+        return new SignatureOptions(digest, description, url, timestamping, existing, foreignSignature);
+    }
 }

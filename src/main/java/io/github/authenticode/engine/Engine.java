@@ -58,6 +58,11 @@ public interface Engine extends AutoCloseable {
      * One staged copy to sign.
      *
      * @param attempt 1 for the first try of this file, so that an engine may change timestamp authority
+     * @param foreign whether the file has a sound signature of another publisher, so that other options hold for it
      */
-    record Task(Path file, FileFormat format, int attempt) {}
+    record Task(Path file, FileFormat format, int attempt, boolean foreign) {
+        public Task(Path file, FileFormat format, int attempt) {
+            this(file, format, attempt, false);
+        }
+    }
 }

@@ -87,7 +87,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     /**
      * What every signature must be beyond being valid and trusted, an element a rule: {@code publisher} (common name or
      * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object
-     * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code issuer},
+     * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code publisherByFile}, {@code issuer},
      * {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code ecKeySize}, {@code timestampRequired},
      * {@code timestampAuthority}, {@code timestampRfc3161}, {@code maximumSignatures}, {@code pageHashes},
      * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code nothingStuffed},
@@ -218,6 +218,11 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        setLog(new GuardedLog(getLog()));
+        GuardedFailure.guard(this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         if (skip || skipsGoal()) {
             getLog().info("Skipped as configured: nothing is signed or verified.");
             return;
@@ -258,14 +263,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /** The files of this run. */
     final FileSelection select(Wanted wanted, Findings findings) {
-        FileSelection selection = new FileSelection(base(), findings, wanted);
-        if (hasProject()) {
-            selection.addArtifacts(ProjectArtifacts.files(project));
-        }
-        for (FileSet fileSet : files == null ? List.<FileSet>of() : files) {
-            selection.addFileSet(fileSet);
-        }
-        return selection;
+        List<Path> artifacts = hasProject() ? ProjectArtifacts.files(project) : List.of();
+        return FileSelection.of(base(), artifacts, Optional.ofNullable(files).orElse(List.of()), wanted, findings);
     }
 
     /** The test certificate, where the configuration names it. */
@@ -309,10 +308,12 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         return new Ending(account, getLog(), publisher());
     }
 
-    /** Writes reports into the output folder, and attaches them. */
     final Ending.Publisher publisher() {
-        Path folder = outputFolder();
-        Publication publication = new Publication(project, projectHelper, mojoExecution.getExecutionId(), getLog());
-        return report -> publication.publish(report, folder, attachReports && hasProject());
+        return Publication.of(this);
+    }
+
+    final void warn(Account account, String warning) {
+        account.warned(warning);
+        getLog().warn(warning);
     }
 }

@@ -3,6 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.plan.PlannedFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogs that {@code <catalogs>} names. One that is named and not there would make its files unsigned without a reason. */
@@ -11,6 +12,12 @@ final class CatalogFiles {
 
     /** @param catalogs Maven makes an empty list of an element that is not there */
     static List<PlannedFile> select(@Nullable List<FileSet> catalogs, Path base, Findings findings) {
+        return select(catalogs, base, findings, warning -> {});
+    }
+
+    /** @param warn told of patterns that match nothing */
+    static List<PlannedFile> select(
+            @Nullable List<FileSet> catalogs, Path base, Findings findings, Consumer<String> warn) {
         if (catalogs == null || catalogs.isEmpty()) {
             return List.of();
         }
@@ -21,6 +28,9 @@ final class CatalogFiles {
                     "<catalogs>",
                     "no catalog was found.",
                     "<catalogs><fileSet><directory>target/dist</directory></fileSet></catalogs>");
+        }
+        if (!selection.isEmpty()) {
+            selection.warnings().forEach(warn);
         }
         return selection.files();
     }

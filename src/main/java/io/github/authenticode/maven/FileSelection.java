@@ -33,6 +33,7 @@ final class FileSelection {
     private final OddFiles odd = new OddFiles();
     private final Oddity oddity;
     private final List<String> passedOver = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * @param base the project's folder, absolute: file sets and names are relative to it
@@ -46,6 +47,14 @@ final class FileSelection {
         this.findings = findings;
         this.wanted = wanted;
         this.oddity = new Oddity(wanted);
+    }
+
+    /** Everything that a goal is to look at. */
+    static FileSelection of(Path base, List<Path> artifacts, List<FileSet> fileSets, Wanted wanted, Findings findings) {
+        FileSelection selection = new FileSelection(base, findings, wanted);
+        selection.addArtifacts(artifacts);
+        fileSets.forEach(selection::addFileSet);
+        return selection;
     }
 
     /** Adds those artifacts that are files of a signable type. */
@@ -79,11 +88,16 @@ final class FileSelection {
                 addNamed(path, include);
             }
         }
-        FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses);
+        Unmatched unmatched = new Unmatched(base, folder, fileSet);
+        FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses, unmatched::seen);
         try {
             for (Path file : scan.matches()) {
-                take(file, isMeant(file, fileSet));
+                if (take(file, isMeant(file, fileSet))) {
+                    unmatched.taken(file);
+                }
             }
+            unmatched.problems(wanted.element(), wanted.what()).forEach(findings::add);
+            warnings.addAll(unmatched.warnings(wanted.element(), wanted.what()));
         } catch (IOException e) {
             findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
                     .withEvidence(String.valueOf(e.getMessage())));
@@ -105,6 +119,11 @@ final class FileSelection {
                 .isPresent();
         return foreign
                 && fileSet.includes().stream().map(FileFormat::extensionOf).anyMatch(extension::equals);
+    }
+
+    /** Of file sets and patterns that select nothing, which leaves files unsigned in a build that is green. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     private void addNamed(Path file, String asWritten) {

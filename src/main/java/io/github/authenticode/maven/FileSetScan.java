@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.codehaus.plexus.util.SelectorUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,15 @@ final class FileSetScan {
     private final boolean usual;
     private final NearMisses nearMisses;
     private final Set<String> matched = new HashSet<>();
+    private final Consumer<Path> seen;
 
-    private FileSetScan(Path folder, FileSet fileSet, List<String> includes, boolean usual, NearMisses nearMisses) {
+    private FileSetScan(
+            Path folder,
+            FileSet fileSet,
+            List<String> includes,
+            boolean usual,
+            NearMisses nearMisses,
+            Consumer<Path> seen) {
         String named = fileSet.directory();
         this.folder = folder;
         this.directory = named == null ? "." : named;
@@ -37,6 +45,7 @@ final class FileSetScan {
         this.excludes = fileSet.excludes().stream().map(AntPattern::normalized).toList();
         this.usual = usual;
         this.nearMisses = nearMisses;
+        this.seen = seen;
     }
 
     /**
@@ -44,8 +53,10 @@ final class FileSetScan {
      * does not count: {@code SETUP.EXE} is a program, and an exclude of {@code *.exe} means it.
      *
      * @param extensions what to look for where there is no pattern
+     * @param seen told of every file in the folder
      */
-    static FileSetScan of(Path folder, FileSet fileSet, List<String> extensions, NearMisses nearMisses) {
+    static FileSetScan of(
+            Path folder, FileSet fileSet, List<String> extensions, NearMisses nearMisses, Consumer<Path> seen) {
         boolean usual = fileSet.includes().isEmpty();
         List<String> patterns = usual
                 ? extensions.stream().map(e -> "**/*." + e).toList()
@@ -53,7 +64,7 @@ final class FileSetScan {
                         .filter(i -> literal(folder, i) == null)
                         .map(AntPattern::normalized)
                         .toList();
-        return new FileSetScan(folder, fileSet, patterns, usual, nearMisses);
+        return new FileSetScan(folder, fileSet, patterns, usual, nearMisses, seen);
     }
 
     /** The file that an include names without a wildcard, absolute; null if it is a pattern, or a text that cannot be a path here. */
@@ -67,6 +78,11 @@ final class FileSetScan {
 
     static boolean isPattern(String include) {
         return include.indexOf('*') >= 0 || include.indexOf('?') >= 0 || include.startsWith("%");
+    }
+
+    /** Whether a pattern, as it was written, is for a file of the folder. */
+    static boolean isFor(String pattern, String relative, boolean caseSensitive) {
+        return matches(AntPattern.normalized(pattern), relative, caseSensitive);
     }
 
     /** The files that match, sorted by path. */
@@ -84,6 +100,7 @@ final class FileSetScan {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 Path relative = folder.relativize(file);
                 boolean leadsNowhere = attributes.isSymbolicLink() && Files.notExists(file);
+                seen.accept(file);
                 if ((Files.isRegularFile(file) || leadsNowhere)
                         && decide(PathText.of(relative), relative.toString())) {
                     matches.add(file);

@@ -9,6 +9,7 @@ import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.run.UnsignedFiles;
 import io.github.authenticode.run.VerificationRun;
 import io.github.authenticode.run.WatchedFolders;
+import io.github.authenticode.verify.Advice;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
 import java.nio.file.Path;
@@ -57,7 +58,9 @@ record FolderWatch(Path base, Policy policy, Function<Policy, Verifier> verifier
 
     private List<VerifiedFile> judged(List<PlannedFile> files) throws InterruptedException {
         Verifier verifier = verifiers.apply(UnsignedFiles.policy(policy));
-        return new VerificationRun(verifier, Clock.systemUTC()).run(files, threads, (position, total, file) -> {});
+        return new VerificationRun(verifier, Clock.systemUTC())
+                .with(Advice.under(policy))
+                .run(files, threads, (position, total, file) -> {});
     }
 
     private void warn(Account account, String warning) {

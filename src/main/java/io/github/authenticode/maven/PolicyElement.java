@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   <publisher>Example Ltd</publisher>
  *   <rsaKeySize severity="warning">3072</rsaKeySize>
  *   <zeroPadding>warning</zeroPadding>
+ *   <publisherByFile>
+ *     <runtime><files>target/dist/runtime/**</files><publisher>Microsoft Corporation</publisher></runtime>
+ *   </publisherByFile>
  *   <unsignedFiles>
  *     <folders><folder>target/dist</folder></folders>
  *     <except><pattern>licences/*.js</pattern></except>
@@ -31,16 +34,64 @@ record PolicyElement(PlexusConfiguration configuration) {
         Map<String, Stated> rules = new LinkedHashMap<>();
         for (PlexusConfiguration child : configuration.getChildren()) {
             String place = "<policy><" + child.getName() + ">";
-            Stated stated = isFolders(child) ? fields(child, place) : graded(child, place);
+            Stated stated = stated(child, place);
             Stated earlier = rules.get(child.getName());
-            rules.put(child.getName(), earlier == null ? stated : new Stated.Items(place, List.of(earlier, stated)));
+            rules.put(child.getName(), earlier == null ? stated : both(place, earlier, stated));
         }
         return new Stated.Fields("<policy>", rules);
     }
 
-    private static boolean isFolders(PlexusConfiguration element) {
+    private static Stated stated(PlexusConfiguration element, String place) {
+        if (is(Rule.Form.FOLDERS, element)) {
+            return fields(element, place);
+        }
+        return is(Rule.Form.BY_FILE, element) ? byFile(element, place) : graded(element, place);
+    }
+
+    private static boolean is(Rule.Form form, PlexusConfiguration element) {
         return Arrays.stream(Rule.values())
-                .anyMatch(r -> r.form() == Rule.Form.FOLDERS && r.element().equals(element.getName()));
+                .anyMatch(r -> r.form() == form && r.element().equals(element.getName()));
+    }
+
+    /** One entry, or child elements of any name that each are one. */
+    private static Stated byFile(PlexusConfiguration element, String place) {
+        Map<String, Stated> severity = new LinkedHashMap<>();
+        severity(element, place, severity);
+        boolean one = element.getChild("files", false) != null || element.getChild("publisher", false) != null;
+        Stated entries = one || element.getChildCount() == 0 ? entry(element, place) : entries(element, place);
+        if (severity.isEmpty()) {
+            return entries;
+        }
+        severity.put("value", entries);
+        return new Stated.Fields(place, severity);
+    }
+
+    private static Stated entries(PlexusConfiguration element, String place) {
+        return new Stated.Items(
+                place,
+                Arrays.stream(element.getChildren())
+                        .map(child -> entry(child, place + "<" + child.getName() + ">"))
+                        .toList());
+    }
+
+    private static Stated entry(PlexusConfiguration element, String place) {
+        if (element.getChildCount() == 0) {
+            return scalar(place, element.getValue());
+        }
+        Map<String, Stated> fields = new LinkedHashMap<>();
+        for (PlexusConfiguration child : element.getChildren()) {
+            String where = place + "<" + child.getName() + ">";
+            Stated value = value(child, where);
+            Stated earlier = fields.get(child.getName());
+            fields.put(child.getName(), earlier == null ? value : both(where, earlier, value));
+        }
+        return new Stated.Fields(place, fields);
+    }
+
+    private static Stated both(String place, Stated one, Stated other) {
+        List<Stated> items = new ArrayList<>(one instanceof Stated.Items list ? list.items() : List.of(one));
+        items.addAll(other instanceof Stated.Items list ? list.items() : List.of(other));
+        return new Stated.Items(place, items);
     }
 
     /** A rule with parts of its own. */

@@ -27,6 +27,14 @@ final class Publication {
         this.log = log;
     }
 
+    /** Writes reports into the output folder of a goal, and attaches them. */
+    static Ending.Publisher of(AuthenticodeMojo mojo) {
+        Path folder = mojo.outputFolder();
+        Publication publication =
+                new Publication(mojo.project, mojo.projectHelper, mojo.mojoExecution.getExecutionId(), mojo.getLog());
+        return report -> publication.publish(report, folder, mojo.attachReports && mojo.hasProject());
+    }
+
     void publish(Report report, Path folder, boolean attach) throws MojoExecutionException {
         String name = report.kind() == Report.Kind.SIGNING ? "signing-report" : "verification-report";
         boolean first = first(name);

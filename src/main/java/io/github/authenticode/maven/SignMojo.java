@@ -10,12 +10,14 @@ import io.github.authenticode.engine.tool.SigntoolProvider;
 import io.github.authenticode.engine.tool.ToolPrograms;
 import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.run.FileResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -199,6 +201,18 @@ public final class SignMojo extends AuthenticodeMojo {
     boolean repair;
 
     /**
+     * What to do with a file that carries a sound signature of another publisher, such as a library of a bundled runtime:
+     * {@code keep} leaves it alone, and says whose it is; {@code append} adds a signature to his; {@code replace} treats it as
+     * {@code <existingSignature>} says; {@code fail}. A signature that is damaged, or has no timestamp, is not sound; the report says
+     * whose it was. Where {@code <policy>} says that the file must be by somebody else, to keep it is an error: name his publisher
+     * in {@code <publisherByFile>}. Who one is tells the certificate, else {@code <publisher>} and {@code <subscriberEku>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "authenticode.foreignSignature", defaultValue = "keep")
+    String foreignSignature;
+
+    /**
      * Keeps signatures for later builds: {@code folder} (default {@code ~/.m2/authenticode-cache}; many machines may share one),
      * {@code enabled} (default true). Without the element nothing is kept. See docs/cache.md.
      *
@@ -252,7 +266,9 @@ public final class SignMojo extends AuthenticodeMojo {
             try (OnlineAccess access =
                     OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 // Whoever asks whether certificates are revoked wants to know it now.
-                boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
+                boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP
+                        && plan.options().foreignSignature() == ForeignSignature.KEEP
+                        && !online.any();
                 Signing.Means means = new Signing.Means(
                         engines,
                         access.online(),
@@ -260,7 +276,9 @@ public final class SignMojo extends AuthenticodeMojo {
                         Reactor.twins(session),
                         remembering,
                         Screen.style(session, getLog()));
-                return Optional.of(new Signing(plan, selection.odd(), means, getLog()).run(account, docket));
+                List<FileResult> results = new Signing(plan, selection.odd(), means, getLog()).run(account, docket);
+                new Packing(this).warnings(results).forEach(warning -> warn(account, warning));
+                return Optional.of(results);
             }
         });
     }
@@ -313,13 +331,16 @@ public final class SignMojo extends AuthenticodeMojo {
         if (testCertificate != null && hasProject()) {
             testCertificate.refuseInRelease(project.getVersion(), findings);
         }
-        SignatureOptions options = options(identities.timestampAuthorities(), findings);
+        SignatureOptions options = SigningOptions.of(this, identities.timestampAuthorities(), findings);
         if (!options.timestamping().enabled()) {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         String choice = Choice.of(engines, "engine", engine, SigningPlan.AUTO, findings);
         if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
+        }
+        if (!selection.isEmpty() || !failIfNoFiles) {
+            selection.warnings().forEach(warning -> warn(account, warning));
         }
         List<PlannedFile> selected = selection.files();
         Policy required = RequiredPolicy.of(this, options.timestamping().enabled(), testIdentity(), findings);
@@ -329,27 +350,5 @@ public final class SignMojo extends AuthenticodeMojo {
         OptionalInt calls = concurrency(findings);
         findings.throwIfAny();
         return new SigningPlan(selected, identity.orElseThrow(), choice, options, required, workFolder(), calls);
-    }
-
-    private void warn(Account account, String warning) {
-        account.warned(warning);
-        getLog().warn(warning);
-    }
-
-    private SignatureOptions options(List<String> authorities, Findings findings) {
-        OptionsReader reader = new OptionsReader(findings);
-        Timestamp element = timestamp == null ? new Timestamp() : timestamp;
-        return new SignatureOptions(
-                reader.digest(digest),
-                Optional.ofNullable(description),
-                reader.url("<url>", url),
-                reader.timestamping(element, authorities),
-                Choice.of(
-                        ExistingSignature.class,
-                        "existingSignature",
-                        existingSignature,
-                        ExistingSignature.SKIP,
-                        findings),
-                repair);
     }
 }

@@ -11,6 +11,7 @@ import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.AcceptedFiles;
 import io.github.authenticode.run.FileResult;
+import io.github.authenticode.run.KeptFiles;
 import io.github.authenticode.run.Remarks;
 import io.github.authenticode.run.SignatureCache;
 import io.github.authenticode.run.SigningRun;
@@ -110,6 +111,7 @@ final class Signing {
             SigningFacts facts = started(account, engine.name(), anchors.sources());
             List<FileResult> results = run(
                     signingRun(engine, anchors, account).knowing(all), new Metering(engine, facts, account), docket);
+            KeptFiles.warnings(results).forEach(new Overheard(account, log)::warn);
             accepted.ifPresent(
                     memory -> account.whenReported(() -> memory.remember(engine.name(), anchors.sources(), results)));
             return results;

@@ -10,6 +10,7 @@ import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.run.Inside;
 import io.github.authenticode.run.VerificationRun;
+import io.github.authenticode.verify.Advice;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Bundles;
 import io.github.authenticode.verify.Catalogs;
@@ -57,7 +58,8 @@ record Verification(
         Catalogs catalogs = Catalogs.load(subjects.catalogs(), verifier);
         account.troubled(catalogs.problems());
         Bundles bundles = new Bundles();
-        VerificationRun run = new VerificationRun(bundles.beside(catalogs.beside(verifier)), asked.judge(), clock);
+        VerificationRun run = new VerificationRun(bundles.beside(catalogs.beside(verifier)), asked.judge(), clock)
+                .with(Advice.under(policy));
         List<VerifiedFile> results = subjects.judged(inside -> lookedInside(inside, bundles, account), files -> {
             docket.expect(files);
             ConsoleStory.verificationStarts(facts, test.isPresent(), files.size())

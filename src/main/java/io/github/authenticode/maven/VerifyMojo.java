@@ -150,7 +150,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         boolean json = Choice.of(Format.class, "format", format, Format.TEXT, findings) == Format.JSON;
         if (json) {
-            setLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled()));
+            setLog(new GuardedLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled())));
         }
         ending(account, json).of(Goal.VERIFICATION, docket -> {
             Optional<Identity.TestCertificate> test = testIdentity();
@@ -162,10 +162,13 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     selection.files(),
                     selection.odd(),
                     selection.containers(),
-                    CatalogFiles.select(catalogs, base(), findings),
+                    CatalogFiles.select(catalogs, base(), findings, warning -> warn(account, warning)),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
             if (selection.isEmpty() && failIfNoFiles && !watching && findings.isEmpty()) {
                 findings.add(selection.nothingSelected());
+            }
+            if (!selection.isEmpty() || !failIfNoFiles || watching) {
+                selection.warnings().forEach(warning -> warn(account, warning));
             }
             int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());
             Consultation.Choice choice = Choice.of(

@@ -14,6 +14,14 @@ import java.util.Optional;
  * @param file where rules were read from, if from a file
  */
 public record Policy(Rules rules, List<Path> trustedRoots, Optional<Instant> verifyAt, Optional<Source> file) {
+    private static final List<Rule> OF_THE_PUBLISHER = List.of(
+            Rule.PUBLISHER,
+            Rule.PUBLISHER_BY_FILE,
+            Rule.SUBSCRIBER_EKU,
+            Rule.ISSUER,
+            Rule.ALLOWED_ROOTS,
+            Rule.TIMESTAMP_AUTHORITY);
+
     public Policy {
         trustedRoots = List.copyOf(trustedRoots);
     }
@@ -49,6 +57,32 @@ public record Policy(Rules rules, List<Path> trustedRoots, Optional<Instant> ver
     /** This policy with other rules. */
     public Policy with(Rules other) {
         return new Policy(other, trustedRoots, verifyAt, file);
+    }
+
+    /**
+     * What holds for one file: where {@link Rule#PUBLISHER_BY_FILE} speaks of it, that stands in the place of {@link Rule#PUBLISHER}
+     * and of what else tells one's own signature from others, with the names for this file as its values.
+     *
+     * @param name how reports call the file
+     */
+    public Policy forFile(String name) {
+        return rules.of(Rule.PUBLISHER_BY_FILE)
+                .flatMap(s -> FilePublishers.of(s.byFile().stream(), name)
+                        .map(entry -> new Setting(s.severity(), entry.publishers(), List.of())))
+                .map(setting -> {
+                    Policy others = ofAnybody();
+                    return others.with(others.rules().with(Rule.PUBLISHER_BY_FILE, setting));
+                })
+                .orElse(this);
+    }
+
+    /** This policy without the rules that tell one's own signature from those of others. */
+    public Policy ofAnybody() {
+        Rules others = rules;
+        for (Rule rule : OF_THE_PUBLISHER) {
+            others = others.without(rule);
+        }
+        return with(others);
     }
 
     /** Whether a signature without timestamp is rejected. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 public enum Rule {
     PUBLISHER(Form.NAMES, "The signer's certificate belongs to one of these publishers."),
+    PUBLISHER_BY_FILE(
+            Form.BY_FILE, "Files that match these patterns belong to these publishers, whatever publisher says."),
     SUBSCRIBER_EKU(Form.OIDS, "The signer's certificate carries one of these extended key usages."),
     ISSUER(Form.NAMES, "The signer's certificate was issued by one of these authorities."),
     ALLOWED_ROOTS(Form.ROOTS, "The signer's chain ends at one of these roots, which must also be trusted."),
@@ -67,6 +69,8 @@ public enum Rule {
         SWITCH,
         /** Common names or organizations, or parts of a distinguished name; any one will do. */
         NAMES,
+        /** Patterns of files, and names for each group of them: {@link FilePublishers}. */
+        BY_FILE,
         /** Dotted object identifiers; any one will do. */
         OIDS,
         /** A {@link DigestAlgorithm}. */

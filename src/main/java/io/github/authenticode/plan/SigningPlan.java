@@ -43,4 +43,16 @@ public record SigningPlan(
             int concurrency) {
         this(files, identity, engine, options, policy, workFolder, OptionalInt.of(concurrency));
     }
+
+    /**
+     * The plan for files of one kind: whether a signature is added is said by {@link ExistingSignature} alone.
+     *
+     * @param foreign whether they have a sound signature of another publisher
+     */
+    public SigningPlan forFiles(boolean foreign) {
+        return options.appends(foreign) == options.appends(false)
+                ? this
+                : new SigningPlan(
+                        files, identity, engine, options.forFiles(foreign), policy, workFolder, concurrency);
+    }
 }

@@ -56,7 +56,7 @@ public final class RulesReader {
 
     private Optional<Statement> statement(Rule rule, Stated piece) {
         Severity usual = rule.usual().map(Setting::severity).orElse(Severity.ERROR);
-        if (!(piece instanceof Stated.Fields fields)) {
+        if (!(piece instanceof Stated.Fields fields) || isEntry(rule, piece)) {
             return setting(rule, piece, usual);
         }
         List<String> allowed =
@@ -73,6 +73,10 @@ public final class RulesReader {
                 ? folders(fields, severity.orElse(usual))
                 : valued(rule, fields, severity.orElse(usual));
         return badSeverity ? Optional.empty() : statement;
+    }
+
+    private static boolean isEntry(Rule rule, Stated piece) {
+        return rule.form() == Rule.Form.BY_FILE && ByFileReader.isEntry(piece);
     }
 
     private Optional<Statement> valued(Rule rule, Stated.Fields fields, Severity severity) {
@@ -97,6 +101,10 @@ public final class RulesReader {
             case FIXED -> Optional.empty();
             case SWITCH -> switched(piece, severity);
             case FOLDERS -> values.texts(rule, piece).flatMap(f -> holds(piece, new Setting(severity, f, List.of())));
+            case BY_FILE ->
+                new ByFileReader(values, problems)
+                        .entries(piece)
+                        .flatMap(e -> holds(piece, new Setting(severity, List.of(), List.of(), e)));
             case NAMES, OIDS, DIGEST, NUMBER, ROOTS ->
                 values.read(rule, piece).flatMap(v -> holds(piece, new Setting(severity, v, List.of())));
         };
@@ -173,7 +181,7 @@ public final class RulesReader {
                 "Remove or correct it; the rules are " + String.join(", ", known) + ".");
     }
 
-    private static Problem unknownKey(String key, String place, List<String> known) {
+    static Problem unknownKey(String key, String place, List<String> known) {
         return Problem.of(
                 "policy-unknown-key",
                 place + ": A rule has no \"" + key + "\""

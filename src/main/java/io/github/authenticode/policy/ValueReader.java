@@ -35,7 +35,7 @@ final class ValueReader {
             case DIGEST -> single(rule, piece, Stated.Type.TEXT).flatMap(s -> digest(rule, s));
             case NUMBER -> single(rule, piece, Stated.Type.NUMBER).flatMap(s -> number(rule, s));
             case ROOTS -> each(texts(rule, piece), piece, this::root);
-            case FIXED, SWITCH, NAMES, FOLDERS -> texts(rule, piece);
+            case FIXED, SWITCH, NAMES, FOLDERS, BY_FILE -> texts(rule, piece);
         };
     }
 
@@ -142,6 +142,7 @@ final class ValueReader {
             case NUMBER -> rule.usual().map(s -> s.values().get(0)).orElse("2");
             case ROOTS -> "the SHA-256 fingerprint of a root, or a file with its certificate";
             case FOLDERS -> "folders: target/dist";
+            case BY_FILE -> "files: target/dist/runtime/**, publisher: Microsoft Corporation";
             case SWITCH, FIXED -> "true";
         };
     }

@@ -1,6 +1,8 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Origin;
@@ -17,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +49,9 @@ public final class ConsoleStory {
     public static List<String> verificationStarts(PolicyFacts facts, boolean testCertificate, int files) {
         List<String> parts = new ArrayList<>();
         parts.add(facts.publisher().map(p -> "publisher " + p).orElse("any publisher"));
+        if (facts.rules().hold(Rule.PUBLISHER_BY_FILE)) {
+            parts.add("others for some files");
+        }
         facts.subscriberEku().ifPresent(e -> parts.add("subscriber EKU " + e));
         parts.add(facts.timestampRequired() ? "timestamp required" : "timestamp not required");
         facts.file().ifPresent(f -> parts.add("policy file " + f.name()));
@@ -79,14 +85,21 @@ public final class ConsoleStory {
                 .toList();
     }
 
-    /** One file that was signed, skipped or not signed. */
+    /** One file that was signed, skipped, left alone or not signed. */
     public static List<String> file(int position, int total, FileResult result) {
         String name = result.file().name() + "  " + Figures.duration(result.duration());
         if (result.outcome() instanceof Outcome.Failed failed) {
             return withReasons(line(position, total, "FAILED ", name), reasons(failed), List.of());
         }
+        if (result.outcome() instanceof Outcome.Kept kept) {
+            String by = "  left alone, signed by " + CommonName.of(kept.publisher());
+            return withReasons(
+                    line(position, total, "kept   ", name + by),
+                    List.of(),
+                    warnings(kept.verdict(), result.file().name()));
+        }
         String line = result.outcome() instanceof Outcome.Signed signed
-                ? line(position, total, "signed ", name + origin(signed.origin()))
+                ? line(position, total, "signed ", name + origin(signed.origin()) + replaced(signed.replaced()))
                 : line(position, total, "skipped", name);
         return Verdicts.of(result.outcome())
                 .map(v -> withReasons(line, List.of(), warnings(v, result.file().name())))
@@ -124,7 +137,9 @@ public final class ConsoleStory {
 
     /** @param files those without a result too */
     static String signingEnds(List<FileResult> results, int files, Duration duration) {
-        return "Signed " + count(results, Outcome.Signed.class) + origins(results) + ", skipped "
+        long kept = count(results, Outcome.Kept.class);
+        return "Signed " + count(results, Outcome.Signed.class) + origins(results)
+                + (kept == 0 ? "" : ", kept " + kept + " of other publishers") + ", skipped "
                 + count(results, Outcome.Skipped.class)
                 + ", failed " + count(results, Outcome.Failed.class) + " of " + Figures.files(files) + " in "
                 + Figures.duration(duration);
@@ -162,6 +177,14 @@ public final class ConsoleStory {
         };
     }
 
+    /** Whose signatures are gone. */
+    private static String replaced(List<String> subjects) {
+        return subjects.isEmpty()
+                ? ""
+                : "  in the place of the signature of "
+                        + subjects.stream().map(CommonName::of).collect(Collectors.joining(" and "));
+    }
+
     /** What a metered service did, in one line. */
     public static String service(SigningFacts.Service service) {
         return "Signatures of the service: " + service.spent() + " spent, " + service.saved()
@@ -182,7 +205,8 @@ public final class ConsoleStory {
         ofTheRun.stream().filter(c -> !c.made()).map(c -> c.kind().id()).forEach(parts::add);
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(OneLine.of("Not checked: " + String.join(", ", parts) + ". The report says why."));
+                : Optional.of(
+                        ForeignText.oneLine("Not checked: " + String.join(", ", parts) + ". The report says why."));
     }
 
     private static Optional<Check> missed(VerifiedFile file, Check.Kind kind) {
@@ -277,7 +301,7 @@ public final class ConsoleStory {
     /** One for each rule that the file breaks and that only warns. */
     private static List<String> warnings(Verdict verdict, String name) {
         return verdict.warnings().stream()
-                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + OneLine.of(name + ": " + v.message()))
+                .map(v -> INDENT + "WARNING " + v.rule().id() + ": " + ForeignText.oneLine(name + ": " + v.message()))
                 .distinct()
                 .toList();
     }
@@ -286,13 +310,13 @@ public final class ConsoleStory {
         List<String> lines = new ArrayList<>(List.of(line));
         if (!reasons.isEmpty()) {
             String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "";
-            lines.add(INDENT + OneLine.of(reasons.get(0)) + more);
+            lines.add(INDENT + ForeignText.oneLine(reasons.get(0)) + more);
         }
         lines.addAll(warnings);
         return lines;
     }
 
     private static String line(int position, int total, String word, String rest) {
-        return "[" + position + "/" + total + "] " + word + " " + OneLine.of(rest);
+        return "[" + position + "/" + total + "] " + word + " " + ForeignText.oneLine(rest);
     }
 }

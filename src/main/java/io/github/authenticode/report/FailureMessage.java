@@ -1,6 +1,8 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Outcome;
 import io.github.authenticode.verify.Verdict;
@@ -54,10 +56,27 @@ public final class FailureMessage {
                 ? withoutBadFile(results, "Nothing was verified.")
                 : count + " of " + Figures.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted"
                         + (anyDisputed(results) ? " by both judges." : ".");
-        String last = results.stream().allMatch(r -> r.verdict().isTrusted())
-                ? ""
-                : "Sign what is rejected again; or, if it is as it should be, correct <policy> and <trustedRoots>.";
+        String last =
+                lastWords(results.stream().filter(r -> !r.verdict().isTrusted()).toList());
         return message(first, problems, byReasons, last);
+    }
+
+    private static String lastWords(List<VerifiedFile> rejected) {
+        if (rejected.isEmpty()) {
+            return "";
+        }
+        String policy = "; or, if it is as it should be, correct <policy> and <trustedRoots>.";
+        boolean packed = rejected.stream().allMatch(r -> r.file().name().contains("!/"));
+        if (packed) {
+            return "Replace what is rejected, and pack its archives again" + policy;
+        }
+        boolean others = rejected.stream()
+                .allMatch(r -> r.verdict().errors().stream()
+                        .anyMatch(v -> v.rule() == Rule.PUBLISHER || v.rule() == Rule.PUBLISHER_BY_FILE));
+        return others
+                ? "Get what is rejected from the publisher whom the policy names; or, if others may sign it, name them in"
+                        + " <policy><publisherByFile>."
+                : "Sign what is rejected again" + policy;
     }
 
     private static boolean anyDisputed(List<VerifiedFile> results) {
@@ -77,7 +96,7 @@ public final class FailureMessage {
     }
 
     private static void add(Map<List<String>, List<String>> byReasons, List<String> reasons, String name) {
-        byReasons.computeIfAbsent(reasons, k -> new ArrayList<>()).add(OneLine.of(name));
+        byReasons.computeIfAbsent(reasons, k -> new ArrayList<>()).add(ForeignText.oneLine(name));
     }
 
     private static String message(
@@ -133,7 +152,7 @@ public final class FailureMessage {
     }
 
     private static List<String> labelled(String label, String text) {
-        String[] lines = OneLine.visible(text.strip()).split("\n", -1);
+        String[] lines = ForeignText.visible(text.strip()).split("\n", -1);
         List<String> all = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
             all.add((i == 0 ? label : " ".repeat(8)) + lines[i]);

@@ -9,6 +9,7 @@ import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes
  * @param origin how its signature came: only where there is one, in a signing
  * @param verifiedAt when the verifier accepted this very content, where that was before this run
+ * @param replacedSignatures subjects of other publishers whose signatures are gone; left out where there were none
+ * @param keptFor subject of the other publisher for whose signature the file was left alone; left out of others
  * @param operations ids by which a signing service knows what it signed; absent for a key on the machine
  * @param violations of the file and of no single signature; each signature has its own list
  * @param signatures the primary one first. Where signing failed they are those of the copy that was thrown away
@@ -39,6 +42,8 @@ public record FileEntry(
         Result outcome,
         @Nullable Origin origin,
         @Nullable String verifiedAt,
+        @Nullable List<String> replacedSignatures,
+        @Nullable String keptFor,
         @Nullable Integer attempts,
         @Nullable List<String> operations,
         long durationMillis,
@@ -51,6 +56,8 @@ public record FileEntry(
     public enum Result {
         SIGNED,
         SKIPPED,
+        /** Left alone, since another publisher has signed it. */
+        KEPT,
         FAILED,
         TRUSTED,
         REJECTED,
@@ -119,6 +126,8 @@ public record FileEntry(
                 resultOf(result.outcome()),
                 Origin.of(result.outcome()).orElse(null),
                 verifiedAt(result.outcome()),
+                replaced(result.outcome(), places),
+                result.outcome() instanceof Outcome.Kept kept ? places.cleanName(kept.publisher()) : null,
                 result.attempts(),
                 result.operations().isEmpty() ? null : result.operations(),
                 result.duration().toMillis(),
@@ -138,6 +147,8 @@ public record FileEntry(
                 null,
                 null,
                 Result.UNFINISHED,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -171,6 +182,8 @@ public record FileEntry(
                 null,
                 null,
                 null,
+                null,
+                null,
                 verified.duration().toMillis(),
                 ProblemEntry.of(verified.problems(), places),
                 ViolationEntry.of(verified.verdict().fileViolations(), places),
@@ -179,10 +192,21 @@ public record FileEntry(
     }
 
     private static @Nullable String verifiedAt(Outcome outcome) {
-        return outcome instanceof Outcome.Skipped skipped
-                ? skipped.judged()
-                        .map(i -> i.truncatedTo(ChronoUnit.MILLIS).toString())
-                        .orElse(null)
+        return judged(outcome)
+                .map(i -> i.truncatedTo(ChronoUnit.MILLIS).toString())
+                .orElse(null);
+    }
+
+    private static Optional<Instant> judged(Outcome outcome) {
+        if (outcome instanceof Outcome.Kept kept) {
+            return kept.judged();
+        }
+        return outcome instanceof Outcome.Skipped skipped ? skipped.judged() : Optional.empty();
+    }
+
+    private static @Nullable List<String> replaced(Outcome outcome, Places places) {
+        return outcome instanceof Outcome.Signed signed && !signed.replaced().isEmpty()
+                ? signed.replaced().stream().map(places::cleanName).toList()
                 : null;
     }
 
@@ -205,6 +229,9 @@ public record FileEntry(
     private static Result resultOf(Outcome outcome) {
         if (outcome instanceof Outcome.Signed) {
             return Result.SIGNED;
+        }
+        if (outcome instanceof Outcome.Kept) {
+            return Result.KEPT;
         }
         return outcome instanceof Outcome.Skipped ? Result.SKIPPED : Result.FAILED;
     }

@@ -112,13 +112,19 @@ record HtmlFile(
         if (result.isBad()) {
             return "bad";
         }
-        return result == FileEntry.Result.SKIPPED || result == FileEntry.Result.UNFINISHED ? "idle" : "good";
+        return switch (result) {
+            case SKIPPED, KEPT, UNFINISHED -> "idle";
+            default -> "good";
+        };
     }
 
     private static List<Row> rows(FileEntry file) {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of("Format", file.format()));
         rows.add(Row.of("Size", Figures.exactSize(file.size())));
+        Optional.ofNullable(file.keptFor()).ifPresent(s -> rows.add(Row.of("Left alone", "signed by " + s)));
+        Optional.ofNullable(file.replacedSignatures())
+                .ifPresent(s -> rows.add(Row.of("Replaced signature", String.join("\n", s))));
         if (file.attempts() != null) {
             rows.add(Row.of("Attempts", file.attempts().toString()));
         }

@@ -154,7 +154,8 @@ record HtmlPage(
             return report.kind() == Report.Kind.SIGNING ? "No file was signed" : "No file was verified";
         }
         String counts = report.kind() == Report.Kind.SIGNING
-                ? s.signed() + " signed, " + s.skipped() + " skipped, " + s.failed() + " failed"
+                ? s.signed() + " signed" + more(s.kept(), "kept") + ", " + s.skipped() + " skipped, " + s.failed()
+                        + " failed"
                 : s.trusted() + " trusted, " + s.rejected() + " rejected" + more(s.disputed(), "disputed");
         return counts + more(s.unfinished(), "unfinished") + " of " + Figures.files(s.files()) + " in "
                 + Figures.duration(Duration.ofMillis(report.durationMillis())) + Figures.warnings(s.warnings());

@@ -4,6 +4,7 @@ import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import io.github.authenticode.diagnose.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -21,7 +22,7 @@ final class HtmlReport {
 
     static void write(Report report, Writer out) throws IOException {
         Template template = Mustache.compiler()
-                .withEscaper(text -> Escapers.HTML.escape(OneLine.visible(text)))
+                .withEscaper(text -> Escapers.HTML.escape(ForeignText.visible(text)))
                 .withFormatter(HtmlReport::text)
                 .strictSections(true)
                 .emptyStringIsFalse(true)

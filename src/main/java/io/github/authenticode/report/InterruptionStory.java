@@ -1,5 +1,6 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.FileResult;
@@ -45,8 +46,10 @@ public final class InterruptionStory {
     }
 
     private static String names(List<PlannedFile> files) {
-        String named =
-                files.stream().limit(NAMED).map(f -> OneLine.of(f.name())).collect(Collectors.joining(", "));
+        String named = files.stream()
+                .limit(NAMED)
+                .map(f -> ForeignText.oneLine(f.name()))
+                .collect(Collectors.joining(", "));
         int more = files.size() - NAMED;
         return files.size() + " (" + named + (more > 0 ? " and " + more + " more)" : ")");
     }

@@ -135,6 +135,7 @@ public record Report(
      * @param fromIdenticalFile how many of those signed are copies of an identical file that this build signed
      * @param fromCache how many of those signed have a signature that was in the cache
      * @param fromEarlierRun how many of those signed were signed by a run that ended early
+     * @param kept how many were left alone since another publisher has signed them; left out where there is none
      * @param unfinished files that an interrupted run did not come to an end with; left out of other runs
      * @param warnings how often a file breaks a rule that only warns
      */
@@ -145,6 +146,7 @@ public record Report(
             @Nullable Integer fromIdenticalFile,
             @Nullable Integer fromCache,
             @Nullable Integer fromEarlierRun,
+            @Nullable Integer kept,
             @Nullable Integer skipped,
             @Nullable Integer failed,
             @Nullable Integer trusted,

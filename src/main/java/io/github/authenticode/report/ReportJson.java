@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.github.authenticode.diagnose.ForeignText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * the 400 classes that it begins with cost a new JVM more than all that is written.
  */
 public final class ReportJson {
+    private final JsonFactory factory;
     private final JsonGenerator json;
     private final Map<Class<?>, List<Field>> fields = new HashMap<>();
 
-    private ReportJson(JsonGenerator json) {
+    private ReportJson(JsonFactory factory, JsonGenerator json) {
+        this.factory = factory;
         this.json = json;
     }
 
@@ -50,7 +53,7 @@ public final class ReportJson {
 
     private static void write(Report report, JsonFactory factory, Writer out) throws IOException {
         JsonGenerator json = factory.createGenerator(out).setPrettyPrinter(printer());
-        new ReportJson(json).value(report);
+        new ReportJson(factory, json).value(report);
         json.writeRaw('\n');
         json.flush();
     }
@@ -78,8 +81,21 @@ public final class ReportJson {
         } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
         } else {
-            json.writeString(value.toString());
+            text(value.toString());
         }
+    }
+
+    /** Who prints it to the log of a build must not command the machine that reads it. */
+    private void text(String value) throws IOException {
+        if (ForeignText.visible(value).equals(value)) {
+            json.writeString(value);
+            return;
+        }
+        StringWriter quoted = new StringWriter();
+        try (JsonGenerator alone = factory.createGenerator(quoted)) {
+            alone.writeString(value);
+        }
+        json.writeRawValue(ForeignText.inJson(quoted.toString()));
     }
 
     private void object(Record one) throws IOException {

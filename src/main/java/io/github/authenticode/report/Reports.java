@@ -138,6 +138,7 @@ public final class Reports {
     }
 
     private static Report.Summary summary(Report.Kind kind, List<FileEntry> files, boolean interrupted) {
+        int kept = count(files, Result.KEPT);
         @Nullable Integer unfinished = interrupted ? count(files, Result.UNFINISHED) : null;
         return kind == Report.Kind.SIGNING
                 ? new Report.Summary(
@@ -146,6 +147,7 @@ public final class Reports {
                         count(files, Origin.FROM_IDENTICAL_FILE),
                         count(files, Origin.FROM_CACHE),
                         count(files, Origin.FROM_EARLIER_RUN),
+                        kept == 0 ? null : kept,
                         count(files, Result.SKIPPED),
                         count(files, Result.FAILED),
                         null,
@@ -155,6 +157,7 @@ public final class Reports {
                         warnings(files))
                 : new Report.Summary(
                         files.size(),
+                        null,
                         null,
                         null,
                         null,

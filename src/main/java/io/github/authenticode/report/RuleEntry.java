@@ -6,6 +6,7 @@ import io.github.authenticode.plan.Rules;
 import io.github.authenticode.plan.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A rule that files were held against, in a report. Those that always hold are not listed.
@@ -32,7 +33,11 @@ public record RuleEntry(
         return new RuleEntry(
                 entry.getKey().id(),
                 setting.severity().word(),
-                setting.values().stream().map(places::cleanName).toList(),
+                Stream.concat(
+                                setting.values().stream(),
+                                setting.byFile().stream().map(Object::toString))
+                        .map(places::cleanName)
+                        .toList(),
                 setting.except().stream().map(places::cleanName).toList());
     }
 

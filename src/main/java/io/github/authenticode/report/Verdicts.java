@@ -6,7 +6,7 @@ import io.github.authenticode.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** What an outcome carries, whichever of the three it is. */
+/** What an outcome carries, whichever it is. */
 final class Verdicts {
     private Verdicts() {}
 
@@ -16,6 +16,9 @@ final class Verdicts {
         }
         if (outcome instanceof Outcome.Skipped skipped) {
             return Optional.of(skipped.verdict());
+        }
+        if (outcome instanceof Outcome.Kept kept) {
+            return Optional.of(kept.verdict());
         }
         return ((Outcome.Failed) outcome).verdict();
     }

@@ -1,7 +1,6 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.verify.SignatureVerdict;
@@ -29,7 +28,7 @@ record Acceptance(String engine, SignatureOptions options) {
 
     /** What keeps a copy from being what was asked for. */
     List<Violation> violations(Candidate candidate, Verdict verdict) {
-        List<Violation> violations = options.existingSignature() == ExistingSignature.APPEND
+        List<Violation> violations = options.appends(candidate.foreign())
                 ? violationsOfAppending(candidate.earlier(), verdict)
                 : verdict.errors();
         if (violations.isEmpty() && verdict.signatures().isEmpty()) {

@@ -58,8 +58,16 @@ public final class AcceptedFiles {
      * @param trustSources whose roots the verifier trusted
      */
     record Remembered(String engine, List<String> trustSources, List<Entry> entries) {
-        /** One file that was accepted. */
-        record Entry(String file, String sha256, Instant accepted, Verdict verdict) {}
+        /**
+         * One file that was accepted.
+         *
+         * @param other subject of another publisher, where the file was left alone since it is his
+         */
+        record Entry(String file, String sha256, Instant accepted, Verdict verdict, Optional<String> other) {
+            Entry(String file, String sha256, Instant accepted, Verdict verdict) {
+                this(file, sha256, accepted, verdict, Optional.empty());
+            }
+        }
     }
 
     /**
@@ -87,8 +95,7 @@ public final class AcceptedFiles {
         Remembered run = remembered.get();
         SortedMap<Integer, FileResult> results = unchanged(believed(run));
         return results.values().stream()
-                .map(result -> (Outcome.Skipped) result.outcome())
-                .flatMap(skipped -> skipped.judged().stream())
+                .flatMap(result -> judged(result.outcome()).stream())
                 .min(Comparator.naturalOrder())
                 .map(first -> new Known(run.engine(), run.trustSources(), results, first));
     }
@@ -135,7 +142,21 @@ public final class AcceptedFiles {
                 0,
                 List.of(),
                 Elapsed.since(now, clock),
-                new Outcome.Skipped(entry.verdict(), Optional.of(entry.accepted()))));
+                outcome(entry)));
+    }
+
+    private static Outcome outcome(Remembered.Entry entry) {
+        Optional<Instant> judged = Optional.of(entry.accepted());
+        return entry.other()
+                .<Outcome>map(publisher -> new Outcome.Kept(entry.verdict(), publisher, judged))
+                .orElseGet(() -> new Outcome.Skipped(entry.verdict(), judged));
+    }
+
+    private static Optional<Instant> judged(Outcome outcome) {
+        if (outcome instanceof Outcome.Kept kept) {
+            return kept.judged();
+        }
+        return outcome instanceof Outcome.Skipped skipped ? skipped.judged() : Optional.empty();
     }
 
     private static boolean isBelieved(Remembered.Entry entry, Instant now) {
@@ -175,13 +196,16 @@ public final class AcceptedFiles {
     private Optional<Remembered.Entry> entry(FileResult result) {
         String sha256 = result.sha256After().orElse("");
         String name = nameOf(result.file());
+        Instant when = judged(result.outcome()).orElse(began);
         if (result.outcome() instanceof Outcome.Signed signed
                 && signed.verdict().isTrusted()) {
-            return Optional.of(new Remembered.Entry(name, sha256, began, signed.verdict()));
+            return Optional.of(new Remembered.Entry(name, sha256, when, signed.verdict()));
+        }
+        if (result.outcome() instanceof Outcome.Kept kept && kept.verdict().isTrusted()) {
+            return Optional.of(new Remembered.Entry(name, sha256, when, kept.verdict(), Optional.of(kept.publisher())));
         }
         return result.outcome() instanceof Outcome.Skipped skipped
-                ? Optional.of(
-                        new Remembered.Entry(name, sha256, skipped.judged().orElse(began), skipped.verdict()))
+                ? Optional.of(new Remembered.Entry(name, sha256, when, skipped.verdict()))
                 : Optional.empty();
     }
 }

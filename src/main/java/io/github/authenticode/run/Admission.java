@@ -6,7 +6,9 @@ import io.github.authenticode.engine.program.ProgramCopy;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PathText;
+import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
@@ -21,7 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
-record Admission(ExistingSignature existingSignature, Judge judge, Journal journal, Disk disk, Clock clock) {
+record Admission(
+        SignatureOptions options, Judge judge, Foreigners foreigners, Journal journal, Disk disk, Clock clock) {
 
     /**
      * What becomes of a file.
@@ -40,14 +43,14 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
     }
 
     Decision decide(int index, PlannedFile file) throws InterruptedException {
-        Candidate candidate = new Candidate(index, file, clock.instant(), Optional.empty(), List.of());
+        Candidate candidate = new Candidate(index, file, clock.instant());
         try {
             Optional<Problem> hopeless = hopeless(file);
             if (hopeless.isPresent()) {
                 return Decision.end(candidate, new Outcome.Failed(hopeless.get()));
             }
             candidate = candidate.with(Fingerprint.of(file.path()));
-            if (existingSignature != ExistingSignature.SKIP) {
+            if (existingSignature() != ExistingSignature.SKIP || options.foreignSignature() != ForeignSignature.KEEP) {
                 // A signed file is to be signed, unless it was another process of this plan that just signed it.
                 journal.refresh();
             }
@@ -55,9 +58,9 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
             if (done.isPresent()) {
                 return done.get();
             }
-            Decision decision = existingSignature == ExistingSignature.REPLACE
+            Decision decision = existingSignature() == ExistingSignature.REPLACE && !foreigners.mayBe()
                     ? Decision.go(candidate)
-                    : judged(candidate, judge.verdict(file.path(), file.format()));
+                    : judged(candidate, judge.verdict(file));
             Optional<Problem> obstacle = decision.end().isPresent() ? Optional.empty() : obstacle(file);
             return obstacle.isPresent() ? Decision.end(candidate, new Outcome.Failed(obstacle.get())) : decision;
         } catch (IOException e) {
@@ -72,7 +75,7 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
-        Verdict verdict = judge.verdict(file.path(), file.format());
+        Verdict verdict = judge.verdict(file);
         return isDone(verdict)
                 ? Optional.of(
                         new Decision(candidate, Optional.of(new Outcome.Signed(verdict, Origin.EARLIER_RUN)), earlier))
@@ -81,7 +84,7 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
 
     /** One to which a signature was appended need not be good in its earlier ones. */
     private boolean isDone(Verdict verdict) {
-        return existingSignature == ExistingSignature.APPEND
+        return (options.appends(true) || options.appends(false))
                 ? verdict.fileViolations().stream().noneMatch(Violation::isError)
                         && verdict.signatures().stream()
                                 .anyMatch(s -> s.errors().isEmpty())
@@ -101,25 +104,49 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         journal.refresh();
         Candidate changed = candidate.with(now.get());
         Optional<Decision> done = doneEarlier(changed);
-        if (done.isPresent() || existingSignature != ExistingSignature.SKIP) {
+        if (done.isPresent() || existingSignature() != ExistingSignature.SKIP) {
             return done;
         }
-        Verdict verdict = judge.verdict(file.path(), file.format());
+        Verdict verdict = judge.verdict(file);
         return verdict.isTrusted()
                 ? Optional.of(Decision.end(changed, new Outcome.Skipped(verdict)))
                 : Optional.empty();
     }
 
-    private Decision judged(Candidate candidate, Verdict verdict) {
-        if (existingSignature == ExistingSignature.SKIP && verdict.isTrusted()) {
+    private ExistingSignature existingSignature() {
+        return options.existingSignature();
+    }
+
+    private Decision judged(Candidate candidate, Verdict verdict) throws InterruptedException {
+        Optional<String> other = foreigners.sound(candidate.file(), verdict);
+        if (other.isEmpty() || options.foreignSignature() == ForeignSignature.REPLACE) {
+            return own(candidate, verdict);
+        }
+        boolean accompanied = foreigners.areAccompanied(verdict);
+        if (accompanied && existingSignature() == ExistingSignature.SKIP && verdict.isTrusted()) {
             return Decision.end(candidate, new Outcome.Skipped(verdict));
         }
-        if (existingSignature == ExistingSignature.FAIL && !verdict.signatures().isEmpty()) {
+        ForeignFile file = new ForeignFile(candidate.file(), other.get(), verdict);
+        if (options.foreignSignature() == ForeignSignature.FAIL) {
+            return Decision.end(candidate, new Outcome.Failed(List.of(file.problem()), Optional.of(verdict)));
+        }
+        return options.foreignSignature() == ForeignSignature.APPEND && !accompanied
+                ? Decision.go(candidate.of(true).keeping(verdict.signatures()))
+                : Decision.end(candidate, file.kept());
+    }
+
+    private Decision own(Candidate candidate, Verdict verdict) {
+        if (existingSignature() == ExistingSignature.SKIP && verdict.isTrusted()) {
+            return Decision.end(candidate, new Outcome.Skipped(verdict));
+        }
+        if (existingSignature() == ExistingSignature.FAIL
+                && !verdict.signatures().isEmpty()) {
             Problem problem = FileProblems.alreadySigned(candidate.file());
             return Decision.end(candidate, new Outcome.Failed(List.of(problem), Optional.of(verdict)));
         }
-        boolean append = existingSignature == ExistingSignature.APPEND;
-        return Decision.go(candidate.keeping(append ? verdict.signatures() : List.of()));
+        return options.appends(false)
+                ? Decision.go(candidate.keeping(verdict.signatures()))
+                : Decision.go(candidate.replacing(foreigners.subjects(verdict)));
     }
 
     private static Optional<Problem> hopeless(PlannedFile file) throws IOException {

@@ -20,8 +20,11 @@ final class BatchSigner {
     BatchSigner(RunScope scope) {
         this.scope = scope;
         this.admission = new Admission(
-                scope.plan().options().existingSignature(),
+                scope.plan().options(),
                 scope.judge(),
+                new Foreigners(
+                        Ownership.of(scope.plan(), scope.engine()),
+                        new Judge(scope.judge().verifier().ofSoundness())),
                 scope.journal(),
                 scope.surroundings().disk(),
                 scope.surroundings().clock());

@@ -1,6 +1,5 @@
 package io.github.authenticode.run;
 
-import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
@@ -38,7 +37,7 @@ record CacheRules(SignatureOptions options, Optional<X509Certificate> signer) {
 
     /** Whether the signature that was added says what the plan says, and nothing else was added. */
     boolean suits(Candidate candidate, Verdict verdict) {
-        boolean append = options.existingSignature() == ExistingSignature.APPEND;
+        boolean append = options.appends(candidate.foreign());
         List<SignatureVerdict> added = verdict.signatures().stream()
                 .filter(s -> !append || candidate.earlier().stream().noneMatch(old -> Acceptance.isSame(s, old)))
                 .toList();

@@ -76,7 +76,7 @@ final class CacheUse {
             refuse(cache, entry.key(), file, "its signature does not make the file that it was taken from", true);
             return Optional.empty();
         }
-        Verdict verdict = scope.judge().verdict(staged.path(), file.format());
+        Verdict verdict = scope.judge().verdict(file, staged.path());
         List<Violation> violations = acceptance.violations(staged.candidate(), verdict);
         if (CacheRules.isTampered(violations)) {
             refuse(cache, entry.key(), file, Remedies.list(violations).replaceFirst("\\.$", ""), true);

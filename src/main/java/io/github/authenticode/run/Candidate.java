@@ -13,19 +13,41 @@ import java.util.Optional;
  * @param began when work on it began
  * @param before its content then, absent if it could not be read
  * @param earlier the signatures that it had and must keep; empty unless one is to be appended
+ * @param foreign whether one of those that it had is a sound one of another publisher
+ * @param replaced the subjects of other publishers whose signatures it loses
  */
 record Candidate(
-        int index, PlannedFile file, Instant began, Optional<Fingerprint> before, List<SignatureVerdict> earlier) {
+        int index,
+        PlannedFile file,
+        Instant began,
+        Optional<Fingerprint> before,
+        List<SignatureVerdict> earlier,
+        boolean foreign,
+        List<String> replaced) {
     Candidate {
         earlier = List.copyOf(earlier);
+        replaced = List.copyOf(replaced);
+    }
+
+    /** One of which nothing is known yet. */
+    Candidate(int index, PlannedFile file, Instant began) {
+        this(index, file, began, Optional.empty(), List.of(), false, List.of());
     }
 
     Candidate with(Fingerprint content) {
-        return new Candidate(index, file, began, Optional.of(content), earlier);
+        return new Candidate(index, file, began, Optional.of(content), earlier, foreign, replaced);
     }
 
     Candidate keeping(List<SignatureVerdict> signatures) {
-        return new Candidate(index, file, began, before, signatures);
+        return new Candidate(index, file, began, before, signatures, foreign, replaced);
+    }
+
+    Candidate of(boolean another) {
+        return new Candidate(index, file, began, before, earlier, another, replaced);
+    }
+
+    Candidate replacing(List<String> subjects) {
+        return new Candidate(index, file, began, before, earlier, foreign, subjects);
     }
 
     boolean had(Fingerprint content) {

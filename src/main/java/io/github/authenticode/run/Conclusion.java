@@ -45,7 +45,7 @@ final class Conclusion {
         }
         List<String> operations = answer instanceof Attempt.Done done ? done.operations() : List.of();
         Work work = new Work(staged, attempts, operations, Origin.ENGINE);
-        Verdict verdict = judge.verdict(staged.path(), staged.file().format());
+        Verdict verdict = judge.verdict(staged.file(), staged.path());
         try {
             Fingerprint content = Fingerprint.of(staged.path());
             Optional<Problem> problem = acceptance.objection(staged.candidate(), content, verdict);
@@ -87,7 +87,7 @@ final class Conclusion {
         if (replacement.replace(work.staged())) {
             journal.done();
             tell(work.staged());
-            record(work, new Outcome.Signed(verdict, work.origin()), Optional.of(content));
+            record(work, new Outcome.Signed(verdict, work.origin(), candidate.replaced()), Optional.of(content));
             twins.signed(candidate, content, work.operations());
             return;
         }
@@ -130,7 +130,7 @@ final class Conclusion {
         Candidate candidate = decision.candidate();
         Outcome outcome = decision.end().orElseThrow();
         if (decision.earlier().isEmpty()) {
-            Optional<Fingerprint> now = outcome instanceof Outcome.Skipped
+            Optional<Fingerprint> now = outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Kept
                     ? candidate.before()
                     : Fingerprint.ifReadable(candidate.file().path());
             record(candidate, outcome, new Effort(attempts, List.of()), now);

@@ -16,7 +16,8 @@ record EngineCall(Engine engine) {
             return List.of();
         }
         List<Engine.Task> tasks = staged.stream()
-                .map(s -> new Engine.Task(s.path(), s.file().format(), attempt))
+                .map(s -> new Engine.Task(
+                        s.path(), s.file().format(), attempt, s.candidate().foreign()))
                 .toList();
         List<Attempt> answers = crashProof(tasks, staged);
         Workers.checkInterrupted();

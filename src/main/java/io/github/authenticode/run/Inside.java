@@ -135,6 +135,17 @@ public final class Inside implements Closeable {
         return Map.copyOf(found.bundled);
     }
 
+    /** Copies of the signable files in a tar archive; none if it is another kind, or cannot be read. */
+    List<PlannedFile> inTar(Container archive) {
+        try {
+            return TarArchive.isOne(archive.path())
+                    ? TarArchive.signable(archive.path(), archive.name(), folder.path(), ArchiveLimits.USUAL)
+                    : List.of();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
     /** How many signable files there are in them. */
     public int found() {
         return found.files.size() - selected;

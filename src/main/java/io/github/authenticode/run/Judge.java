@@ -1,6 +1,6 @@
 package io.github.authenticode.run;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.Violation;
@@ -18,15 +18,20 @@ record Judge(Verifier verifier, CommonParts common) {
     }
 
     /** @throws InterruptedException if this thread was interrupted, since a verdict on a cut-off read says nothing */
-    Verdict verdict(Path file, FileFormat format) throws InterruptedException {
-        Verdict verdict = crashProof(file, format);
+    Verdict verdict(PlannedFile file) throws InterruptedException {
+        return verdict(file, file.path());
+    }
+
+    /** @param content where the file is, or a copy of it that may take its place */
+    Verdict verdict(PlannedFile file, Path content) throws InterruptedException {
+        Verdict verdict = crashProof(file, content);
         Workers.checkInterrupted();
         return verdict;
     }
 
-    private Verdict crashProof(Path file, FileFormat format) {
+    private Verdict crashProof(PlannedFile file, Path content) {
         try {
-            return common.of(verifier.verify(file, format));
+            return common.of(verifier.verify(file.name(), content, file.format()));
         } catch (RuntimeException | StackOverflowError e) {
             String message = "The file could not be judged: the verifier crashed with " + e + ".";
             return new Verdict(List.of(), List.of(new Violation(ViolationCode.TRUST_E_FAIL, message)));

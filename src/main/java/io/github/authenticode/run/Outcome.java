@@ -12,10 +12,32 @@ public sealed interface Outcome {
      * Signed and accepted by the verifier; the original has been replaced, by this run or by an earlier one that ended early.
      *
      * @param origin where the signature came from
+     * @param replaced the subjects of other publishers whose signatures it took the place of
      */
-    record Signed(Verdict verdict, Origin origin) implements Outcome {
+    record Signed(Verdict verdict, Origin origin, List<String> replaced) implements Outcome {
+        public Signed {
+            replaced = List.copyOf(replaced);
+        }
+
+        public Signed(Verdict verdict, Origin origin) {
+            this(verdict, origin, List.of());
+        }
+
         public Signed(Verdict verdict) {
             this(verdict, Origin.ENGINE);
+        }
+    }
+
+    /**
+     * Not touched, since another publisher has signed it.
+     *
+     * @param verdict by the policy, which may refuse it for what it says about the roots that this machine trusts
+     * @param publisher subject of the certificate of that signature
+     * @param judged when the verifier said so, where that was before this run; the content is still the same
+     */
+    record Kept(Verdict verdict, String publisher, Optional<Instant> judged) implements Outcome {
+        public Kept(Verdict verdict, String publisher) {
+            this(verdict, publisher, Optional.empty());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.engine.Engine;
-import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
@@ -28,7 +27,7 @@ final class Recipe {
 
     static Recipe of(SigningPlan plan, Engine engine, String settings) {
         SignatureOptions options = plan.options();
-        boolean append = options.existingSignature() == ExistingSignature.APPEND;
+        String mode = (options.appends(false) ? "append" : "replace") + (options.appends(true) ? " append" : "");
         return new Recipe(Stable.text(List.of(
                 VERSION,
                 engine.name(),
@@ -39,7 +38,7 @@ final class Recipe {
                 options.url().map(u -> "u" + u).orElse(""),
                 Boolean.toString(options.timestamping().enabled()),
                 options.timestamping().urls().toString(),
-                append ? "append" : options.repair() ? "repair" : "replace")));
+                options.repair() ? mode + " repair" : mode)));
     }
 
     /** The name of what this recipe makes of a file. */

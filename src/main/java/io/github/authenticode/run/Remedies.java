@@ -24,6 +24,9 @@ final class Remedies {
     }
 
     private static String of(Violation violation) {
+        if (violation.rule() == Rule.PUBLISHER_BY_FILE) {
+            return "Leave the file out with <excludes>, or name your own publisher for it in <policy><publisherByFile> too.";
+        }
         return violation.rule() == Rule.ISSUER || violation.rule() == Rule.ALLOWED_ROOTS
                 ? "Sign with a certificate of an authority that the policy allows, or correct the policy."
                 : of(violation.code());

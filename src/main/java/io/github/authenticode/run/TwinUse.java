@@ -124,7 +124,7 @@ final class TwinUse {
         if (Fingerprint.ifReadable(copy.path()).filter(twin.content()::equals).isEmpty()) {
             return notCopied(candidate, twin, "it has changed since it was signed");
         }
-        Verdict verdict = scope.judge().verdict(copy.path(), candidate.file().format());
+        Verdict verdict = scope.judge().verdict(candidate.file(), copy.path());
         Optional<Problem> objection = acceptance.objection(candidate, twin.content(), verdict);
         return objection.isPresent()
                 ? notCopied(candidate, twin, objection.get().cause())

@@ -2,8 +2,6 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
 import io.github.authenticode.verify.VerifiedFile;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +15,6 @@ import java.util.stream.Collectors;
  * @param unsigned names
  */
 public record UnsignedFiles(List<VerifiedFile> signed, List<String> unsigned) {
-    private static final List<Rule> OF_THE_PUBLISHER =
-            List.of(Rule.PUBLISHER, Rule.SUBSCRIBER_EKU, Rule.ISSUER, Rule.ALLOWED_ROOTS, Rule.TIMESTAMP_AUTHORITY);
-
     /** Tells the signed from the unsigned ones. */
     public static UnsignedFiles among(List<VerifiedFile> judged) {
         return new UnsignedFiles(
@@ -32,11 +27,7 @@ public record UnsignedFiles(List<VerifiedFile> signed, List<String> unsigned) {
 
     /** The policy for files that nobody selected: whoever may have signed them, the signature has to be good. */
     public static Policy policy(Policy policy) {
-        Rules rules = policy.rules();
-        for (Rule rule : OF_THE_PUBLISHER) {
-            rules = rules.without(rule);
-        }
-        return policy.with(rules);
+        return policy.ofAnybody();
     }
 
     /** Absent where all are signed. */

@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.verify.Advice;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
@@ -18,6 +19,7 @@ public final class VerificationRun {
     private final Judge judge;
     private final Optional<SecondOpinion> second;
     private final Clock clock;
+    private final Optional<Advice> advice;
 
     /** A run in which this plugin judges alone. */
     public VerificationRun(Verifier verifier, Clock clock) {
@@ -26,9 +28,19 @@ public final class VerificationRun {
 
     /** @param second asked as well, where there is one */
     public VerificationRun(Verifier verifier, Optional<SecondOpinion> second, Clock clock) {
-        this.judge = new Judge(verifier);
+        this(new Judge(verifier), second, clock, Optional.empty());
+    }
+
+    private VerificationRun(Judge judge, Optional<SecondOpinion> second, Clock clock, Optional<Advice> advice) {
+        this.judge = judge;
         this.second = second;
         this.clock = clock;
+        this.advice = advice;
+    }
+
+    /** The same run, whose verdicts say what can be done by a user who may not have made the files. */
+    public VerificationRun with(Advice adviser) {
+        return new VerificationRun(judge, second, clock, Optional.of(adviser));
     }
 
     /**
@@ -66,7 +78,8 @@ public final class VerificationRun {
     private VerifiedFile verify(PlannedFile file) throws InterruptedException {
         Instant began = clock.instant();
         Optional<Fingerprint> content = Fingerprint.ifReadable(file.path());
-        Verdict verdict = judge.verdict(file.path(), file.format());
+        Verdict judged = judge.verdict(file);
+        Verdict verdict = advice.map(a -> a.on(file.name(), judged)).orElse(judged);
         return new VerifiedFile(
                 file,
                 content.map(Fingerprint::size).orElse(0L),

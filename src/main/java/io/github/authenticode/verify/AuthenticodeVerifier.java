@@ -29,7 +29,7 @@ public final class AuthenticodeVerifier implements Verifier {
     private final Clock clock;
     private final Opener opener;
     private final Online online;
-    private final KnownAnswers known = new KnownAnswers();
+    private final KnownAnswers known;
 
     /** @param clock what "now" is, unless the policy asks to judge at another instant */
     public AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock) {
@@ -41,16 +41,32 @@ public final class AuthenticodeVerifier implements Verifier {
     }
 
     private AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock, Opener opener, Online online) {
+        this(policy, anchors, clock, opener, online, new KnownAnswers());
+    }
+
+    private AuthenticodeVerifier(
+            Policy policy, TrustAnchors anchors, Clock clock, Opener opener, Online online, KnownAnswers known) {
         this.policy = policy;
         this.anchors = anchors;
         this.clock = clock;
         this.opener = opener;
         this.online = online;
+        this.known = known;
     }
 
     /** The same verifier, which also asks others. */
     public AuthenticodeVerifier asking(Online others) {
         return new AuthenticodeVerifier(policy, anchors, clock, opener, others);
+    }
+
+    /**
+     * A verifier that tells whether signatures are sound, by whomever: intact, well made and timestamped. What this one's policy
+     * asks beyond the usual does not count, nor who issued the certificates.
+     */
+    @Override
+    public Verifier ofSoundness() {
+        return new AuthenticodeVerifier(
+                policy.with(Soundness.rules(policy.rules())), anchors.orAnyRoot(), clock, opener);
     }
 
     /** How a file is opened; a seam for tests. */
@@ -66,6 +82,14 @@ public final class AuthenticodeVerifier implements Verifier {
         } catch (IOException | RuntimeException e) {
             return new Verdict(List.of(), List.of(unreadable(file, e)));
         }
+    }
+
+    @Override
+    public Verdict verify(String name, Path file, FileFormat format) {
+        Policy own = policy.forFile(name);
+        return own.equals(policy)
+                ? verify(file, format)
+                : new AuthenticodeVerifier(own, anchors, clock, opener, online, known).verify(file, format);
     }
 
     /** The verdict without violations of rules that do not hold, the others with their severity. */

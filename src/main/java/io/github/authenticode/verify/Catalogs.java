@@ -34,7 +34,7 @@ public final class Catalogs {
     }
 
     private void load(PlannedFile file, Verifier verifier) {
-        Verdict verdict = verifier.verify(file.path(), file.format());
+        Verdict verdict = verifier.verify(file.name(), file.path(), file.format());
         if (!verdict.isTrusted()) {
             String reasons = verdict.errors().stream()
                     .map(v -> v.code() + ": " + v.message())
@@ -66,10 +66,21 @@ public final class Catalogs {
 
     /** A verifier that asks the other one, and then, of a file without signature, these catalogs. */
     public Verifier beside(Verifier verifier) {
-        return (file, format) -> {
-            Verdict verdict = verifier.verify(file, format);
-            return verdict.isUnsigned() ? listed(file, format).orElse(verdict) : verdict;
+        return new Verifier() {
+            @Override
+            public Verdict verify(Path file, FileFormat format) {
+                return orListed(verifier.verify(file, format), file, format);
+            }
+
+            @Override
+            public Verdict verify(String name, Path file, FileFormat format) {
+                return orListed(verifier.verify(name, file, format), file, format);
+            }
         };
+    }
+
+    private Verdict orListed(Verdict verdict, Path file, FileFormat format) {
+        return verdict.isUnsigned() ? listed(file, format).orElse(verdict) : verdict;
     }
 
     private Optional<Verdict> listed(Path file, FileFormat format) {

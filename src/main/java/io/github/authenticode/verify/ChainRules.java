@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  */
 final class ChainRules {
     private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final Set<End> UNKNOWN = EnumSet.of(End.UNTRUSTED_ROOT, End.ISSUER_MISSING);
     private static final Set<End> MENDABLE = EnumSet.of(End.ISSUER_MISSING, End.ISSUER_IS_ANOTHER);
 
     private final Terms terms;
@@ -77,7 +78,9 @@ final class ChainRules {
 
     private List<Violation> violations(Path path, Instant at) {
         List<Violation> violations = new ArrayList<>();
-        end(path).ifPresent(violations::add);
+        if (!(anchors.takeAnyRoot() && UNKNOWN.contains(path.end()))) {
+            end(path).ifPresent(violations::add);
+        }
         List<X509Certificate> authorities =
                 path.certificates().subList(1, path.certificates().size());
         for (X509Certificate authority : authorities) {

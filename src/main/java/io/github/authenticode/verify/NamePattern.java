@@ -67,7 +67,7 @@ record NamePattern(String text, Optional<List<AttributeTypeAndValue>> parts) {
                         a.getType().equals(type) && normalized(Names.text(a)).equals(normalized(value)));
     }
 
-    private static String normalized(String value) {
+    static String normalized(String value) {
         return SPACES.matcher(Normalizer.normalize(value, Normalizer.Form.NFC).strip())
                 .replaceAll(" ")
                 .toLowerCase(Locale.ROOT);

@@ -12,9 +12,16 @@ import java.util.Optional;
 final class PublisherRule {
     private final List<String> expected;
     private final List<NamePattern> patterns;
+    private final Rule rule;
 
     /** @param expected any one will do: a common name or organization, or some parts of a distinguished name (RFC 4514) */
     PublisherRule(List<String> expected) {
+        this(expected, Rule.PUBLISHER);
+    }
+
+    /** @param rule which asks for them */
+    PublisherRule(List<String> expected, Rule rule) {
+        this.rule = rule;
         this.expected = expected;
         this.patterns = expected.stream().map(NamePattern::of).toList();
     }
@@ -28,6 +35,6 @@ final class PublisherRule {
         return Optional.of(new Violation(
                 ViolationCode.TRUST_E_SUBJECT_NOT_TRUSTED,
                 "Signed by \"" + actual + "\", not by " + NamePattern.list(expected) + ".",
-                Rule.PUBLISHER));
+                rule));
     }
 }

@@ -39,6 +39,9 @@ record RuleChecks(
         List<String> values = setting.values();
         return switch (rule) {
             case PUBLISHER -> signer.flatMap(c -> new PublisherRule(values).violation(c));
+            // Has values only for a file that it speaks of: Policy.forFile.
+            case PUBLISHER_BY_FILE ->
+                values.isEmpty() ? Optional.empty() : signer.flatMap(c -> new PublisherRule(values, rule).violation(c));
             case SUBSCRIBER_EKU -> signer.flatMap(c -> new SubscriberRule(values).violation(c));
             case ISSUER -> signer.flatMap(c -> IssuerRules.issuer(c, values));
             case ALLOWED_ROOTS -> anchor.flatMap(a -> IssuerRules.root(a, values));

@@ -17,8 +17,16 @@ import javax.security.auth.x500.X500Principal;
 public final class TrustAnchors {
     private final Map<Purpose, Map<X500Principal, List<Anchor>>> byPurpose = new EnumMap<>(Purpose.class);
     private final List<String> sources;
+    private final boolean anyRoot;
+
+    private TrustAnchors(TrustAnchors other, boolean anyRoot) {
+        this.byPurpose.putAll(other.byPurpose);
+        this.sources = other.sources;
+        this.anyRoot = anyRoot;
+    }
 
     private TrustAnchors(List<RootSource> found) {
+        anyRoot = false;
         for (Purpose purpose : Purpose.values()) {
             Map<String, Anchor> distinct = new LinkedHashMap<>();
             found.stream()
@@ -70,6 +78,15 @@ public final class TrustAnchors {
 
     static TrustAnchors of(List<RootSource> sources) {
         return new TrustAnchors(sources);
+    }
+
+    /** These, for the question whether a signature is sound: a chain may also end at a root that nobody here knows. */
+    public TrustAnchors orAnyRoot() {
+        return new TrustAnchors(this, true);
+    }
+
+    boolean takeAnyRoot() {
+        return anyRoot;
     }
 
     /** For reports: {@code JVM cacerts (140)}, {@code root.pem (1)}; file names only, never where they are. */

@@ -413,6 +413,47 @@ class FileSelectionTest {
     }
 
     @Test
+    void everyFileSetAndPatternThatSelectsNothingIsToldOf() throws Exception {
+        sample(FileFormat.PE, "dist/setup.exe");
+        sample(FileFormat.PE, "dist/old/gone.exe");
+        text("dist/readme.txt", "hello");
+        text("docs/index.html", "hello");
+        FileSelection selection = new FileSelection(base, findings);
+        selection.addFileSet(fileSet(
+                "dist", List.of("*.exe", "*.msi", "*.txt", "old/*", "setup.exe"), List.of("old/", "nowhere/**")));
+        selection.addFileSet(fileSet("target/dits", List.of(), List.of("*.dll")));
+        selection.addFileSet(fileSet("docs", List.of(), List.of()));
+
+        assertThat(selection.files()).extracting(PlannedFile::name).containsExactly("dist/setup.exe");
+        assertThat(findings.isEmpty()).isTrue();
+        String what =
+                " that is a file of a kind that can be signed. Correct it, or bind the goal after the step that makes the"
+                        + " files.";
+        assertThat(selection.warnings())
+                .containsExactly(
+                        "<files>: The pattern \"*.msi\" matches nothing in dist" + what,
+                        "<files>: The pattern \"*.txt\" matches nothing in dist" + what,
+                        "<files>: The pattern \"old/*\" matches nothing in dist" + what,
+                        "<files>: The exclusion \"nowhere/**\" matches no file in dist. Correct or remove it.",
+                        "<files>: The folder target/dits does not exist, so that a file set selects nothing. Correct its"
+                                + " <directory>, or bind the goal after the step that makes the folder.",
+                        "<files>: The file set of docs selects nothing: nothing in it is a file of a kind that can be signed."
+                                + " Correct it, or bind the goal after the step that makes the files.");
+    }
+
+    @Test
+    void whatEveryPatternSelectsNeedsNoWarning() throws Exception {
+        sample(FileFormat.PE, "dist/setup.exe");
+        FileSelection selection = new FileSelection(base, findings);
+        selection.addFileSet(fileSet("dist", List.of("*.exe", "**/setup.*"), List.of()));
+        selection.addFileSet(fileSet("dist", List.of(), List.of()));
+        selection.addFileSet(fileSet("nowhere", List.of("../dist/setup.exe"), List.of()));
+
+        assertThat(selection.warnings()).isEmpty();
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
     void textThatCannotBeAPathIsAFindingOfItsElement() throws Exception {
         sample(FileFormat.PE, "dist/a.exe");
         findingsOf(fileSet("dist", List.of("*.exe", "b\0.exe"), List.of()));
@@ -427,6 +468,28 @@ class FileSelectionTest {
                                 + " (Nul character not allowed) Correct it.",
                         "<catalogs>: \"c\0.cat\" cannot be the name of a file on this machine."
                                 + " (Nul character not allowed) Correct it.");
+    }
+
+    @Test
+    void patternOnTheCommandLineThatMatchesNothingIsAnErrorLikeAMissingName() throws Exception {
+        sample(FileFormat.PE, "dist/setup.exe");
+        text("dist/readme.txt", "hello");
+        FileSelection selection = new FileSelection(base, findings);
+        for (String pattern : List.of("dist/*.exe", "dits/**", "dist/*.txt")) {
+            FileSet plain = new FileSet();
+            plain.set(pattern);
+            selection.addFileSet(plain);
+        }
+
+        assertThat(texts())
+                .containsExactly(
+                        "<files>: \"dits/**\" matches nothing in " + base
+                                + " that is a file of a kind that can be signed."
+                                + " Correct the pattern, or bind the goal after the step that makes the files.",
+                        "<files>: \"dist/*.txt\" matches nothing in " + base
+                                + " that is a file of a kind that can be signed."
+                                + " Correct the pattern, or bind the goal after the step that makes the files.");
+        assertThat(selection.warnings()).isEmpty();
     }
 
     private List<String> names(FileSet fileSet) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.plan.FilePublishers;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Rules;
@@ -80,6 +81,46 @@ class PolicyReaderTest {
     }
 
     @Test
+    void publishersOfFilesAreEntries() throws Exception {
+        FilePublishers runtime = new FilePublishers(List.of("runtime/**"), List.of("Runtime Corp"));
+        FilePublishers tools =
+                new FilePublishers(List.of("tools/*.exe", "tools/*.dll"), List.of("Example Ltd", "CN=Others, C=DE"));
+
+        assertThat(byFile("<files>runtime/**</files><publisher>Runtime Corp</publisher>", ""))
+                .isEqualTo(new Setting(Severity.ERROR, List.of(), List.of(), List.of(runtime)));
+        assertThat(byFile(
+                        "<runtime><files>runtime/**</files><publisher>Runtime Corp</publisher></runtime>"
+                                + "<tools><files><file>tools/*.exe</file><file>tools/*.dll</file></files>"
+                                + "<publisher>Example Ltd</publisher><publisher>CN=Others, C=DE</publisher></tools>",
+                        " severity='warning'"))
+                .isEqualTo(new Setting(Severity.WARNING, List.of(), List.of(), List.of(runtime, tools)));
+    }
+
+    private Setting byFile(String entries, String attribute) throws Exception {
+        Rules rules = read("<publisherByFile" + attribute + ">" + entries + "</publisherByFile>")
+                .rules();
+        assertThat(found()).isEmpty();
+        return rules.of(Rule.PUBLISHER_BY_FILE).orElseThrow();
+    }
+
+    @Test
+    void wrongEntriesAreFound() throws Exception {
+        read("<publisherByFile><files>a</files></publisherByFile>");
+        read("<publisherByFile>Runtime Corp</publisherByFile>");
+        read("<publisherByFile><x><files>a</files><publisher/><publishers>b</publishers></x></publisherByFile>");
+
+        String example = " Write for example files: target/dist/runtime/**, publisher: Microsoft Corporation.";
+        String place = "<policy><publisherByFile>";
+        assertThat(found())
+                .containsExactly(
+                        place + ": It is a mapping and not an entry with files and their publisher." + example,
+                        place + ": \"Runtime Corp\" is not an entry with files and their publisher." + example,
+                        place + "<x><publishers>: A rule has no \"publishers\"; it may have \"publisher\". Remove or"
+                                + " correct it; this rule takes files, publisher.",
+                        place + "<x><publisher>: \"\" is not a text." + example);
+    }
+
+    @Test
     void everythingThatIsWrongIsFound() throws Exception {
         read("<publishr>x</publishr><subscriberEku>Example Ltd</subscriberEku><publisher/><rsaKeySize>big</rsaKeySize>"
                 + "<signed>false</signed><zeroPadding severity='info'/><zeroPadding/>");
@@ -87,7 +128,7 @@ class PolicyReaderTest {
         assertThat(found())
                 .containsExactlyInAnyOrder(
                         "<policy><publishr>: There is no rule \"publishr\"; there is \"publisher\". Remove or correct it; the"
-                                + " rules are publisher, subscriberEku, issuer, allowedRoots, digestFloor, rsaKeySize,"
+                                + " rules are publisher, publisherByFile, subscriberEku, issuer, allowedRoots, digestFloor, rsaKeySize,"
                                 + " ecKeySize, timestampRequired, timestampAuthority, timestampRfc3161, maximumSignatures,"
                                 + " pageHashes, packagePublisher, zeroPadding, nothingAppended, tableAtEnd,"
                                 + " nothingStuffed, noOverlap, unsignedFiles.",

@@ -108,6 +108,20 @@ class PolicySchemaTest {
                         "{\"folders\": 1}",
                         "{\"folders\": \"a\", \"except\": []}")
                 : Stream.of("{\"folders\": \"a\"}", "{}", "{\"severity\": \"error\"}", "{\"severity\": 1}");
+        if (rule == Rule.PUBLISHER_BY_FILE) {
+            folders = Stream.of(
+                            "{\"files\": \"a\", \"publisher\": \"b\"}",
+                            "{\"files\": [\"a\", \"b\"], \"publisher\": [\"c\"]}",
+                            "[{\"files\": \"a\", \"publisher\": \"b\"}]",
+                            "{\"files\": \"a\"}",
+                            "{\"publisher\": \"a\"}",
+                            "[{\"files\": \"a\", \"publisher\": \"b\"}, {}]",
+                            "{\"files\": \"a\", \"publisher\": \"b\", \"severity\": \"error\"}",
+                            "{\"files\": [], \"publisher\": \"b\"}",
+                            "{\"files\": 1, \"publisher\": \"b\"}")
+                    .flatMap(v -> Stream.of(
+                            v, "{\"value\": " + v + "}", "{\"severity\": \"warning\", \"value\": " + v + "}"));
+        }
         Stream<String> wrapped = VALUES.stream()
                 .flatMap(v ->
                         Stream.of(v, "{\"value\": " + v + "}", "{\"severity\": \"warning\", \"value\": " + v + "}"));

@@ -64,6 +64,29 @@ class AcceptedFilesTest {
     }
 
     @Test
+    void fileThatWasLeftAloneIsKnownAsThat() throws Exception {
+        Outcome.Kept kept = new Outcome.Kept(bench.verdict(first), "CN=Others");
+        List<FileResult> results = new ArrayList<>(bench.run());
+        FileResult one = results.get(0);
+        results.set(
+                0,
+                new FileResult(
+                        one.file(),
+                        one.size(),
+                        one.sha256Before(),
+                        one.sha256After(),
+                        0,
+                        List.of(),
+                        one.duration(),
+                        kept));
+        at(NOW.plusSeconds(1)).remember("scripted", List.of(), results);
+
+        assertThat(at(NOW.plusSeconds(60)).find().orElseThrow().results().values())
+                .extracting(FileResult::outcome)
+                .contains(new Outcome.Kept(kept.verdict(), "CN=Others", Optional.of(NOW.plusSeconds(1))));
+    }
+
+    @Test
     void changedFileIsLookedAtAndTheOthersAreKnown() throws Exception {
         byte[] content = Files.readAllBytes(first);
         content[3] ^= 1;

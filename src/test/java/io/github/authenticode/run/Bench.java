@@ -8,6 +8,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
@@ -56,8 +57,10 @@ final class Bench {
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<String> debug = Collections.synchronizedList(new ArrayList<>());
     ExistingSignature existingSignature = ExistingSignature.SKIP;
+    ForeignSignature foreignSignature = ForeignSignature.KEEP;
     boolean timestamped = true;
     Optional<String> publisher = Optional.empty();
+    Optional<Policy> policy = Optional.empty();
     int concurrency = 1;
 
     Bench(Path folder) {
@@ -166,8 +169,15 @@ final class Bench {
                 new Identity.TestCertificate(Path.of("identity")),
                 "embedded",
                 new SignatureOptions(
-                        DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature),
-                new Policy(publisher, Optional.empty(), false, trustedRoots, Optional.<Instant>empty()),
+                        DigestAlgorithm.SHA256,
+                        Optional.empty(),
+                        Optional.empty(),
+                        timestamping,
+                        existingSignature,
+                        foreignSignature,
+                        false),
+                policy.orElseGet(
+                        () -> new Policy(publisher, Optional.empty(), false, trustedRoots, Optional.<Instant>empty())),
                 work,
                 concurrency);
     }

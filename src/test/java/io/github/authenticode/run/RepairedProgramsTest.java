@@ -10,6 +10,7 @@ import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.Policy;
@@ -409,6 +410,7 @@ class RepairedProgramsTest {
                 Optional.empty(),
                 new Timestamping(false, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(9)),
                 existing,
+                ForeignSignature.KEEP,
                 repair);
         Identity identity = new Identity.TestCertificate(folder.resolve("identity"));
         SigningPlan plan = new SigningPlan(

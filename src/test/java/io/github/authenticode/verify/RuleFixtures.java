@@ -112,6 +112,7 @@ final class RuleFixtures {
                 .keys(TestCertificate.keyPair("EC", 256))
                 .make();
         add(Rule.PUBLISHER, cms(usual), cms(Judging.signature(other)), "Nobody", "Example Ltd");
+        add(Rule.PUBLISHER_BY_FILE, cms(usual), cms(Judging.signature(other)), "Nobody", "Example Ltd");
         add(Rule.SUBSCRIBER_EKU, cms(Judging.signature(subscriber)), cms(usual), SUBSCRIBER);
         add(Rule.ISSUER, cms(usual), cms(Judging.signature(ofRoot)), "CN=Test Issuer, C=DE");
         String root = CertificateInfo.sha256(pki.root().certificate());

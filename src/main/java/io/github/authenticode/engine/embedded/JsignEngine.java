@@ -10,7 +10,6 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.FileKeys.FileKey;
-import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
@@ -178,7 +177,7 @@ public final class JsignEngine implements Engine {
     }
 
     private List<String> signed(Task task, FileKey key) throws Exception {
-        if (options.existingSignature() == ExistingSignature.APPEND) {
+        if (options.appends(task.foreign())) {
             SignableFile.exposeScriptSignature(task);
         } else {
             SignableFile.removeScriptSignature(task);
@@ -190,7 +189,7 @@ public final class JsignEngine implements Engine {
     }
 
     private void sign(Signable file, Task task, FileKey key) throws Exception {
-        boolean replace = options.existingSignature() != ExistingSignature.APPEND;
+        boolean replace = !options.appends(task.foreign());
         Suitability.require(file, task, key.certificate());
         if (!replace) {
             Suitability.requireRoomForAnother(file, task, options.digest());

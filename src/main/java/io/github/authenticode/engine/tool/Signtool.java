@@ -1,6 +1,5 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SignatureOptions;
 import java.net.URI;
@@ -34,6 +33,11 @@ final class Signtool {
 
     /** Arguments of {@code signtool sign} for these files, asking this authority for a timestamp, or none. */
     List<String> sign(List<Path> files, Optional<URI> authority) {
+        return sign(files, authority, false);
+    }
+
+    /** @param foreign whether the files have sound signatures of another publisher */
+    List<String> sign(List<Path> files, Optional<URI> authority, boolean foreign) {
         List<String> argv = new ArrayList<>(List.of("sign", "/v"));
         if (settings.debug()) {
             argv.add("/debug");
@@ -45,7 +49,7 @@ final class Signtool {
         additionalCertificate().ifPresent(file -> argv.addAll(List.of("/ac", ToolCommand.absolute(file))));
         options.description().ifPresent(text -> argv.addAll(List.of("/d", text)));
         options.url().ifPresent(url -> argv.addAll(List.of("/du", url.toString())));
-        if (options.existingSignature() == ExistingSignature.APPEND) {
+        if (options.appends(foreign)) {
             argv.add("/as");
         }
         switch (settings.pageHashes()) {

@@ -137,20 +137,20 @@ public final class SigntoolEngine implements Engine {
 
     @Override
     public List<Attempt> sign(List<Task> batch) throws InterruptedException {
-        Map<Optional<URI>, List<Task>> byAuthority = new LinkedHashMap<>();
+        Map<Line, List<Task>> byLine = new LinkedHashMap<>();
         for (Task task : batch) {
-            byAuthority
-                    .computeIfAbsent(authorities.at(task.attempt()), a -> new ArrayList<>())
+            byLine.computeIfAbsent(new Line(authorities.at(task.attempt()), task.foreign()), a -> new ArrayList<>())
                     .add(task);
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();
-        for (Map.Entry<Optional<URI>, List<Task>> group : byAuthority.entrySet()) {
-            List<String> options = signtool.sign(List.of(), group.getKey());
+        for (Map.Entry<Line, List<Task>> group : byLine.entrySet()) {
+            List<String> options = group.getKey().of(signtool, List.of());
             int length = WindowsCommandLine.length(Stream.concat(Stream.of(call.executable()), options.stream())
                     .toList());
             for (List<Task> part : Batches.split(group.getValue(), Task::file, settings.batch(), length)) {
                 sign(part, group.getKey(), attempts);
                 group.getKey()
+                        .authority()
                         .ifPresent(authority -> authorities.told(
                                 authority, part.stream().map(attempts::get).toList()));
             }
@@ -158,14 +158,20 @@ public final class SigntoolEngine implements Engine {
         return batch.stream().map(attempts::get).toList();
     }
 
+    /** What the command lines of some files have in common. */
+    private record Line(Optional<URI> authority, boolean foreign) {
+        List<String> of(Signtool signtool, List<Path> files) {
+            return signtool.sign(files, authority, foreign);
+        }
+    }
+
     /** Calls signtool, and again for the files that it never came to because it died on an earlier one. */
-    private void sign(List<Task> tasks, Optional<URI> authority, Map<Task, Attempt> attempts)
-            throws InterruptedException {
+    private void sign(List<Task> tasks, Line line, Map<Task, Attempt> attempts) throws InterruptedException {
         List<Task> waiting = tasks;
         boolean anotherCall = true;
         while (!waiting.isEmpty()) {
             List<Path> files = waiting.stream().map(Task::file).toList();
-            SigntoolCall.Outcome outcome = call.sign(signtool.sign(files, authority), files);
+            SigntoolCall.Outcome outcome = call.sign(line.of(signtool, files), files);
             int unseen = anotherCall ? outcome.firstUnseen() : waiting.size();
             for (int i = 0; i < unseen; i++) {
                 attempts.put(waiting.get(i), outcome.files().get(i).attempt());

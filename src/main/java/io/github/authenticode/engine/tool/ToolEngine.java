@@ -77,21 +77,23 @@ final class ToolEngine implements Engine {
 
     @Override
     public List<Attempt> sign(List<Task> batch) throws InterruptedException {
-        Map<Optional<URI>, List<Task>> byAuthority = new LinkedHashMap<>();
+        Map<Line, List<Task>> byLine = new LinkedHashMap<>();
         for (Task task : batch) {
-            byAuthority
-                    .computeIfAbsent(authorities.at(task.attempt()), a -> new ArrayList<>())
+            byLine.computeIfAbsent(
+                            new Line(plan.forFiles(task.foreign()), authorities.at(task.attempt())),
+                            a -> new ArrayList<>())
                     .add(task);
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();
-        for (Map.Entry<Optional<URI>, List<Task>> group : byAuthority.entrySet()) {
-            for (List<Task> part : Batches.split(group.getValue(), Task::file, BATCH, length(plan, group.getKey()))) {
+        for (Map.Entry<Line, List<Task>> group : byLine.entrySet()) {
+            for (List<Task> part : Batches.split(group.getValue(), Task::file, BATCH, length(group.getKey()))) {
                 List<Path> files = part.stream().map(Task::file).toList();
                 List<FileOutcome> outcomes = call(files, group.getKey());
                 for (int i = 0; i < part.size(); i++) {
                     attempts.put(part.get(i), outcomes.get(i).attempt());
                 }
                 group.getKey()
+                        .authority()
                         .ifPresent(authority -> authorities.told(
                                 authority, part.stream().map(attempts::get).toList()));
             }
@@ -99,14 +101,18 @@ final class ToolEngine implements Engine {
         return batch.stream().map(attempts::get).toList();
     }
 
-    private int length(SigningPlan plan, Optional<URI> authority) {
+    /** What the command lines of some files have in common. */
+    private record Line(SigningPlan plan, Optional<URI> authority) {}
+
+    private int length(Line line) {
         return WindowsCommandLine.length(Stream.concat(
-                        Stream.of(executable.toString()), tool.call(plan, List.of(), authority).arguments().stream())
+                        Stream.of(executable.toString()),
+                        tool.call(line.plan(), List.of(), line.authority()).arguments().stream())
                 .toList());
     }
 
-    private List<FileOutcome> call(List<Path> files, Optional<URI> authority) throws InterruptedException {
-        SigningTool.Call call = tool.call(plan, files, authority);
+    private List<FileOutcome> call(List<Path> files, Line line) throws InterruptedException {
+        SigningTool.Call call = tool.call(line.plan(), files, line.authority());
         try (CallCredential credential = CallCredential.open(plan.identity(), host)) {
             Map<String, Optional<Secret>> environment = new HashMap<>(credential.environment());
             environment.putAll(call.environment());

@@ -1,0 +1,36 @@
+package io.github.authenticode.maven;
+
+import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.ForeignSignature;
+import io.github.authenticode.plan.SignatureOptions;
+import java.util.List;
+import java.util.Optional;
+
+/** What the parameters of {@code sign} say of each signature. */
+final class SigningOptions {
+    private SigningOptions() {}
+
+    /** @param authorities who timestamps where the pom names nobody */
+    static SignatureOptions of(SignMojo mojo, List<String> authorities, Findings findings) {
+        OptionsReader reader = new OptionsReader(findings);
+        Timestamp element = mojo.timestamp == null ? new Timestamp() : mojo.timestamp;
+        return new SignatureOptions(
+                reader.digest(mojo.digest),
+                Optional.ofNullable(mojo.description),
+                reader.url("<url>", mojo.url),
+                reader.timestamping(element, authorities),
+                Choice.of(
+                        ExistingSignature.class,
+                        "existingSignature",
+                        mojo.existingSignature,
+                        ExistingSignature.SKIP,
+                        findings),
+                Choice.of(
+                        ForeignSignature.class,
+                        "foreignSignature",
+                        mojo.foreignSignature,
+                        ForeignSignature.KEEP,
+                        findings),
+                mojo.repair);
+    }
+}

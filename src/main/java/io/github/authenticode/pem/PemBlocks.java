@@ -3,11 +3,14 @@ package io.github.authenticode.pem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
@@ -15,6 +18,9 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.X509TrustedCertificateBlock;
 import org.bouncycastle.util.Selector;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /** The blocks of a PEM text, whatever stands between them: exports often carry "Bag Attributes" lines. */
 public final class PemBlocks {
@@ -22,12 +28,30 @@ public final class PemBlocks {
 
     public static List<Object> read(String text) throws IOException {
         List<Object> blocks = new ArrayList<>();
-        try (PEMParser parser = new PEMParser(new StringReader(text))) {
-            for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
-                blocks.add(block);
+        try (PemReader reader = new PemReader(new StringReader(text))) {
+            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+                blocks.add(isMessage(block) ? ContentInfo.getInstance(block.getContent()) : parsed(block));
             }
+        } catch (RuntimeException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
         return blocks;
+    }
+
+    /** Active Directory Certificate Services write a PKCS#7 chain (certnew.p7b) between the lines of a certificate. */
+    private static boolean isMessage(PemObject block) {
+        return block.getType().equals("CERTIFICATE")
+                && ASN1Sequence.getInstance(block.getContent()).getObjectAt(0) instanceof ASN1ObjectIdentifier;
+    }
+
+    private static Object parsed(PemObject block) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(block);
+        }
+        try (PEMParser parser = new PEMParser(new StringReader(text.toString()))) {
+            return parser.readObject();
+        }
     }
 
     /** The certificates among the blocks, those inside PKCS#7 blocks included. */
@@ -59,8 +83,14 @@ public final class PemBlocks {
         }
     }
 
+    /** The JDK refuses one whose key is on a curve that it does not know, and does not say which certificate that is. */
     private static X509Certificate certificate(X509CertificateHolder holder) throws IOException, CertificateException {
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
+        } catch (CertificateException e) {
+            throw new CertificateException(
+                    "the certificate of " + holder.getSubject() + " cannot be read: " + e.getMessage(), e);
+        }
     }
 }

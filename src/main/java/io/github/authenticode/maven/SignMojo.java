@@ -188,7 +188,8 @@ public final class SignMojo extends AuthenticodeMojo {
     void work(Findings findings, Account account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         ending(account).of(Goal.signing(cache != null), docket -> {
-            Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
+            Credentials credentials = new Credentials(
+                    session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
             SigntoolSettings signtoolSettings = signtoolSettings(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
             Optional<HttpProxy> proxy = artifactSigning == null && !online.any()

@@ -9,9 +9,12 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
@@ -54,6 +57,21 @@ public final class PemBlocks {
         }
     }
 
+    /** The certificates of a file that is no text: one or more of them, or one PKCS#7 message. */
+    public static List<X509Certificate> certificates(byte[] der) throws IOException, CertificateException {
+        List<Object> blocks = new ArrayList<>();
+        try (ASN1InputStream in = new ASN1InputStream(der)) {
+            for (Object value = in.readObject(); value != null; value = in.readObject()) {
+                ASN1Sequence sequence = ASN1Sequence.getInstance(value);
+                blocks.add(
+                        sequence.getObjectAt(0) instanceof ASN1ObjectIdentifier
+                                ? ContentInfo.getInstance(sequence)
+                                : new X509CertificateHolder(Certificate.getInstance(sequence)));
+            }
+        }
+        return certificates(blocks);
+    }
+
     /** The certificates among the blocks, those inside PKCS#7 blocks included. */
     public static List<X509Certificate> certificates(List<Object> blocks) throws IOException, CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
@@ -83,14 +101,16 @@ public final class PemBlocks {
         }
     }
 
-    /** The JDK refuses one whose key is on a curve that it does not know, and does not say which certificate that is. */
     private static X509Certificate certificate(X509CertificateHolder holder) throws IOException, CertificateException {
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
         } catch (CertificateException e) {
-            throw new CertificateException(
-                    "the certificate of " + holder.getSubject() + " cannot be read: " + e.getMessage(), e);
+            boolean elliptic = holder.getSubjectPublicKeyInfo()
+                    .getAlgorithm()
+                    .getAlgorithm()
+                    .equals(X9ObjectIdentifiers.id_ecPublicKey);
+            throw elliptic ? new UnknownCurveException(holder.getSubject().toString(), e) : e;
         }
     }
 }

@@ -168,7 +168,7 @@ class AzureCredentialReaderTest {
     void secretInThePomIsRefused() {
         bean.setClientSecret("canary");
         new ArtifactSigningReader(
-                        new Credentials(settings, request -> new Same(new Server()), environment::get),
+                        new Credentials(settings, request -> new Same(new Server()), environment::get, warning -> {}),
                         findings,
                         warning -> {})
                 .read(bean);
@@ -191,7 +191,9 @@ class AzureCredentialReaderTest {
 
     private Optional<AzureCredential> read() {
         SettingsDecrypter decrypter = request -> new Same(request.getServers().get(0));
-        return new AzureCredentialReader(bean, new Credentials(settings, decrypter, environment::get), findings).read();
+        return new AzureCredentialReader(
+                        bean, new Credentials(settings, decrypter, environment::get, warning -> {}), findings)
+                .read();
     }
 
     private List<String> found() {

@@ -5,6 +5,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.PemPrivateKey;
+import io.github.authenticode.pem.UnknownCurveException;
 import io.github.authenticode.pem.WrongPasswordException;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class PemKeyFile {
                     reader.name,
                     SupportedKey.of(reader.name, reader.info(blocks)),
                     PemBlocks.certificates(blocks));
+        } catch (UnknownCurveException e) {
+            throw SupportedKey.unknownCurve(file, e);
         } catch (IOException | CertificateException | IllegalArgumentException e) {
             throw new ProblemException(reader.damaged(e));
         }

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.pem.PfxFile;
 import io.github.authenticode.pem.PfxKey;
+import io.github.authenticode.pem.UnknownCurveException;
 import io.github.authenticode.pem.WrongPasswordException;
 import io.github.authenticode.plan.Identity;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class PfxKeyFile {
             throw e.isAboutPlainFile()
                     ? reader.problems.wrongPasswordOfPlainFile()
                     : reader.problems.wrongPassword();
+        } catch (UnknownCurveException e) {
+            throw SupportedKey.unknownCurve(file, e);
         } catch (IOException | CertificateException e) {
             throw reader.problems.damaged(e);
         }

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -90,6 +91,17 @@ final class SupportedKey {
         return KeyFactory.getInstance("EC")
                 .generatePrivate(
                         new ECPrivateKeySpec(numbers.getKey(), parameters.getParameterSpec(ECParameterSpec.class)));
+    }
+
+    /** A certificate of a key that may be a good one: the two need not describe their curve in the same way. */
+    static ProblemException unknownCurve(KeyFile file, UnknownCurveException failure) {
+        return new ProblemException(Problem.of(
+                        "key-unsupported",
+                        "The certificate of " + failure.subject() + " in " + file.path() + " has a key on a curve that it"
+                                + " describes by explicit parameters, or that is none of P-256, P-384 and P-521; Windows"
+                                + " knows these alone, and by their names.",
+                        "Use a certificate whose key names one of these curves.")
+                .withEvidence(Words.of(failure)));
     }
 
     private static ProblemException unsupported(String name, String fault) {

@@ -14,6 +14,7 @@ import static io.github.authenticode.cloud.Suspect.VALIDATION;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.AnswerTooLargeException;
+import io.github.authenticode.http.ProxyLoginException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -39,9 +40,7 @@ final class SigningProblems {
                     status(407),
                     "The proxy on the way to {endpoint} wants a password and was given none, or not the right one.",
                     List.of(),
-                    "Correct username and password of the <proxy> in settings.xml; Java hands a password to a proxy for https"
-                            + " only if Maven is started with MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=, so set that"
-                            + " too.",
+                    "Correct <username> and <password> of the <proxy> in settings.xml.",
                     false),
             new KnownAnswer(
                     "artifact-signing-page",
@@ -197,6 +196,13 @@ final class SigningProblems {
 
     static KnownFailure of(IOException failure) {
         return FAILURES.stream().filter(f -> f.isCauseOf(failure)).findFirst().orElseThrow();
+    }
+
+    static Problem proxyLogin(SigningAccess access, ProxyLoginException refusal) {
+        return Problem.of(
+                "proxy-authentication",
+                "Artifact Signing at " + access.endpoint() + " was not reached: " + refusal.getMessage() + ".",
+                refusal.remedy());
     }
 
     static Problem noHttps(SigningAccess access) {

@@ -82,14 +82,16 @@ final class Credentials {
             return Optional.empty();
         }
         return Optional.of(Secret.of(
-                withoutLineEnd(password, element + ": the password of the server \"" + serverId + "\" in settings.xml")));
+                withoutLineEnd(password,
+                element + ": the password of the server \"" + serverId + "\" in settings.xml",
+                warnings)));
     }
 
     /**
      * No program asks for a password that ends with a line; a file or a command from which it was taken leaves one behind, which
      * nobody sees who looks at it.
      */
-    private String withoutLineEnd(String secret, String what) {
+    static String withoutLineEnd(String secret, String what, Consumer<String> warnings) {
         String clean = LINE_END.matcher(secret).replaceFirst("");
         if (clean.length() < secret.length()) {
             warnings.accept(what + " ends with a line end, which was left out. Store it without one, such as by printf"
@@ -120,7 +122,7 @@ final class Credentials {
             return Optional.empty();
         }
         return Optional.of(
-                Secret.of(withoutLineEnd(value, element + ": the value of the environment variable " + name)));
+                Secret.of(withoutLineEnd(value, element + ": the value of the environment variable " + name, warnings)));
     }
 
     /** The value of a variable that is no secret, if it is set to something. */

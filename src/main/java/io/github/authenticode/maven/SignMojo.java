@@ -6,7 +6,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.select.EngineSettings;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.engine.tool.ToolPrograms;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
@@ -192,9 +192,7 @@ public final class SignMojo extends AuthenticodeMojo {
                     session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
             SigntoolSettings signtoolSettings = signtoolSettings(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
-            Optional<HttpProxy> proxy = artifactSigning == null && !online.any()
-                    ? Optional.empty()
-                    : new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
+            ProxyRoutes proxies = proxies(online, findings, account);
             SigningPlan plan = plan(
                     new IdentityReader(credentials, warning -> warn(account, warning), userHome(), findings),
                     findings,
@@ -207,11 +205,11 @@ public final class SignMojo extends AuthenticodeMojo {
             if (getLog().isDebugEnabled()) {
                 getLog().debug("Plan: " + plan);
             }
-            EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxy), getLog()::debug);
+            EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxies), getLog()::debug);
             Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);
             try (OnlineAccess access =
-                    OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
+                    OnlineAccess.open(online, proxies, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
                 Signing.Means means = new Signing.Means(
@@ -226,10 +224,20 @@ public final class SignMojo extends AuthenticodeMojo {
         });
     }
 
-    private AzureSettings azure(SigningPlan plan, Optional<HttpProxy> proxy) {
+    /** Nobody is led anywhere, and no password is decrypted, where nobody is asked for anything. */
+    private ProxyRoutes proxies(OnlineChecks online, Findings findings, Account account) {
+        boolean timestamping = timestamp == null || timestamp.enabled;
+        boolean ownAuthority = testCertificate != null && (timestamp == null || timestamp.urls == null);
+        return artifactSigning != null || online.any() || (timestamping && !ownAuthority)
+                ? new SettingsProxy(session.getSettings(), settingsDecrypter, System.getenv())
+                        .routes(findings, warning -> warn(account, warning))
+                : ProxyRoutes.DIRECT;
+    }
+
+    private AzureSettings azure(SigningPlan plan, ProxyRoutes proxies) {
         return new AzureSettings(
                 System.getenv(),
-                proxy,
+                proxies,
                 Optional.empty(),
                 ToolPrograms.current(plan.workFolder()),
                 Reactor.memory(session),

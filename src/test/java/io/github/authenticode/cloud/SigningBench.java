@@ -2,6 +2,7 @@ package io.github.authenticode.cloud;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.BoundedExchange;
@@ -35,7 +36,7 @@ final class SigningBench implements AutoCloseable {
     SigningBench(AzureDouble azure, Duration limit) throws GeneralSecurityException, IOException {
         this.azure = azure;
         this.http =
-                new BoundedExchange(new HttpLimits(limit, limit), Optional.empty(), Optional.of(azure.sslContext()));
+                new BoundedExchange(new HttpLimits(limit, limit), ProxyRoutes.DIRECT, Optional.of(azure.sslContext()));
         this.source = () -> token(azure.accessToken());
         this.access = access(SigningAccess.DEFAULT_API_VERSION);
     }

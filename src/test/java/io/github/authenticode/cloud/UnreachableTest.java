@@ -3,6 +3,7 @@ package io.github.authenticode.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange;
@@ -72,7 +73,7 @@ class UnreachableTest {
     @Test
     void realFailuresAreTheSame() throws Exception {
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
-        try (BoundedExchange http = new BoundedExchange(limits, Optional.empty())) {
+        try (BoundedExchange http = new BoundedExchange(limits, ProxyRoutes.DIRECT)) {
             URI gone;
             try (AzureDouble azure = AzureDouble.start()) {
                 gone = azure.url();

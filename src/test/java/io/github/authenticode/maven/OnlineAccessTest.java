@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.testing.AuthorityDouble;
@@ -89,7 +90,7 @@ class OnlineAccessTest {
 
     private static OnlineAccess open(RevocationMode mode, boolean fetching, Set<String> hosts) {
         return OnlineAccess.open(
-                new OnlineChecks(mode, fetching, hosts), Optional.of(HttpProxy.NONE), OnlineMemory::new, CLOCK);
+                new OnlineChecks(mode, fetching, hosts), ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK);
     }
 
     private Standing standing(Online online) throws InterruptedException {
@@ -98,7 +99,7 @@ class OnlineAccessTest {
 
     @Test
     void nobodyIsAskedByDefault() {
-        try (OnlineAccess access = OnlineAccess.open(OnlineChecks.NONE, Optional.empty(), OnlineMemory::new, CLOCK)) {
+        try (OnlineAccess access = OnlineAccess.open(OnlineChecks.NONE, ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK)) {
             assertThat(access.online()).isSameAs(Online.NOBODY);
         }
     }

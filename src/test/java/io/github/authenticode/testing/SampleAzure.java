@@ -1,5 +1,6 @@
 package io.github.authenticode.testing;
 
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +15,7 @@ public final class SampleAzure {
     public static AzureSettings settings() {
         return new AzureSettings(
                 Map.of(),
-                Optional.empty(),
+                ProxyRoutes.DIRECT,
                 Optional.empty(),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);

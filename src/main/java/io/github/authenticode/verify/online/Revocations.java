@@ -79,6 +79,17 @@ public final class Revocations {
     /** By GET, which caches on the way can answer; by POST if the responder does not care for that. */
     private OcspAnswer ask(OcspQuestion question, URI responder, FileBudget budget)
             throws IOException, InterruptedException {
+        memory.silence.check(responder);
+        try {
+            return answered(question, responder, budget);
+        } catch (Fetcher.NoAnswerException e) {
+            memory.silence.note(responder);
+            throw e;
+        }
+    }
+
+    private OcspAnswer answered(OcspQuestion question, URI responder, FileBudget budget)
+            throws IOException, InterruptedException {
         Optional<URI> inUrl = question.inUrl(responder);
         if (inUrl.isPresent()) {
             try {
@@ -101,11 +112,16 @@ public final class Revocations {
         if (links.lists().isEmpty() && links.remarks().isEmpty()) {
             return;
         }
+        int refusals = budget.refusals();
         Standing standing = byLists(delegate, issuer, links, new ArrayList<>(links.remarks()), budget);
         if (standing instanceof Standing.Revoked) {
             throw new Unusable("the certificate of the responder is revoked");
         }
         if (standing instanceof Standing.Unknown unknown) {
+            if (budget.refusals() > refusals) {
+                // Of this file alone: others, who get the same answer from memory, may still ask.
+                throw new FileBudget.SpentException(unknown.why());
+            }
             throw new Unusable(
                     "nobody can tell whether the certificate of the responder is revoked (" + unknown.why() + ")");
         }
@@ -122,7 +138,12 @@ public final class Revocations {
 
     private byte[] fetch(Kind kind, URI address, Optional<byte[]> query, FileBudget budget)
             throws IOException, InterruptedException {
-        budget.spend();
-        return fetcher.fetch(kind, address, query);
+        budget.spend(kind, address);
+        try {
+            return fetcher.fetch(kind, address, query);
+        } catch (Fetcher.NoAnswerException e) {
+            budget.unanswered(kind, address);
+            throw e;
+        }
     }
 }

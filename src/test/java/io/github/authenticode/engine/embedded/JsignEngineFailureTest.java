@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -256,7 +257,7 @@ class JsignEngineFailureTest {
                 : new TimestampClient(
                         timestamping,
                         timestamping.urls(),
-                        new HttpTransport(timestamping.timeout(), Clock.systemUTC()));
+                        new HttpTransport(timestamping.timeout(), ProxyRoutes.DIRECT, Clock.systemUTC()));
         return new JsignEngine(authority.signer(), options, Optional.of(client));
     }
 

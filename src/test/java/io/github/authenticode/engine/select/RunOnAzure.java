@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.select;
 
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
@@ -100,7 +101,7 @@ final class RunOnAzure {
                 "ACTIONS_ID_TOKEN_REQUEST_TOKEN", AzureDouble.GITHUB_TOKEN);
         return new AzureSettings(
                 environment,
-                Optional.empty(),
+                ProxyRoutes.DIRECT,
                 Optional.of(azure.sslContext()),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);

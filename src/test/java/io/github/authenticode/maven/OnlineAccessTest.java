@@ -16,12 +16,14 @@ import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.FileBudget;
 import io.github.authenticode.verify.online.Intermediates.Found;
+import io.github.authenticode.verify.online.Intermediates;
 import io.github.authenticode.verify.online.Issuer;
 import io.github.authenticode.verify.online.OnlineMemory;
 import io.github.authenticode.verify.online.Standing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -130,6 +132,35 @@ class OnlineAccessTest {
             assertThat(standing(access.online())).isInstanceOf(Standing.Good.class);
         }
         assertThat(authority.requests()).containsExactly("GET ocsp", "POST ocsp");
+    }
+
+    @Test
+    void addressesInOneStrangersFilesTakeNothingFromOthers() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        try (OnlineAccess access = open(RevocationMode.HARD, true, Set.of("127.0.0.1"))) {
+            for (int i = 0; i < 30; i++) {
+                String dead = "http://127.0.0.1:" + closed + "/" + i;
+                TestEntity stranger = new AuthorityDouble(dead, issuer, TestPki.NOW)
+                        .linked(TestCertificate.of("CN=Stranger").issuedBy(issuer))
+                        .make();
+                assertThat(access.online()
+                                .intermediates()
+                                .orElseThrow()
+                                .issuersOf(stranger.certificate(), new FileBudget()))
+                        .extracting(Intermediates.Found::failure)
+                        .containsExactly(Optional.of("no connection"));
+                Standing standing = access.online()
+                        .revocations()
+                        .orElseThrow()
+                        .of(stranger.certificate(), Issuer.of(issuer.certificate()), new FileBudget());
+                assertThat(standing).isInstanceOf(Standing.Unknown.class);
+            }
+
+            assertThat(standing(access.online())).isInstanceOf(Standing.Good.class);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import static io.github.authenticode.cloud.Suspect.VALIDATION;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.AnswerTooLargeException;
 import io.github.authenticode.http.ProxyLoginException;
+import io.github.authenticode.plan.PublicUrl;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -226,7 +227,7 @@ final class SigningProblems {
                         "The signing service at " + access.endpoint()
                                 + " wants its signature fetched from another host, where the token must not go.",
                         "Correct <endpoint>; if it is right, report this to this plugin.")
-                .withEvidence(location);
+                .withEvidence(PublicUrl.of(location));
     }
 
     static Problem failed(SigningAccess access, OperationState operation) {

@@ -1,6 +1,7 @@
 package io.github.authenticode.report;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
 import io.github.authenticode.run.Origin;
@@ -219,7 +220,7 @@ public final class ConsoleStory {
             return "no timestamps";
         }
         List<String> authorities =
-                timestamping.urls().stream().map(Object::toString).toList();
+                timestamping.urls().stream().map(PublicUrl::of).toList();
         return "timestamps from " + (authorities.isEmpty() ? "its own authority" : String.join(" or ", authorities));
     }
 

@@ -6,6 +6,7 @@ import io.github.authenticode.http.HttpLimits;
 import io.github.authenticode.http.ProxyLoginException;
 import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.http.RetryAfter;
+import io.github.authenticode.plan.PublicUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -99,7 +100,7 @@ final class HttpTransport implements TimestampTransport {
         } catch (IllegalArgumentException e) {
             throw new RefusedException("HTTP " + response.status() + " to a malformed URL");
         }
-        throw new RefusedException("HTTP " + response.status() + " to " + location.get());
+        throw new RefusedException("HTTP " + response.status() + " to " + PublicUrl.of(location.get()));
     }
 
     private byte[] checked(Answer response) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.online;
 
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ public final class Revocations {
             try {
                 return byOcsp(OcspQuestion.of(certificate, issuer), responder, budget);
             } catch (IOException e) {
-                why.add("OCSP at " + responder + ": " + e.getMessage());
+                why.add("OCSP at " + PublicUrl.of(responder) + ": " + e.getMessage());
             }
         }
         return byLists(certificate, issuer, links, why, budget);
@@ -52,7 +53,7 @@ public final class Revocations {
             try {
                 return list(issuer, address, budget).standing(certificate);
             } catch (IOException e) {
-                why.add("revocation list at " + address + ": " + e.getMessage());
+                why.add("revocation list at " + PublicUrl.of(address) + ": " + e.getMessage());
             }
         }
         boolean hasSource = !links.ocsp().isEmpty() || !links.lists().isEmpty();

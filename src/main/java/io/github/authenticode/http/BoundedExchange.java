@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -46,7 +45,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     private final HttpLimits limits;
     private final ProxyRoutes routes;
     private final ExecutorService threads;
-    private final AtomicReference<Optional<LoginTunnels>> tunnels = new AtomicReference<>(Optional.empty());
+    private volatile Optional<LoginTunnels> tunnels = Optional.empty();
     private volatile Optional<CompletableFuture<HttpClient>> client;
 
     public BoundedExchange(HttpLimits limits, ProxyRoutes routes) {
@@ -96,8 +95,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
         try {
             HttpResponse<byte[]> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() == PROXY_LOGIN && proxy.isPresent()) {
-                throw ProxyLoginException.of(
-                        proxy.get(), response.headers().allValues("Proxy-Authenticate"));
+                throw ProxyLoginException.of(proxy.get(), response.headers().allValues("Proxy-Authenticate"));
             }
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
@@ -127,10 +125,10 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     }
 
     private synchronized LoginTunnels tunnels() throws IOException {
-        if (tunnels.get().isEmpty()) {
-            tunnels.set(Optional.of(LoginTunnels.open(routes, limits.connect(), threads)));
+        if (tunnels.isEmpty()) {
+            tunnels = Optional.of(LoginTunnels.open(routes, limits.connect(), threads));
         }
-        return tunnels.get().orElseThrow();
+        return tunnels.get();
     }
 
     private String reason(Throwable failure, HttpRequest request, Optional<HttpProxy> proxy) {
@@ -157,16 +155,19 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     /** What it is that the proxy does not do. */
     private Optional<String> reason(Throwable failure, HttpProxy proxy) {
         String name = "the proxy " + proxy + " of " + proxy.origin();
-        Matcher refusal = TUNNEL_FAILED.matcher(Words.of(Optional.ofNullable(failure.getCause()).orElse(failure)));
+        Matcher refusal = TUNNEL_FAILED.matcher(
+                Words.of(Optional.ofNullable(failure.getCause()).orElse(failure)));
         boolean unreached = Words.causedBy(failure, ConnectException.class)
-                || tunnels.get().filter(t -> t.hasNotReached(proxy)).isPresent();
+                || tunnels.filter(t -> t.hasNotReached(proxy)).isPresent();
         if (Words.causedBy(failure, HttpTimeoutException.class)) {
             return Optional.empty();
         }
         if (unreached || Words.causedBy(failure, UnresolvedAddressException.class)) {
             return Optional.of("no connection to " + name);
         }
-        return refusal.find() ? Optional.of(name + " opens no tunnel (HTTP " + refusal.group(1) + ")") : Optional.empty();
+        return refusal.find()
+                ? Optional.of(name + " opens no tunnel (HTTP " + refusal.group(1) + ")")
+                : Optional.empty();
     }
 
     private static String noAnswer(Duration limit) {
@@ -179,7 +180,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     @Override
     public void close() {
         client = Optional.empty();
-        tunnels.get().ifPresent(LoginTunnels::close);
+        tunnels.ifPresent(LoginTunnels::close);
         threads.shutdownNow();
     }
 
@@ -194,7 +195,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
 
         private InetSocketAddress entrance(HttpProxy proxy, URI uri) {
             return proxy.login().isPresent() && isTunnelled(uri)
-                    ? tunnels.get().orElseThrow().address()
+                    ? tunnels.orElseThrow().address()
                     : InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
         }
 

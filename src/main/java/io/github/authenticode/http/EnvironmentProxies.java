@@ -2,8 +2,8 @@ package io.github.authenticode.http;
 
 import io.github.authenticode.plan.Secret;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -62,12 +62,14 @@ public final class EnvironmentProxies implements ProxyRoutes {
     }
 
     private static Optional<HttpProxy.Login> login(URI uri) {
-        return Optional.ofNullable(uri.getRawUserInfo()).filter(info -> !info.isEmpty()).map(info -> {
-            int colon = info.indexOf(':');
-            return new HttpProxy.Login(
-                    decoded(colon < 0 ? info : info.substring(0, colon)),
-                    Secret.of(colon < 0 ? "" : decoded(info.substring(colon + 1))));
-        });
+        return Optional.ofNullable(uri.getRawUserInfo())
+                .filter(info -> !info.isEmpty())
+                .map(info -> {
+                    int colon = info.indexOf(':');
+                    return new HttpProxy.Login(
+                            decoded(colon < 0 ? info : info.substring(0, colon)),
+                            Secret.of(colon < 0 ? "" : decoded(info.substring(colon + 1))));
+                });
     }
 
     /** Percent signs only: a plus is a plus. */

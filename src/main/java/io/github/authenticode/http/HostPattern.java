@@ -62,9 +62,7 @@ final class HostPattern {
             int rest = one.length * 8 - bits;
             return one.length == other.length
                     && rest >= 0
-                    && new BigInteger(1, one)
-                            .shiftRight(rest)
-                            .equals(new BigInteger(1, other).shiftRight(rest));
+                    && new BigInteger(1, one).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
         } catch (UnknownHostException e) {
             return false; // 999.1.1.1
         }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -30,17 +29,16 @@ final class LoginTunnels implements AutoCloseable {
     private static final int KEY_BYTES = 32;
 
     private final ProxyRoutes routes;
-    private final Duration connect;
+    private final int connectMillis;
     private final Executor threads;
     private final ServerSocket server;
     private final String key;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<HttpProxy> unreached = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LoginTunnels(ProxyRoutes routes, Duration connect, Executor threads, ServerSocket server) {
         this.routes = routes;
-        this.connect = connect;
+        this.connectMillis = (int) Math.min(Integer.MAX_VALUE, connect.toMillis());
         this.threads = threads;
         this.server = server;
         byte[] random = new byte[KEY_BYTES];
@@ -69,7 +67,7 @@ final class LoginTunnels implements AutoCloseable {
     }
 
     private void accept() {
-        while (!closed.get()) {
+        while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
                 threads.execute(() -> serve(client));
@@ -80,14 +78,14 @@ final class LoginTunnels implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        open.add(client);
         try (client;
                 Socket proxy = new Socket()) {
+            open.add(client);
             open.add(proxy);
-            client.setSoTimeout((int) connect.toMillis());
+            client.setSoTimeout(connectMillis);
             String[] lines = head(client.getInputStream()).split("\r\n", -1);
             Optional<HttpProxy> route = route(lines);
-            if (closed.get() || route.isEmpty()) {
+            if (server.isClosed() || route.isEmpty()) {
                 return;
             }
             reach(route.get(), proxy);
@@ -98,14 +96,18 @@ final class LoginTunnels implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             // The client sees that the connection ends, and says so to whoever asked.
         } finally {
-            open.remove(client);
+            open.removeIf(Socket::isClosed);
         }
     }
 
     private void reach(HttpProxy route, Socket proxy) throws IOException {
-        unreached.add(route);
-        proxy.connect(new InetSocketAddress(route.host(), route.port()), (int) connect.toMillis());
-        unreached.remove(route);
+        try {
+            proxy.connect(new InetSocketAddress(route.host(), route.port()), connectMillis);
+            unreached.remove(route);
+        } catch (IOException e) {
+            unreached.add(route);
+            throw e;
+        }
     }
 
     /** Whether the last attempt came to nothing, which the client only sees as a connection that ends. */
@@ -150,15 +152,11 @@ final class LoginTunnels implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
             // One of the two has gone.
-        } finally {
-            open.remove(from);
-            open.remove(to);
         }
     }
 
     @Override
     public void close() {
-        closed.set(true);
         Stream.concat(Stream.of(server), open.stream()).forEach(LoginTunnels::end);
     }
 

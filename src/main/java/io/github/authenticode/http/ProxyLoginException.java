@@ -31,9 +31,9 @@ public final class ProxyLoginException extends IOException {
         }
         return proxy.login().isPresent()
                 ? new ProxyLoginException(
-                        name + " refuses the user and the password that it is given (HTTP 407)", "Correct " + where(proxy))
-                : new ProxyLoginException(
-                        name + " asks for a user and a password (HTTP 407)", "Give " + where(proxy));
+                        name + " refuses the user and the password that it is given (HTTP 407)",
+                        "Correct " + where(proxy))
+                : new ProxyLoginException(name + " asks for a user and a password (HTTP 407)", "Give " + where(proxy));
     }
 
     private static String where(HttpProxy proxy) {

@@ -81,10 +81,8 @@ final class Credentials {
                     "Add <password> to that server."));
             return Optional.empty();
         }
-        return Optional.of(Secret.of(
-                withoutLineEnd(password,
-                element + ": the password of the server \"" + serverId + "\" in settings.xml",
-                warnings)));
+        return Optional.of(Secret.of(withoutLineEnd(
+                password, element + ": the password of the server \"" + serverId + "\" in settings.xml", warnings)));
     }
 
     /**
@@ -121,8 +119,8 @@ final class Credentials {
                     "Set " + name + " in the environment of the build, for example from the secrets of your CI."));
             return Optional.empty();
         }
-        return Optional.of(
-                Secret.of(withoutLineEnd(value, element + ": the value of the environment variable " + name, warnings)));
+        return Optional.of(Secret.of(
+                withoutLineEnd(value, element + ": the value of the environment variable " + name, warnings)));
     }
 
     /** The value of a variable that is no secret, if it is set to something. */

@@ -38,8 +38,7 @@ final class OnlineAccess implements AutoCloseable {
      * @param proxies which lead there
      * @param memory of the build, asked for only if it is needed
      */
-    static OnlineAccess open(
-            OnlineChecks checks, ProxyRoutes proxies, Supplier<OnlineMemory> memory, Clock clock) {
+    static OnlineAccess open(OnlineChecks checks, ProxyRoutes proxies, Supplier<OnlineMemory> memory, Clock clock) {
         if (!checks.any()) {
             return new OnlineAccess(Online.NOBODY, Optional.empty());
         }

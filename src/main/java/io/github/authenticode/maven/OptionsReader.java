@@ -97,10 +97,12 @@ final class OptionsReader {
                 return Optional.empty();
             }
         } catch (URISyntaxException e) {
-            findings.invalid(element, "\"" + PublicUrl.of(text) + "\" is not a URL: " + e.getReason() + ".", "http://host/path");
+            findings.invalid(
+                    element, "\"" + PublicUrl.of(text) + "\" is not a URL: " + e.getReason() + ".", "http://host/path");
             return Optional.empty();
         }
-        findings.invalid(element, "\"" + PublicUrl.of(text) + "\" is not an absolute http or https URL.", "http://host/path");
+        findings.invalid(
+                element, "\"" + PublicUrl.of(text) + "\" is not an absolute http or https URL.", "http://host/path");
         return Optional.empty();
     }
 

@@ -87,8 +87,8 @@ public final class PemPrivateKey {
 
     /** RFC 7914; {@code openssl pkcs8 -topk8 -scrypt} writes it. */
     private static boolean isScrypt(PKCS8EncryptedPrivateKeyInfo key) {
-        AlgorithmIdentifier encryption = EncryptedPrivateKeyInfo.getInstance(key.toASN1Structure())
-                .getEncryptionAlgorithm();
+        AlgorithmIdentifier encryption =
+                EncryptedPrivateKeyInfo.getInstance(key.toASN1Structure()).getEncryptionAlgorithm();
         return encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)
                 && PBES2Parameters.getInstance(encryption.getParameters())
                         .getKeyDerivationFunc()

@@ -152,7 +152,6 @@ public final class PfxFile {
             throw new IOException("a part of it is encrypted for somebody's key, and not with a password");
         }
         return Passwords.opening(
-                password,
-                decryptors -> List.of(new PKCS12SafeBagFactory(content, decryptors).getSafeBags()));
+                password, decryptors -> List.of(new PKCS12SafeBagFactory(content, decryptors).getSafeBags()));
     }
 }

@@ -41,8 +41,7 @@ public final class PublicUrl {
 
     /** A text with every URL in it so shown: a command line, or what a program wrote. */
     public static String inText(String text) {
-        return IN_TEXT.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(of(match.group())));
+        return IN_TEXT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(of(match.group())));
     }
 
     /** The names of parameters help to see which URL it is. */

@@ -25,7 +25,8 @@ public record Timestamping(boolean enabled, List<URI> urls, int attempts, Durati
     /** Without a key that a URL may hold. */
     @Override
     public String toString() {
-        return "Timestamping[enabled=" + enabled + ", urls=" + urls.stream().map(PublicUrl::of).toList() + ", attempts="
-                + attempts + ", retryDelay=" + retryDelay + ", timeout=" + timeout + "]";
+        return "Timestamping[enabled=" + enabled + ", urls="
+                + urls.stream().map(PublicUrl::of).toList() + ", attempts=" + attempts + ", retryDelay=" + retryDelay
+                + ", timeout=" + timeout + "]";
     }
 }

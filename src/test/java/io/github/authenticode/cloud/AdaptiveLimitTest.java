@@ -3,8 +3,8 @@ package io.github.authenticode.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.testing.VirtualTime;
 import io.github.authenticode.cloud.AdaptiveLimit.RestException;
+import io.github.authenticode.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,11 +10,11 @@ import io.github.authenticode.azuredouble.Place;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
 import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.LoginTunnelsProbe;
+import io.github.authenticode.http.ProxyLoginException;
 import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Secret;
-import io.github.authenticode.http.LoginTunnelsProbe;
-import io.github.authenticode.http.ProxyLoginException;
 import io.github.authenticode.testing.LoopbackProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -140,8 +140,10 @@ class BoundedExchangeTest {
         try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:right");
                 BoundedExchange http = through(proxy, login("wrong-canary"), List.of())) {
             assertThatThrownBy(() -> http.send(request(address)))
-                    .isInstanceOfSatisfying(ProxyLoginException.class, e -> assertThat(e.remedy())
-                            .isEqualTo("Correct <username> and <password> of the <proxy> in settings.xml."))
+                    .isInstanceOfSatisfying(
+                            ProxyLoginException.class,
+                            e -> assertThat(e.remedy())
+                                    .isEqualTo("Correct <username> and <password> of the <proxy> in settings.xml."))
                     .hasMessage("the proxy 127.0.0.1:" + proxy.port()
                             + " of settings.xml refuses the user and the password that it is given (HTTP 407)");
         }
@@ -153,8 +155,10 @@ class BoundedExchangeTest {
         try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:right");
                 BoundedExchange http = through(proxy, Optional.empty(), List.of())) {
             assertThatThrownBy(() -> http.send(request(address)))
-                    .isInstanceOfSatisfying(ProxyLoginException.class, e -> assertThat(e.remedy())
-                            .isEqualTo("Give <username> and <password> of the <proxy> in settings.xml."))
+                    .isInstanceOfSatisfying(
+                            ProxyLoginException.class,
+                            e -> assertThat(e.remedy())
+                                    .isEqualTo("Give <username> and <password> of the <proxy> in settings.xml."))
                     .hasMessage("the proxy 127.0.0.1:" + proxy.port()
                             + " of settings.xml asks for a user and a password (HTTP 407)");
         }
@@ -185,11 +189,11 @@ class BoundedExchangeTest {
     void whoDoesNotHaveTheKeyGetsNoTunnel() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:password");
-                LoginTunnelsProbe tunnels =
-                        LoginTunnelsProbe.open(to(proxy, login("password"), List.of()), threads)) {
+                LoginTunnelsProbe tunnels = LoginTunnelsProbe.open(to(proxy, login("password"), List.of()), threads)) {
             assertThat(tunnels.answerTo("CONNECT somewhere.example:443 HTTP/1.1\r\nHost: somewhere.example\r\n\r\n"))
                     .isEmpty();
-            assertThat(tunnels.answerTo("CONNECT somewhere.example:443 HTTP/1.1\r\nProxy-Authorization: Tunnel 00\r\n\r\n"))
+            assertThat(tunnels.answerTo(
+                            "CONNECT somewhere.example:443 HTTP/1.1\r\nProxy-Authorization: Tunnel 00\r\n\r\n"))
                     .isEmpty();
             assertThat(proxy.requestLines()).isEmpty();
         } finally {
@@ -232,10 +236,7 @@ class BoundedExchangeTest {
 
     private static BoundedExchange through(
             LoopbackProxy proxy, Optional<HttpProxy.Login> login, List<String> directHosts) throws Exception {
-        return new BoundedExchange(
-                HttpLimits.DEFAULT,
-                to(proxy, login, directHosts),
-                Optional.of(azure.sslContext()));
+        return new BoundedExchange(HttpLimits.DEFAULT, to(proxy, login, directHosts), Optional.of(azure.sslContext()));
     }
 
     private static ProxyRoutes to(LoopbackProxy proxy, Optional<HttpProxy.Login> login, List<String> directHosts) {

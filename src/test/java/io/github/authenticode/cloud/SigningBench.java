@@ -2,12 +2,12 @@ package io.github.authenticode.cloud;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpLimits;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;

@@ -79,14 +79,22 @@ class EnvironmentProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://u:word-canary@proxy:1080", "https://proxy:443", "http://pro xy", "http://", "http://proxy:99999"})
+    @ValueSource(
+            strings = {
+                "socks5://u:word-canary@proxy:1080",
+                "https://proxy:443",
+                "http://pro xy",
+                "http://",
+                "http://proxy:99999"
+            })
     void whatIsNoProxyIsPassedOverAndTold(String value) {
         environment.put("HTTPS_PROXY", value);
 
         assertThat(to("https://tsa.example/")).isEmpty();
         assertThat(warnings)
-                .containsExactly("The environment variable HTTPS_PROXY is passed over: it names no proxy of the form"
-                        + " http://host:port, and no other kind is spoken. Write it so, or name the proxy in settings.xml.");
+                .containsExactly(
+                        "The environment variable HTTPS_PROXY is passed over: it names no proxy of the form"
+                                + " http://host:port, and no other kind is spoken. Write it so, or name the proxy in settings.xml.");
     }
 
     @Test

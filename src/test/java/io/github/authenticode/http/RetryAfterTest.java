@@ -17,16 +17,18 @@ class RetryAfterTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "0 | PT0S",
-        "120 | PT2M",
-        "3600 | PT1H",
-        "86400 | PT1H",
-        "999999999999 | PT1H",
-        "Mon, 30 Nov 2026 12:00:30 GMT | PT30S",
-        "Mon, 30 Nov 2026 11:00:00 GMT | PT0S",
-        "Fri, 31 Dec 9999 23:59:59 GMT | PT1H"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | PT0S",
+                "120 | PT2M",
+                "3600 | PT1H",
+                "86400 | PT1H",
+                "999999999999 | PT1H",
+                "Mon, 30 Nov 2026 12:00:30 GMT | PT30S",
+                "Mon, 30 Nov 2026 11:00:00 GMT | PT0S",
+                "Fri, 31 Dec 9999 23:59:59 GMT | PT1H"
+            })
     void nobodyIsLeftAloneForMoreThanAnHour(String value, Duration rest) {
         assertThat(RetryAfter.of(headers(value), CLOCK)).contains(rest);
     }

@@ -113,8 +113,9 @@ class ConfigurationTest {
 
         assertThat(identity.password().map(Secret::reveal)).contains("from env-canary");
         assertThat(warnings)
-                .containsExactly("<keystore><passwordEnv>: the value of the environment variable KEY_PASSWORD ends with a"
-                        + " line end, which was left out. Store it without one, such as by printf instead of echo.");
+                .containsExactly(
+                        "<keystore><passwordEnv>: the value of the environment variable KEY_PASSWORD ends with a"
+                                + " line end, which was left out. Store it without one, such as by printf instead of echo.");
     }
 
     @Test
@@ -128,8 +129,9 @@ class ConfigurationTest {
 
         assertThat(identity.password().map(Secret::reveal)).contains("s3cret-canary");
         assertThat(warnings)
-                .containsExactly("<keystore><serverId>: the password of the server \"codesign\" in settings.xml ends with a"
-                        + " line end, which was left out. Store it without one, such as by printf instead of echo.");
+                .containsExactly(
+                        "<keystore><serverId>: the password of the server \"codesign\" in settings.xml ends with a"
+                                + " line end, which was left out. Store it without one, such as by printf instead of echo.");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.authenticode.http.HttpProxy;
 import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.RevocationMode;
@@ -15,8 +14,8 @@ import io.github.authenticode.testing.TestPki;
 import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.FileBudget;
-import io.github.authenticode.verify.online.Intermediates.Found;
 import io.github.authenticode.verify.online.Intermediates;
+import io.github.authenticode.verify.online.Intermediates.Found;
 import io.github.authenticode.verify.online.Issuer;
 import io.github.authenticode.verify.online.OnlineMemory;
 import io.github.authenticode.verify.online.Standing;
@@ -91,8 +90,7 @@ class OnlineAccessTest {
     }
 
     private static OnlineAccess open(RevocationMode mode, boolean fetching, Set<String> hosts) {
-        return OnlineAccess.open(
-                new OnlineChecks(mode, fetching, hosts), ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK);
+        return OnlineAccess.open(new OnlineChecks(mode, fetching, hosts), ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK);
     }
 
     private Standing standing(Online online) throws InterruptedException {

@@ -89,7 +89,10 @@ class SettingsProxyTest {
 
         assertThat(proxy().orElseThrow().login().orElseThrow().password().reveal())
                 .isEqualTo("plain-canary");
-        assertThat(warnings).singleElement().asString().startsWith("The password of the proxy \"a\" in settings.xml ends");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("The password of the proxy \"a\" in settings.xml ends");
     }
 
     @Test

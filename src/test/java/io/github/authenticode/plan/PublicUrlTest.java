@@ -11,29 +11,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PublicUrlTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "http://tsa.example/rfc3161 | http://tsa.example/rfc3161",
-        "http://tsa.example:8080/a@b | http://tsa.example:8080/a@b",
-        "http://user:canary@tsa.example/ | http://****@tsa.example/",
-        "http://tsa.example/?key=canary | http://tsa.example/?key=****",
-        "http://tsa.example?a=canary&canary&c=canary;d=canary | http://tsa.example?a=****&****&c=****&d=****",
-        "http://tsa.example/?canary | http://tsa.example/?****",
-        "http://tsa.example/? | http://tsa.example/?",
-        "http://tsa.example/?a=canary#canary | http://tsa.example/?a=****#****",
-        "http://u:can@ary@tsa.example/ | http://****@tsa.example/",
-        "http://u:can/ary@tsa.example/ | http://****@tsa.example/",
-        "u:canary@tsa.example | ****@tsa.example",
-        "not a url?key=canary x | not a url?key=****",
-        "ftp://tsa | ftp://tsa"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://tsa.example/rfc3161 | http://tsa.example/rfc3161",
+                "http://tsa.example:8080/a@b | http://tsa.example:8080/a@b",
+                "http://user:canary@tsa.example/ | http://****@tsa.example/",
+                "http://tsa.example/?key=canary | http://tsa.example/?key=****",
+                "http://tsa.example?a=canary&canary&c=canary;d=canary | http://tsa.example?a=****&****&c=****&d=****",
+                "http://tsa.example/?canary | http://tsa.example/?****",
+                "http://tsa.example/? | http://tsa.example/?",
+                "http://tsa.example/?a=canary#canary | http://tsa.example/?a=****#****",
+                "http://u:can@ary@tsa.example/ | http://****@tsa.example/",
+                "http://u:can/ary@tsa.example/ | http://****@tsa.example/",
+                "u:canary@tsa.example | ****@tsa.example",
+                "not a url?key=canary x | not a url?key=****",
+                "ftp://tsa | ftp://tsa"
+            })
     void secretsAreHidden(String url, String shown) {
         assertThat(PublicUrl.of(url)).isEqualTo(shown).doesNotContain("canary");
     }
 
     @Test
     void urlsInATextAreFoundWhateverStandsAround() {
-        assertThat(PublicUrl.inText("signtool sign /tr \"http://tsa/x?key=canary&b=canary\" /td SHA256 'http://u:canary@p/'"
-                        + " (http://tsa/y?z=canary) C:\\a\\b.exe what? http://tsa/plain."))
+        assertThat(PublicUrl.inText(
+                        "signtool sign /tr \"http://tsa/x?key=canary&b=canary\" /td SHA256 'http://u:canary@p/'"
+                                + " (http://tsa/y?z=canary) C:\\a\\b.exe what? http://tsa/plain."))
                 .isEqualTo("signtool sign /tr \"http://tsa/x?key=****&b=****\" /td SHA256 'http://****@p/'"
                         + " (http://tsa/y?z=**** C:\\a\\b.exe what? http://tsa/plain.");
     }

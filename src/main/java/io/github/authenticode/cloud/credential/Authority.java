@@ -28,8 +28,8 @@ final class Authority {
                 .orElseThrow(() -> new CloudException(
                         Problem.of(
                                 "azure-address",
-                                variable + " is \"" + PublicUrl.of(text) + "\", which is no https address, and a secret would be sent"
-                                        + " there.",
+                                variable + " is \"" + PublicUrl.of(text)
+                                        + "\", which is no https address, and a secret would be sent" + " there.",
                                 "Correct " + variable + ", or remove it."),
                         false));
     }

@@ -8,7 +8,6 @@ import io.github.authenticode.http.HttpLimits;
 import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
-import java.util.Optional;
 
 /** The way to Azure for as long as one execution lasts. */
 public final class AzureConnection implements AutoCloseable {

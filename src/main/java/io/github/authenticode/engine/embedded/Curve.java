@@ -44,8 +44,7 @@ record Curve(Optional<String> jdkName, String description) {
 
     private static Curve named(ASN1ObjectIdentifier oid) {
         String name = ECNamedCurveTable.getName(oid);
-        return new Curve(
-                Optional.ofNullable(KNOWN.get(oid)), "the curve " + (name == null ? oid.getId() : name));
+        return new Curve(Optional.ofNullable(KNOWN.get(oid)), "the curve " + (name == null ? oid.getId() : name));
     }
 
     private static boolean isSame(X9ECParameters one, X9ECParameters other) {

@@ -23,7 +23,8 @@ record KeystoreProblems(KeyFile file, Identity.Keystore settings) {
     ProblemException wrongPasswordOfPlainFile() {
         return problem(
                 "keystore-password",
-                "The password of the keystore " + file.path() + " is wrong: nothing in it is encrypted, but its check value"
+                "The password of the keystore " + file.path()
+                        + " is wrong: nothing in it is encrypted, but its check value"
                         + " (MAC) was made with another password, or with none.",
                 "Remove <serverId> and <passwordEnv> to read it without a password, or correct the password.");
     }

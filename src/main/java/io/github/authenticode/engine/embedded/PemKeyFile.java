@@ -34,9 +34,7 @@ final class PemKeyFile {
         try {
             List<Object> blocks = PemBlocks.read(file.text());
             return new FoundKey(
-                    reader.name,
-                    SupportedKey.of(reader.name, reader.info(blocks)),
-                    PemBlocks.certificates(blocks));
+                    reader.name, SupportedKey.of(reader.name, reader.info(blocks)), PemBlocks.certificates(blocks));
         } catch (UnknownCurveException e) {
             throw SupportedKey.unknownCurve(file, e);
         } catch (IOException | CertificateException | IllegalArgumentException e) {

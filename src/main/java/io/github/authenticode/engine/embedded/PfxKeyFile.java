@@ -34,9 +34,7 @@ final class PfxKeyFile {
             String name = "The key '" + key.name() + "' in " + file.path();
             return new FoundKey(name, SupportedKey.of(name, reader.opened(key, pfx)), pfx.certificates());
         } catch (WrongPasswordException e) {
-            throw e.isAboutPlainFile()
-                    ? reader.problems.wrongPasswordOfPlainFile()
-                    : reader.problems.wrongPassword();
+            throw e.isAboutPlainFile() ? reader.problems.wrongPasswordOfPlainFile() : reader.problems.wrongPassword();
         } catch (UnknownCurveException e) {
             throw SupportedKey.unknownCurve(file, e);
         } catch (IOException | CertificateException e) {

@@ -54,7 +54,8 @@ final class SigningFailure {
                     name + " got no timestamp.",
                     Words.cause(failure, ProxyLoginException.class)
                             .map(ProxyLoginException::remedy)
-                            .orElse("Check the network, the proxy and the URLs in <timestamp>, and run the build again."));
+                            .orElse(
+                                    "Check the network, the proxy and the URLs in <timestamp>, and run the build again."));
         }
         if (failure instanceof OutOfMemoryError) {
             return failed(

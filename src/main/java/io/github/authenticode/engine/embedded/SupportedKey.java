@@ -97,7 +97,8 @@ final class SupportedKey {
     static ProblemException unknownCurve(KeyFile file, UnknownCurveException failure) {
         return new ProblemException(Problem.of(
                         "key-unsupported",
-                        "The certificate of " + failure.subject() + " in " + file.path() + " has a key on a curve that it"
+                        "The certificate of " + failure.subject() + " in " + file.path()
+                                + " has a key on a curve that it"
                                 + " describes by explicit parameters, or that is none of P-256, P-384 and P-521; Windows"
                                 + " knows these alone, and by their names.",
                         "Use a certificate whose key names one of these curves.")

@@ -173,7 +173,8 @@ public record ArtifactSigningInput(
                 } else if (!host.endsWith(ArtifactSigningRegion.HOST_SUFFIX) && !allowCustomEndpoint) {
                     add(
                             "artifact-signing-endpoint",
-                            "The endpoint " + PublicUrl.of(text) + " is no host of Azure's, and the Azure token would be sent to it.",
+                            "The endpoint " + PublicUrl.of(text)
+                                    + " is no host of Azure's, and the Azure token would be sent to it.",
                             "Correct it, or set <allowCustomEndpoint>true</allowCustomEndpoint> if you trust that host.");
                 } else {
                     return Optional.of(uri);

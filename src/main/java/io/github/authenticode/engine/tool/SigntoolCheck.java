@@ -122,8 +122,8 @@ final class SigntoolCheck {
             if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
                 add(
                         "signtool-timestamp-url",
-                        "signtool refuses the timestamp authority " + PublicUrl.of(url) + ": it asks over plain http only, which is "
-                                + "safe because the answer is signed.",
+                        "signtool refuses the timestamp authority " + PublicUrl.of(url)
+                                + ": it asks over plain http only, which is " + "safe because the answer is signed.",
                         "Give the authority's http:// address, or use <engine>embedded</engine>.");
             }
         }

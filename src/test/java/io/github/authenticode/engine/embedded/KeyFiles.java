@@ -106,7 +106,9 @@ final class KeyFiles {
         return new JcaPKCS8Generator(
                 key,
                 new JcePKCSPBEOutputEncryptorBuilder(
-                                new ScryptConfig.Builder(1024, 8, 1).withSaltLength(16).build(),
+                                new ScryptConfig.Builder(1024, 8, 1)
+                                        .withSaltLength(16)
+                                        .build(),
                                 NISTObjectIdentifiers.id_aes256_CBC)
                         .setProvider(new BouncyCastleProvider())
                         .build(password.toCharArray()));

@@ -177,7 +177,8 @@ class PemKeyFileTest {
         KeyFiles.pem(file(), KeyFiles.explicit(KeyFiles.privateKeyOnCurve("brainpoolP256r1")));
 
         assertThat(problem(identity("")).cause())
-                .startsWith("The key in " + file() + " is on a curve of its own, given by explicit parameters; Windows");
+                .startsWith(
+                        "The key in " + file() + " is on a curve of its own, given by explicit parameters; Windows");
     }
 
     @Test

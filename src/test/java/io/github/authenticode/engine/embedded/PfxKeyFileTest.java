@@ -50,8 +50,9 @@ class PfxKeyFileTest {
         assertOpens(identity().password(PASSWORD));
         assertThat(problem(identity().password("wrong")).id()).isEqualTo("keystore-password");
         assertThat(problem(identity().noPassword()).text())
-                .isEqualTo("The keystore " + file + " needs a password and none is given. Name a server of settings.xml in"
-                        + " <serverId>, or an environment variable in <passwordEnv>.");
+                .isEqualTo(
+                        "The keystore " + file + " needs a password and none is given. Name a server of settings.xml in"
+                                + " <serverId>, or an environment variable in <passwordEnv>.");
     }
 
     @ParameterizedTest
@@ -76,15 +77,16 @@ class PfxKeyFileTest {
         Path file = new PfxWriter("").plain().key(signer).write(file());
 
         assertThat(problem(identity().password("secret-canary")).text())
-                .isEqualTo("The password of the keystore " + file + " is wrong: nothing in it is encrypted, but its check"
-                        + " value (MAC) was made with another password, or with none. Remove <serverId> and <passwordEnv>"
-                        + " to read it without a password, or correct the password.");
+                .isEqualTo(
+                        "The password of the keystore " + file + " is wrong: nothing in it is encrypted, but its check"
+                                + " value (MAC) was made with another password, or with none. Remove <serverId> and <passwordEnv>"
+                                + " to read it without a password, or correct the password.");
     }
 
     @Test
     void fileOfPythonsCryptographyWithoutEncryptionIsRead() throws Exception {
-        try (InputStream in = Objects.requireNonNull(
-                PfxKeyFileTest.class.getResourceAsStream("/keys/python-no-encryption.p12"))) {
+        try (InputStream in =
+                Objects.requireNonNull(PfxKeyFileTest.class.getResourceAsStream("/keys/python-no-encryption.p12"))) {
             Files.copy(in, file());
         }
 
@@ -125,7 +127,8 @@ class PfxKeyFileTest {
         Files.write(file, bytes);
 
         assertThat(problem(identity().password(PASSWORD)).text())
-                .isEqualTo("The keystore " + file + " cannot be read as PKCS12. (its check value (MAC) does not fit, though"
+                .isEqualTo("The keystore " + file
+                        + " cannot be read as PKCS12. (its check value (MAC) does not fit, though"
                         + " the password opens it) Export it again, or get an undamaged copy.");
         assertThat(problem(identity().password("wrong")).id()).isEqualTo("keystore-password");
     }
@@ -158,8 +161,7 @@ class PfxKeyFileTest {
     @Test
     void keyMayHaveItsCertificateInAnotherFile() throws Exception {
         new PfxWriter(PASSWORD).key(Optional.empty(), info(signer)).write(file());
-        Path chain =
-                KeyFiles.pem(folder.resolve("chain.pem"), signer.chain().toArray());
+        Path chain = KeyFiles.pem(folder.resolve("chain.pem"), signer.chain().toArray());
 
         assertOpens(identity().password(PASSWORD).certificateFile(chain));
         assertThat(problem(identity().password(PASSWORD)).id()).isEqualTo("certificate-missing");
@@ -177,15 +179,16 @@ class PfxKeyFileTest {
     void curveThatWindowsDoesNotKnowIsNamed(String curve) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
         generator.initialize(new ECNamedCurveGenParameterSpec(curve));
-        PrivateKeyInfo key =
-                PrivateKeyInfo.getInstance(generator.generateKeyPair().getPrivate().getEncoded());
+        PrivateKeyInfo key = PrivateKeyInfo.getInstance(
+                generator.generateKeyPair().getPrivate().getEncoded());
         Path file = new PfxWriter(PASSWORD)
                 .key(Optional.of("k"), key)
                 .certificates(signer.chain())
                 .write(file());
 
         assertThat(problem(identity().password(PASSWORD)).text())
-                .isEqualTo("The key 'k' in " + file + " is on the curve " + curve + "; Windows accepts code signatures by RSA"
+                .isEqualTo("The key 'k' in " + file + " is on the curve " + curve
+                        + "; Windows accepts code signatures by RSA"
                         + " keys of 2048 bits and more and by ECDSA keys on the curves P-256, P-384 and P-521 only. Use a"
                         + " certificate with such a key.");
     }

@@ -64,16 +64,17 @@ final class PfxWriter {
     }
 
     PfxWriter key(Optional<String> name, PrivateKeyInfo key) throws Exception {
-        PKCS12SafeBagBuilder bag = cipher.isPresent()
-                ? new PKCS12SafeBagBuilder(key, encryptor())
-                : new PKCS12SafeBagBuilder(key);
+        PKCS12SafeBagBuilder bag =
+                cipher.isPresent() ? new PKCS12SafeBagBuilder(key, encryptor()) : new PKCS12SafeBagBuilder(key);
         name.ifPresent(n -> bag.addBagAttribute(PKCS12SafeBag.friendlyNameAttribute, new DERBMPString(n)));
         keys.add(bag.build());
         return this;
     }
 
     PfxWriter key(Issued issued) throws Exception {
-        return key(Optional.of("release"), PrivateKeyInfo.getInstance(issued.key().getEncoded()))
+        return key(
+                        Optional.of("release"),
+                        PrivateKeyInfo.getInstance(issued.key().getEncoded()))
                 .certificates(issued.chain());
     }
 
@@ -115,8 +116,9 @@ final class PfxWriter {
         return switch (mac) {
             case NONE -> Optional.empty();
             case SHA1 -> Optional.of(new JcePKCS12MacCalculatorBuilder().setProvider(new BouncyCastleProvider()));
-            case SHA256 -> Optional.of(new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256)
-                    .setProvider(new BouncyCastleProvider()));
+            case SHA256 ->
+                Optional.of(new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256)
+                        .setProvider(new BouncyCastleProvider()));
             case PBMAC1 -> Optional.of(new BcPKCS12PBMac1CalculatorBuilder(pbmac1()));
         };
     }

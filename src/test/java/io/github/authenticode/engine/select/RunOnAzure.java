@@ -1,6 +1,5 @@
 package io.github.authenticode.engine.select;
 
-import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
@@ -10,6 +9,7 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.TestAuthority;
 import io.github.authenticode.engine.tool.SigntoolSettings;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.AzureCredential.Application;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.DigestAlgorithm;

@@ -3,8 +3,8 @@ package io.github.authenticode.verify.online;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.verify.online.FileBudget.SpentException;
 import io.github.authenticode.verify.online.Fetcher.Kind;
+import io.github.authenticode.verify.online.FileBudget.SpentException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

@@ -173,7 +173,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     private static String noAnswer(Duration limit) {
         // What is left of a limit has odd nanoseconds.
         long step = limit.compareTo(Duration.ofSeconds(1)) < 0 ? 10 : 100;
-        Duration round = Duration.ofMillis((limit.plusMillis(step / 2).toMillis()) / step * step);
+        Duration round = Duration.ofMillis(limit.plusMillis(step / 2).toMillis() / step * step);
         return "no answer within " + round.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 

@@ -17,11 +17,9 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
  */
 final class PfxKeyFile {
     private final Identity.Keystore settings;
-    private final KeyFile file;
     private final KeystoreProblems problems;
 
     private PfxKeyFile(KeyFile file, Identity.Keystore settings) {
-        this.file = file;
         this.settings = settings;
         this.problems = new KeystoreProblems(file, settings);
     }

@@ -75,8 +75,9 @@ class CertificateFileTest {
 
         assertThatThrownBy(() -> CertificateFile.read(file()))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith("The certificate of CN=Odd in " + file() + " has a key on a curve that it describes by explicit parameters,"
-                + " or that is none of P-256, P-384 and P-521; Windows knows these alone, and by their names.")
+                .hasMessageStartingWith("The certificate of CN=Odd in " + file()
+                        + " has a key on a curve that it describes by explicit parameters,"
+                        + " or that is none of P-256, P-384 and P-521; Windows knows these alone, and by their names.")
                 .hasMessageEndingWith("Use a certificate whose key names one of these curves.");
     }
 

@@ -127,8 +127,7 @@ final class KeyFiles {
     static KeyPair explicitKeys(String curve) throws Exception {
         X9ECParameters numbers = ECNamedCurveTable.getByName(curve);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
-        generator.initialize(
-                new ECParameterSpec(numbers.getCurve(), numbers.getG(), numbers.getN(), numbers.getH()));
+        generator.initialize(new ECParameterSpec(numbers.getCurve(), numbers.getG(), numbers.getN(), numbers.getH()));
         return generator.generateKeyPair();
     }
 

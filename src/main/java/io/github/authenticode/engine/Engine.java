@@ -21,6 +21,14 @@ public interface Engine extends AutoCloseable {
     /** The certificate that will sign, where the engine can know it beforehand. */
     Optional<X509Certificate> certificate();
 
+    /**
+     * Settings of the engine that decide, beside the plan, which bytes a signature has. Two engines of one name that differ here do
+     * not share signatures. No secret.
+     */
+    default String recipe() {
+        return "";
+    }
+
     /** How many files one call of {@link #sign} should be given at most; 1 where a call signs one file anyway. */
     int batchSize();
 

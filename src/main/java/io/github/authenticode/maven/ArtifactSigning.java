@@ -1,7 +1,12 @@
 package io.github.authenticode.maven;
 
+import static io.github.authenticode.maven.IdentityReading.text;
+
+import io.github.authenticode.engine.tool.ArtifactSigningInput;
+import io.github.authenticode.plan.Identity;
 import java.io.File;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </artifactSigning>
  * }</pre>
  */
-public final class ArtifactSigning {
+public final class ArtifactSigning extends AzureSignIn implements IdentityElement {
     /** Code or name of the account's region: {@code weu}, {@code West Europe}; or give {@code endpoint}. */
     @Nullable
     String region;
@@ -43,52 +48,41 @@ public final class ArtifactSigning {
     /** Allows an endpoint that is no host of Azure's; it is sent the token. Default: false. */
     boolean allowCustomEndpoint = false;
 
-    /** Who signs in to Azure, such as {@code githubActions}. Default: the service principal of {@code serverId}, or the machine's own. */
-    @Nullable
-    String credential;
-
-    /** The settings.xml server with the client id as username, the client secret as password, {@code <tenantId>} in its configuration. */
-    @Nullable
-    String serverId;
-
-    /** The directory's id or domain. Default: the server's, or AZURE_TENANT_ID. */
-    @Nullable
-    String tenantId;
-
-    /** The application's id, or that of a user-assigned managed identity. Default: the server's username, or AZURE_CLIENT_ID. */
-    @Nullable
-    String clientId;
-
-    /** The service principal's certificate with its RSA key, PEM or PFX, instead of a secret. */
-    @Nullable
-    File certificateFile;
-
-    /** The environment variable with the password of {@code certificateFile}. Default: the server's password. */
-    @Nullable
-    String certificatePasswordEnv;
-
-    /** The id of the service connection, for {@code azurePipelines}. Default: AZURESUBSCRIPTION_SERVICE_CONNECTION_ID. */
-    @Nullable
-    String serviceConnectionId;
-
-    /** The environment variable with GitLab's id token, for {@code gitlab}. */
-    @Nullable
-    String idTokenEnv;
-
-    /** The environment variable with a ready access token, for {@code token}. */
-    @Nullable
-    String tokenEnv;
-
     /** Version of the service's interface. Default: {@code 2022-06-15-preview}, which Microsoft's own client uses. Engine: embedded. */
     @Nullable
     String apiVersion;
 
-    /** Whether somebody put a secret into the pom. */
-    boolean secretGiven;
-
     /** A ready metadata.json. Default: what the environment variable ACS_JSON names. */
     @Nullable
     File metadataFile;
+
+    @Override
+    public Optional<Identity> read(IdentityReading reading) {
+        ArtifactSigningInput.Checked checked = new ArtifactSigningInput(
+                        text(region),
+                        text(endpoint),
+                        text(account),
+                        text(certificateProfile),
+                        text(correlationId),
+                        excludeCredentials,
+                        allowCustomEndpoint,
+                        readCredential("artifactSigning", reading),
+                        IdentityReading.path(metadataFile)
+                                .or(() -> reading.credentials()
+                                        .environment("ACS_JSON")
+                                        .map(File::new)
+                                        .map(File::toPath)),
+                        text(apiVersion))
+                .check();
+        checked.problems().forEach(reading.findings()::add);
+        checked.warnings().forEach(reading.warnings());
+        return checked.identity().map(Identity.class::cast);
+    }
+
+    @Override
+    public List<String> timestampAuthorities() {
+        return Timestamp.AZURE_URLS;
+    }
 
     public void setRegion(String region) {
         this.region = region;
@@ -116,57 +110,6 @@ public final class ArtifactSigning {
 
     public void setAllowCustomEndpoint(boolean allowCustomEndpoint) {
         this.allowCustomEndpoint = allowCustomEndpoint;
-    }
-
-    public void setServerId(String serverId) {
-        this.serverId = serverId;
-    }
-
-    public void setCredential(String credential) {
-        this.credential = credential;
-    }
-
-    public void setTenantId(String tenantId) {
-        this.tenantId = tenantId;
-    }
-
-    public void setClientId(String clientId) {
-        this.clientId = clientId;
-    }
-
-    public void setCertificateFile(File certificateFile) {
-        this.certificateFile = certificateFile;
-    }
-
-    public void setCertificatePasswordEnv(String certificatePasswordEnv) {
-        this.certificatePasswordEnv = certificatePasswordEnv;
-    }
-
-    public void setServiceConnectionId(String serviceConnectionId) {
-        this.serviceConnectionId = serviceConnectionId;
-    }
-
-    public void setIdTokenEnv(String idTokenEnv) {
-        this.idTokenEnv = idTokenEnv;
-    }
-
-    public void setTokenEnv(String tokenEnv) {
-        this.tokenEnv = tokenEnv;
-    }
-
-    /** Not stored: a pom must not hold a secret. */
-    public void setClientSecret(String ignored) {
-        secretGiven = true;
-    }
-
-    /** Not stored: a pom must not hold a secret. */
-    public void setCertificatePassword(String ignored) {
-        secretGiven = true;
-    }
-
-    /** Not stored: a pom must not hold a secret. */
-    public void setToken(String ignored) {
-        secretGiven = true;
     }
 
     public void setApiVersion(String apiVersion) {

@@ -1,6 +1,6 @@
 package io.github.authenticode.maven;
 
-import static io.github.authenticode.maven.ArtifactSigningReader.text;
+import static io.github.authenticode.maven.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.AzureCredential.Application;
@@ -11,26 +11,26 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /** Finds an application's tenant and client id: in the pom, else in the settings.xml server, else in the environment. */
 final class AzureApplicationReader {
-    static final String SERVER = "<artifactSigning><serverId>";
-
     private static final Pattern GUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
 
-    private final ArtifactSigning bean;
+    private final AzureSignIn bean;
+    private final String owner;
     private final Credentials credentials;
     private final Findings findings;
     private Optional<Server> server = Optional.empty();
 
-    AzureApplicationReader(ArtifactSigning bean, Credentials credentials, Findings findings) {
+    AzureApplicationReader(AzureSignIn bean, String element, Credentials credentials, Findings findings) {
         this.bean = bean;
+        this.owner = "<" + element + ">";
         this.credentials = credentials;
         this.findings = findings;
     }
 
     /** @param alsoPrefix of variables that a CI sets beside those of Azure's libraries: {@code AZURESUBSCRIPTION} */
     Optional<Application> read(Optional<String> alsoPrefix) {
-        server = text(bean.serverId).flatMap(id -> credentials.server(SERVER, id, findings));
+        server = text(bean.serverId).flatMap(id -> credentials.server(owner + "<serverId>", id, findings));
         Optional<String> tenant = text(bean.tenantId)
                 .or(() -> server.flatMap(AzureApplicationReader::tenantOf))
                 .or(() -> credentials.environment("AZURE_TENANT_ID"))
@@ -79,13 +79,13 @@ final class AzureApplicationReader {
                 .orElse("");
         findings.add(Problem.of(
                 "azure-application",
-                "<artifactSigning> has no " + what + ": it is neither in " + element + also + ", nor in the environment"
+                owner + " has no " + what + ": it is neither in " + element + also + ", nor in the environment"
                         + " variable " + variable + ".",
                 "Copy it from the overview page of the app registration in the Azure portal into one of these."));
     }
 
     /** The value is not shown: people mix up the id and the secret. */
     private void wrong(String what, String form, String example) {
-        findings.invalid("<artifactSigning>", "the " + what + " is not " + form + ".", example);
+        findings.invalid(owner, "the " + what + " is not " + form + ".", example);
     }
 }

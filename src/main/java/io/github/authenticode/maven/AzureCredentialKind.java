@@ -30,7 +30,7 @@ enum AzureCredentialKind {
         return word;
     }
 
-    /** Whether an element of {@code <artifactSigning>} says something of this kind. */
+    /** Whether an element of an identity in Azure says something of this kind. */
     boolean takes(String element) {
         return elements.contains(element);
     }

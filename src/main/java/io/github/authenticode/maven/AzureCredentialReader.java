@@ -1,6 +1,6 @@
 package io.github.authenticode.maven;
 
-import static io.github.authenticode.maven.ArtifactSigningReader.text;
+import static io.github.authenticode.maven.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads who signs in to Azure. An element that the chosen kind would not look at is an error, not a decoration. */
 final class AzureCredentialReader {
-    private final ArtifactSigning bean;
+    private final AzureSignIn bean;
+    private final String owner;
     private final Credentials credentials;
     private final Findings findings;
     private final AzureApplicationReader applications;
 
-    AzureCredentialReader(ArtifactSigning bean, Credentials credentials, Findings findings) {
+    AzureCredentialReader(AzureSignIn bean, String element, Credentials credentials, Findings findings) {
         this.bean = bean;
+        this.owner = "<" + element + ">";
         this.credentials = credentials;
         this.findings = findings;
-        this.applications = new AzureApplicationReader(bean, credentials, findings);
+        this.applications = new AzureApplicationReader(bean, element, credentials, findings);
     }
 
     /** The credential; empty if the pom names none, so that the machine's own counts, or after a finding. */
@@ -66,21 +68,21 @@ final class AzureCredentialReader {
         return given;
     }
 
-    private static Problem unknown(String word) {
+    private Problem unknown(String word) {
         String hint = Nearest.to(word, AzureCredentialKind.words())
                 .map(n -> " Did you mean " + n + "?")
                 .orElse("");
         return Problem.of(
                 "configuration",
-                "<artifactSigning><credential>: \"" + word + "\" is no kind of credential." + hint,
+                owner + "<credential>: \"" + word + "\" is no kind of credential." + hint,
                 "Write one of " + String.join(", ", AzureCredentialKind.words())
                         + ", or leave it out to take what the machine offers.");
     }
 
-    private static Problem stray(String element, Optional<AzureCredentialKind> kind) {
+    private Problem stray(String element, Optional<AzureCredentialKind> kind) {
         return Problem.of(
                 "configuration",
-                "<artifactSigning><" + element + ">: it says nothing "
+                owner + "<" + element + ">: it says nothing "
                         + kind.map(k -> "of <credential>" + k.word() + "</credential>.")
                                 .orElse("without a <credential>."),
                 "Remove it, or write a <credential> that it goes with: " + AzureCredentialKind.thatTake(element) + ".");
@@ -105,7 +107,7 @@ final class AzureCredentialReader {
     private Optional<AzureCredential> servicePrincipal() {
         if (text(bean.serverId).isEmpty() && bean.certificateFile == null) {
             findings.invalid(
-                    "<artifactSigning>",
+                    owner,
                     "<credential>servicePrincipal</credential> needs a <serverId> for its secret, or a"
                             + " <certificateFile>.",
                     "<serverId>azure</serverId>");
@@ -119,31 +121,30 @@ final class AzureCredentialReader {
     private Optional<Proof> secret() {
         if (text(bean.certificatePasswordEnv).isPresent()) {
             findings.invalid(
-                    "<artifactSigning><certificatePasswordEnv>",
+                    owner + "<certificatePasswordEnv>",
                     "there is no <certificateFile> that it could open.",
                     "<certificateFile>azure.pfx</certificateFile>");
         }
         return text(bean.serverId)
                 .filter(applications::knows)
-                .flatMap(id -> credentials.ofServer(AzureApplicationReader.SERVER, id, findings))
+                .flatMap(id -> credentials.ofServer(owner + "<serverId>", id, findings))
                 .map(Proof.ClientSecret::new);
     }
 
     private Optional<Proof> certificate(File file) {
         if (!file.isFile()) {
             findings.invalid(
-                    "<artifactSigning><certificateFile>",
+                    owner + "<certificateFile>",
                     file + " does not exist or is no file.",
                     "<certificateFile>azure.pfx</certificateFile>");
         }
         Optional<String> variable = text(bean.certificatePasswordEnv);
         Optional<Secret> password = variable.isPresent()
                 ? variable("certificatePasswordEnv", bean.certificatePasswordEnv, "AZURE_CERTIFICATE_PASSWORD")
-                        .flatMap(name ->
-                                credentials.ofEnvironment("<artifactSigning><certificatePasswordEnv>", name, findings))
+                        .flatMap(name -> credentials.ofEnvironment(owner + "<certificatePasswordEnv>", name, findings))
                 : text(bean.serverId)
                         .filter(applications::hasPassword)
-                        .flatMap(id -> credentials.ofServer(AzureApplicationReader.SERVER, id, findings));
+                        .flatMap(id -> credentials.ofServer(owner + "<serverId>", id, findings));
         return Optional.of(new Proof.ClientCertificate(file.toPath(), password));
     }
 
@@ -153,7 +154,7 @@ final class AzureCredentialReader {
                 .or(() -> credentials.environment("AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"));
         if (connection.isEmpty()) {
             findings.invalid(
-                    "<artifactSigning>",
+                    owner,
                     "<credential>azurePipelines</credential> needs the id of a service connection.",
                     "<serviceConnectionId>00000000-0000-0000-0000-000000000000</serviceConnectionId>");
         }
@@ -171,7 +172,7 @@ final class AzureCredentialReader {
         Optional<String> name = text(value);
         if (name.filter(n -> n.matches("[A-Za-z_][A-Za-z0-9_]{0,99}")).isEmpty()) {
             findings.invalid(
-                    "<artifactSigning><" + element + ">",
+                    owner + "<" + element + ">",
                     name.isEmpty() ? "it is missing." : "that is no name of an environment variable.",
                     "<" + element + ">" + example + "</" + element + ">");
             return Optional.empty();

@@ -42,9 +42,7 @@ public final class Cache {
      * the certificate before it signs, so that only the policy can tell their signatures from one's own.
      */
     void check(Optional<Identity> identity, Policy policy, Findings findings) {
-        boolean unknown = identity.filter(
-                        i -> i instanceof Identity.ArtifactSigning || i instanceof Identity.StoreCertificate)
-                .isPresent();
+        boolean unknown = identity.filter(i -> !i.isCertificateKnown()).isPresent();
         if (enabled && folder != null && unknown && !names(policy, Rule.PUBLISHER, Rule.SUBSCRIBER_EKU)) {
             findings.add(Problem.of(
                     "cache-publisher",

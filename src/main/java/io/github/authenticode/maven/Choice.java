@@ -3,11 +3,11 @@ package io.github.authenticode.maven;
 import io.github.authenticode.diagnose.Problem;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads the words and durations of a pom, strictly: nothing is coerced, a wrong value is a finding. */
 final class Choice {
@@ -17,17 +17,22 @@ final class Choice {
 
     /** The constant that the text names in any case; otherwise a finding that lists all of them, and the fallback. */
     static <E extends Enum<E>> E of(Class<E> type, String element, String text, E fallback, Findings findings) {
-        Optional<E> found = Arrays.stream(type.getEnumConstants())
-                .filter(c -> c.name().equalsIgnoreCase(text.trim()))
-                .findFirst();
+        List<String> names = Arrays.stream(type.getEnumConstants())
+                .map(c -> c.name().toLowerCase(Locale.ROOT))
+                .toList();
+        String chosen = of(names, element, text, fallback.name().toLowerCase(Locale.ROOT), findings);
+        return Enum.valueOf(type, chosen.toUpperCase(Locale.ROOT));
+    }
+
+    /** The name among those of a list that the text is in any case; otherwise a finding that lists all of them, and the fallback. */
+    static String of(List<String> names, String element, String text, String fallback, Findings findings) {
+        Optional<String> found =
+                names.stream().filter(n -> n.equalsIgnoreCase(text.trim())).findFirst();
         if (found.isEmpty()) {
-            String choices = Arrays.stream(type.getEnumConstants())
-                    .map(c -> c.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", "));
             findings.add(Problem.of(
                     "configuration",
                     "<" + element + ">: \"" + text + "\" is none of the choices.",
-                    "Write one of " + choices + "."));
+                    "Write one of " + String.join(", ", names) + "."));
         }
         return found.orElse(fallback);
     }

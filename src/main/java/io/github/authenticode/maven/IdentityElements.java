@@ -1,33 +1,71 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.Identity;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a pom that say who signs, of which exactly one must be there. */
-record IdentityElements(
-        @Nullable ArtifactSigning artifactSigning,
-        @Nullable Keystore keystore,
-        @Nullable KeyContainer keyContainer,
-        @Nullable StoreCertificate storeCertificate,
-        @Nullable TestCertificate testCertificate) {
+final class IdentityElements {
+    private final List<Choice> choices = new ArrayList<>();
 
-    /** What a message shows of all the choices. */
-    static final String CHOICES =
-            "<artifactSigning> (Azure), <keystore> (a PKCS#12, JKS or PEM file), <keyContainer> (a"
-                    + " token or KSP), <storeCertificate> (a Windows certificate store) and <testCertificate> (a throwaway"
-                    + " certificate for trying things out, never for a release)";
+    /**
+     * One of them.
+     *
+     * @param element absent if the pom has it not
+     * @param name without brackets
+     * @param description what a message says of it
+     */
+    private record Choice(@Nullable IdentityElement element, String name, String description) {}
 
-    /** The names of those that are there. */
-    List<String> given() {
-        return Stream.of(
-                        artifactSigning == null ? null : "<artifactSigning>",
-                        keystore == null ? null : "<keystore>",
-                        keyContainer == null ? null : "<keyContainer>",
-                        storeCertificate == null ? null : "<storeCertificate>",
-                        testCertificate == null ? null : "<testCertificate>")
-                .filter(Objects::nonNull)
+    /** Adds one kind of identity. */
+    IdentityElements or(@Nullable IdentityElement element, String name, String description) {
+        choices.add(new Choice(element, name, description));
+        return this;
+    }
+
+    /** Reads the only one: none, or two, is a finding that lists the choices. */
+    Optional<Identity> read(IdentityReading reading) {
+        List<String> given = choices.stream()
+                .filter(c -> c.element != null)
+                .map(c -> "<" + c.name + ">")
                 .toList();
+        if (given.isEmpty()) {
+            reading.findings().add(choose("no-identity", "The configuration does not say who signs."));
+        } else if (given.size() > 1) {
+            reading.findings()
+                    .add(choose(
+                            "two-identities",
+                            "The configuration names " + given.size() + " identities: " + String.join(", ", given)
+                                    + "."));
+        }
+        return given.size() == 1 ? given().flatMap(e -> e.read(reading)) : Optional.empty();
+    }
+
+    /** Who timestamps where the pom names nobody. */
+    List<String> timestampAuthorities() {
+        return given().map(IdentityElement::timestampAuthorities).orElse(Timestamp.DEFAULT_URLS);
+    }
+
+    private Optional<IdentityElement> given() {
+        return choices.stream()
+                .flatMap(c -> Optional.ofNullable(c.element).stream())
+                .findFirst();
+    }
+
+    private Problem choose(String id, String cause) {
+        List<String> texts = choices.stream()
+                .map(c -> "<" + c.name + "> (" + c.description + ")")
+                .toList();
+        int last = texts.size() - 1;
+        return Problem.of(
+                id,
+                cause,
+                "Write exactly one of "
+                        + texts.subList(0, last).stream().collect(Collectors.joining(", "))
+                        + " and " + texts.get(last) + ".");
     }
 }

@@ -1,6 +1,8 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.plan.Identity;
 import java.io.File;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * </keyContainer>
  * }</pre>
  */
-public final class KeyContainer {
+public final class KeyContainer implements IdentityElement {
     /** Name of the provider, exactly as it is registered. */
     @Nullable
     String csp;
@@ -26,6 +28,26 @@ public final class KeyContainer {
     /** The certificate that belongs to the key. */
     @Nullable
     File certificateFile;
+
+    @Override
+    public Optional<Identity> read(IdentityReading reading) {
+        Optional<String> provider =
+                reading.required("<keyContainer><csp>", csp, "<csp>DigiCert Signing Manager KSP</csp>");
+        Optional<String> name =
+                reading.required("<keyContainer><container>", container, "<container>my-keypair-alias</container>");
+        File file = certificateFile;
+        if (file == null) {
+            reading.findings()
+                    .invalid(
+                            "<keyContainer>",
+                            "<certificateFile> is missing.",
+                            "<certificateFile>codesign.crt</certificateFile>");
+        }
+        if (provider.isEmpty() || name.isEmpty() || file == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Identity.KeyContainer(provider.get(), name.get(), file.toPath()));
+    }
 
     public void setCsp(String csp) {
         this.csp = csp;

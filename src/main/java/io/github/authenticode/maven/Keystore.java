@@ -1,6 +1,13 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.KeystoreType;
+import io.github.authenticode.plan.Secret;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </keystore>
  * }</pre>
  */
-public final class Keystore {
+public final class Keystore implements IdentityElement {
     /** PKCS#12 or JKS keystore, or PEM private key; relative to the project. */
     @Nullable
     File file;
@@ -44,6 +51,53 @@ public final class Keystore {
 
     /** Only there to be refused with advice. */
     boolean passwordGiven;
+
+    @Override
+    public Optional<Identity> read(IdentityReading reading) {
+        Findings findings = reading.findings();
+        Credentials credentials = reading.credentials();
+        if (passwordGiven) {
+            findings.add(Problem.of(
+                    "secret-in-pom",
+                    "<keystore> holds a password, which a pom must not.",
+                    "Remove it, put it into a settings.xml server and name that with <serverId>, or into an environment"
+                            + " variable and name that with <passwordEnv>."));
+        }
+        if (serverId != null && passwordEnv != null) {
+            findings.invalid(
+                    "<keystore>", "both <serverId> and <passwordEnv> are given.", "only <serverId>codesign</serverId>");
+        }
+        Optional<Secret> password = Optional.ofNullable(serverId)
+                .flatMap(id -> credentials.ofServer("<keystore><serverId>", id, findings))
+                .or(() -> Optional.ofNullable(passwordEnv)
+                        .flatMap(name -> credentials.ofEnvironment("<keystore><passwordEnv>", name, findings)));
+        Optional<Secret> keyPassword = Optional.ofNullable(keyPasswordEnv)
+                .flatMap(name -> credentials.ofEnvironment("<keystore><keyPasswordEnv>", name, findings));
+        if (file == null) {
+            findings.invalid("<keystore>", "<file> is missing.", "<file>release.p12</file>");
+            return Optional.empty();
+        }
+        Path path = file.toPath();
+        return Optional.of(new Identity.Keystore(
+                path,
+                type(path, findings),
+                password,
+                Optional.ofNullable(alias),
+                keyPassword,
+                Optional.ofNullable(certificateFile).map(File::toPath)));
+    }
+
+    private KeystoreType type(Path path, Findings findings) {
+        if (type != null) {
+            return Choice.of(KeystoreType.class, "keystore><type", type, KeystoreType.PKCS12, findings);
+        }
+        return switch (FileFormat.extensionOf(path.toString())) {
+            case "jks" -> KeystoreType.JKS;
+            case "jceks" -> KeystoreType.JCEKS;
+            case "pem", "key" -> KeystoreType.PEM;
+            default -> KeystoreType.PKCS12;
+        };
+    }
 
     public void setFile(File file) {
         this.file = file;

@@ -3,11 +3,12 @@ package io.github.authenticode.maven;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.select.EngineSettings;
-import io.github.authenticode.engine.tool.SigntoolSettings;
+import io.github.authenticode.engine.Engines;
+import io.github.authenticode.engine.embedded.EmbeddedProvider;
+import io.github.authenticode.engine.tool.Host;
+import io.github.authenticode.engine.tool.SigntoolProvider;
 import io.github.authenticode.engine.tool.ToolPrograms;
 import io.github.authenticode.http.ProxyRoutes;
-import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
@@ -48,8 +49,8 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs inside
-     * this JVM on any operating system, {@code signtool} calls Microsoft's program. {@code azuresigntool} and
-     * {@code smctl} are not in this version.
+     * this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
+     * program of that name for Azure Key Vault.
      *
      * @since 0.1.0
      */
@@ -91,6 +92,34 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter
     @Nullable
     ArtifactSigning artifactSigning;
+
+    /**
+     * The identity of a certificate in Azure Key Vault: {@code vault}, {@code certificate}, {@code version}, and who signs in as for
+     * {@code artifactSigning}: {@code credential}, {@code serverId}, {@code tenantId}, {@code clientId}, {@code certificateFile}.
+     * Engine: {@code azuresigntool}.
+     *
+     * <pre>{@code
+     * <keyVault>
+     *   <vault>example-vault</vault>
+     *   <certificate>code-signing</certificate>
+     *   <serverId>azure</serverId>
+     * </keyVault>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    KeyVault keyVault;
+
+    /**
+     * How AzureSignTool is found and called: {@code executable}, {@code timeout}, {@code timeoutPerFile}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    AzureSignTool azuresigntool;
 
     /**
      * The identity of a key in a container of a cryptographic provider: {@code csp}, {@code container},
@@ -190,12 +219,12 @@ public final class SignMojo extends AuthenticodeMojo {
         ending(account).of(Goal.signing(cache != null), docket -> {
             Credentials credentials = new Credentials(
                     session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
-            SigntoolSettings signtoolSettings = signtoolSettings(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
             ProxyRoutes proxies = proxies(online, findings, account);
+            Engines engines = engines(proxies, findings);
             SigningPlan plan = plan(
-                    new IdentityReader(credentials, warning -> warn(account, warning), userHome(), findings),
-                    findings,
+                    new IdentityReading(credentials, warning -> warn(account, warning), userHome(), findings),
+                    engines.choices(),
                     account);
             if (plan.files().isEmpty()) {
                 getLog().info("No file to sign.");
@@ -205,7 +234,6 @@ public final class SignMojo extends AuthenticodeMojo {
             if (getLog().isDebugEnabled()) {
                 getLog().debug("Plan: " + plan);
             }
-            EngineSettings settings = new EngineSettings(signtoolSettings, azure(plan, proxies), getLog()::debug);
             Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);
             try (OnlineAccess access =
@@ -213,7 +241,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP && !online.any();
                 Signing.Means means = new Signing.Means(
-                        settings,
+                        engines,
                         access.online(),
                         kept,
                         Reactor.twins(session),
@@ -226,37 +254,64 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /** Nobody is led anywhere, and no password is decrypted, where nobody is asked for anything. */
     private ProxyRoutes proxies(OnlineChecks online, Findings findings, Account account) {
-        boolean timestamping = timestamp == null || timestamp.enabled;
         boolean ownAuthority = testCertificate != null && (timestamp == null || timestamp.urls == null);
-        return artifactSigning != null || online.any() || (timestamping && !ownAuthority)
-                ? new SettingsProxy(session.getSettings(), settingsDecrypter, System.getenv())
-                        .routes(findings, warning -> warn(account, warning))
-                : ProxyRoutes.DIRECT;
+        return ownAuthority && !online.any()
+                ? ProxyRoutes.DIRECT
+                : new SettingsProxy(session.getSettings(), settingsDecrypter, System.getenv())
+                        .routes(findings, warning -> warn(account, warning));
     }
 
-    private AzureSettings azure(SigningPlan plan, ProxyRoutes proxies) {
+    /** Every engine of this version. A new one is listed here and nowhere else. */
+    private Engines engines(ProxyRoutes proxies, Findings findings) {
+        AzureSettings azure = azure(proxies);
+        boolean windows = Host.isWindows();
+        return new Engines(List.of(
+                new EmbeddedProvider(azure, windows),
+                new SigntoolProvider(signtoolSettings(findings), azure, windows, getLog()::debug),
+                io.github.authenticode.engine.tool.AzureSignTool.engine(
+                        (azuresigntool == null ? new AzureSignTool() : azuresigntool).settings(findings),
+                        azure,
+                        getLog()::debug)));
+    }
+
+    /** Every kind of identity. A new one is listed here and nowhere else. */
+    IdentityElements identities() {
+        return new IdentityElements()
+                .or(artifactSigning, "artifactSigning", "Azure")
+                .or(keyVault, "keyVault", "Azure Key Vault")
+                .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
+                .or(keyContainer, "keyContainer", "a token or KSP")
+                .or(storeCertificate, "storeCertificate", "a Windows certificate store")
+                .or(
+                        testCertificate,
+                        "testCertificate",
+                        "a throwaway certificate for trying things out, never for a release");
+    }
+
+    private AzureSettings azure(ProxyRoutes proxies) {
         return new AzureSettings(
                 System.getenv(),
                 proxies,
                 Optional.empty(),
-                ToolPrograms.current(plan.workFolder()),
+                ToolPrograms.current(workFolder()),
                 Reactor.memory(session),
                 Clock.systemUTC(),
                 Pause.REAL);
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(IdentityReader reader, Findings findings, Account account) throws ProblemException {
-        Optional<Identity> identity = reader.read(
-                new IdentityElements(artifactSigning, keystore, keyContainer, storeCertificate, testCertificate));
+    private SigningPlan plan(IdentityReading reading, List<String> engines, Account account) throws ProblemException {
+        Findings findings = reading.findings();
+        IdentityElements identities = identities();
+        Optional<Identity> identity = identities.read(reading);
         if (testCertificate != null && hasProject()) {
             testCertificate.refuseInRelease(project.getVersion(), findings);
         }
-        SignatureOptions options = options(findings);
+        SignatureOptions options = options(identities.timestampAuthorities(), findings);
         if (!options.timestamping().enabled()) {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
-        EngineChoice choice = Choice.of(EngineChoice.class, "engine", engine, EngineChoice.AUTO, findings);
+        String choice = Choice.of(engines, "engine", engine, SigningPlan.AUTO, findings);
         FileSelection selection = select(Wanted.SIGNABLE, findings);
         if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
@@ -276,27 +331,19 @@ public final class SignMojo extends AuthenticodeMojo {
         getLog().warn(warning);
     }
 
-    private SignatureOptions options(Findings findings) {
+    private SignatureOptions options(List<String> authorities, Findings findings) {
         OptionsReader reader = new OptionsReader(findings);
         Timestamp element = timestamp == null ? new Timestamp() : timestamp;
         return new SignatureOptions(
                 reader.digest(digest),
                 Optional.ofNullable(description),
                 reader.url("<url>", url),
-                reader.timestamping(element, defaultAuthorities()),
+                reader.timestamping(element, authorities),
                 Choice.of(
                         ExistingSignature.class,
                         "existingSignature",
                         existingSignature,
                         ExistingSignature.SKIP,
                         findings));
-    }
-
-    /** Who timestamps where the pom names nobody; a test certificate brings an authority of its own. */
-    private List<String> defaultAuthorities() {
-        if (testCertificate != null) {
-            return List.of();
-        }
-        return artifactSigning != null ? Timestamp.AZURE_URLS : Timestamp.DEFAULT_URLS;
     }
 }

@@ -2,11 +2,8 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.JsignTransfer;
-import io.github.authenticode.engine.select.EngineSettings;
-import io.github.authenticode.engine.select.Engines;
-import io.github.authenticode.engine.tool.SigntoolSettings;
-import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
@@ -48,6 +45,7 @@ final class Signing {
     /**
      * What a plan is executed with.
      *
+     * @param engines those that there are
      * @param online whom the verifier may ask
      * @param cache the folder that signatures are kept in, if they are
      * @param twins what the build has signed so far
@@ -55,7 +53,7 @@ final class Signing {
      * @param style how progress is shown
      */
     record Means(
-            EngineSettings settings,
+            Engines engines,
             Online online,
             Optional<Path> cache,
             Twins twins,
@@ -89,8 +87,9 @@ final class Signing {
                 plan.identity().element(), engine, plan.options().timestamping());
         account.signedBy(facts);
         account.judgedBy(PolicyFacts.of(plan.policy(), trustSources));
-        boolean test = plan.identity() instanceof Identity.TestCertificate;
-        ConsoleStory.signingStarts(facts, test, plan.files().size()).forEach(log::info);
+        ConsoleStory.signingStarts(
+                        facts, plan.identity().isForTests(), plan.files().size())
+                .forEach(log::info);
         return facts;
     }
 
@@ -100,7 +99,7 @@ final class Signing {
             Account account,
             Docket<FileResult> docket)
             throws ProblemException, InterruptedException {
-        Engine engine = Engines.open(plan, means.settings());
+        Engine engine = means.engines().open(plan);
         try {
             TrustAnchors anchors = TrustAnchors.load(plan.policy().trustedRoots());
             SigningFacts facts = started(account, engine.name(), anchors.sources());
@@ -129,15 +128,10 @@ final class Signing {
     }
 
     private Thrift thrift(Engine engine, Account account) {
-        SigntoolSettings tool = means.settings().signtool();
-        String recipe = engine.name().equals("signtool")
-                ? List.of(tool.additionalCertificate(), tool.pageHashes(), tool.extraArguments())
-                        .toString()
-                : "";
         Thrift thrift = new Thrift(
                 means.cache().map(folder -> new SignatureCache(folder, clock)),
                 new JsignTransfer(),
-                recipe,
+                engine.recipe(),
                 new Overheard(account, log),
                 account::whenReported);
         return thrift.sharing(means.twins());

@@ -1,5 +1,9 @@
 package io.github.authenticode.maven;
 
+import static io.github.authenticode.maven.IdentityReading.text;
+
+import io.github.authenticode.plan.Identity;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * </storeCertificate>
  * }</pre>
  */
-public final class StoreCertificate {
+public final class StoreCertificate implements IdentityElement {
     /** SHA-1 of the certificate; blanks, colons and case do not matter. */
     @Nullable
     String thumbprint;
@@ -37,6 +41,24 @@ public final class StoreCertificate {
 
     /** Among several that match, takes the one that is valid longest. Default: false. */
     boolean automatic = false;
+
+    @Override
+    public Optional<Identity> read(IdentityReading reading) {
+        Optional<String> hash = text(thumbprint).flatMap(given -> normalised(given, reading.findings()));
+        return Optional.of(new Identity.StoreCertificate(
+                hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic));
+    }
+
+    private static Optional<String> normalised(String text, Findings findings) {
+        Optional<String> normal = Thumbprint.normalise(text);
+        if (normal.isEmpty()) {
+            findings.invalid(
+                    "<storeCertificate><thumbprint>",
+                    "\"" + text + "\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits.",
+                    "<thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>");
+        }
+        return normal;
+    }
 
     public void setThumbprint(String thumbprint) {
         this.thumbprint = thumbprint;

@@ -4,6 +4,8 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Identity;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,24 @@ import org.jspecify.annotations.Nullable;
  * <testCertificate/>
  * }</pre>
  */
-public final class TestCertificate {
+public final class TestCertificate implements IdentityElement {
     /** Where it is kept between builds. Default: {@code ~/.m2/authenticode-test-certificate}. */
     @Nullable
     File folder;
 
     /** Lets it sign a version that is no SNAPSHOT. Default: false. */
     boolean allowInRelease;
+
+    @Override
+    public Optional<Identity> read(IdentityReading reading) {
+        return Optional.of(identity(reading.userHome()));
+    }
+
+    /** None: it brings an authority of its own. */
+    @Override
+    public List<String> timestampAuthorities() {
+        return List.of();
+    }
 
     /** The identity that this element stands for. */
     Identity.TestCertificate identity(Path userHome) {

@@ -13,6 +13,30 @@ public sealed interface Identity {
     String element();
 
     /**
+     * Whether this machine knows the certificate before it signs. Where it does not, only a policy tells one's own signatures from
+     * those of another trusted publisher.
+     */
+    boolean isCertificateKnown();
+
+    /** Whether a service holds the key, so that signing needs the network and its proxy. */
+    boolean isService();
+
+    /** Who signs in to Azure, where the pom says it; empty for an identity outside Azure, and where the machine's own identity counts. */
+    default Optional<AzureCredential> azureCredential() {
+        return Optional.empty();
+    }
+
+    /** Whether nobody else trusts its signatures. */
+    default boolean isForTests() {
+        return false;
+    }
+
+    /** Everything that decides whose signature it will be, where the certificate is not known beforehand. No secret. */
+    default List<String> signer() {
+        return List.of(toString());
+    }
+
+    /**
      * A key in a file.
      *
      * @param file a PKCS#12 or JKS keystore, or a PEM private key
@@ -31,6 +55,16 @@ public sealed interface Identity {
             Optional<Path> certificateFile)
             implements Identity {
         @Override
+        public boolean isCertificateKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
+        }
+
+        @Override
         public String element() {
             return "keystore";
         }
@@ -46,6 +80,21 @@ public sealed interface Identity {
         /** The file in {@code folder} that holds the root certificate, as PEM. */
         public Path rootFile() {
             return folder.resolve("root.pem");
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
+        }
+
+        @Override
+        public boolean isForTests() {
+            return true;
         }
 
         @Override
@@ -99,8 +148,73 @@ public sealed interface Identity {
         }
 
         @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return true;
+        }
+
+        @Override
+        public Optional<AzureCredential> azureCredential() {
+            return credential;
+        }
+
+        /** Who signs in makes no difference to a signature. */
+        @Override
+        public List<String> signer() {
+            return List.of(endpoint.toString(), account, certificateProfile);
+        }
+
+        @Override
         public String element() {
             return "artifactSigning";
+        }
+    }
+
+    /**
+     * A certificate with its key in Azure Key Vault; the key never leaves the vault.
+     *
+     * @param vault without a trailing slash: {@code https://example.vault.azure.net}
+     * @param certificate the certificate's name, which is its key's as well
+     * @param version of the certificate; absent means the newest
+     * @param credential the one identity that may sign; absent means whatever the machine offers
+     */
+    record KeyVault(URI vault, String certificate, Optional<String> version, Optional<AzureCredential> credential)
+            implements Identity {
+        public KeyVault {
+            requireText("certificate", certificate);
+            if (vault.toString().endsWith("/")) {
+                throw new IllegalArgumentException("vault must not end with a slash: " + vault);
+            }
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return true;
+        }
+
+        @Override
+        public Optional<AzureCredential> azureCredential() {
+            return credential;
+        }
+
+        /** Who signs in makes no difference to a signature. */
+        @Override
+        public List<String> signer() {
+            return List.of(vault.toString(), certificate, version.orElse(""));
+        }
+
+        @Override
+        public String element() {
+            return "keyVault";
         }
     }
 
@@ -142,6 +256,16 @@ public sealed interface Identity {
         }
 
         @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
+        }
+
+        @Override
         public String element() {
             return "storeCertificate";
         }
@@ -159,6 +283,16 @@ public sealed interface Identity {
         public KeyContainer {
             requireText("csp", csp);
             requireText("container", container);
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean isService() {
+            return false;
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  * Everything a signing run needs, complete and validated, before anything has been done.
  *
  * @param files what to sign, in the order of the report; no file twice
+ * @param engine the name of one, or {@link #AUTO}
  * @param policy what each file must meet afterwards
  * @param workFolder where staged copies live while a run lasts; created if absent
  * @param concurrency how many files may be worked on at a time, at least 1; for a tool that takes many files a call, how many
@@ -16,11 +17,14 @@ import java.util.OptionalInt;
 public record SigningPlan(
         List<PlannedFile> files,
         Identity identity,
-        EngineChoice engine,
+        String engine,
         SignatureOptions options,
         Policy policy,
         Path workFolder,
         OptionalInt concurrency) {
+    /** The engine that suits the identity best on this machine. */
+    public static final String AUTO = "auto";
+
     public SigningPlan {
         files = List.copyOf(files);
         if (concurrency.isPresent() && concurrency.getAsInt() < 1) {
@@ -32,7 +36,7 @@ public record SigningPlan(
     public SigningPlan(
             List<PlannedFile> files,
             Identity identity,
-            EngineChoice engine,
+            String engine,
             SignatureOptions options,
             Policy policy,
             Path workFolder,

@@ -28,7 +28,7 @@ final class Conditions {
                 version,
                 RecordCodec.FORM + RecordCodec.shape(remembered),
                 plan.identity().element(),
-                plan.engine().toString(),
+                plan.engine(),
                 policy.toString(),
                 roots(policy.trustedRoots())));
         return HexFormat.of().formatHex(Fingerprint.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -68,7 +68,7 @@ final class Journal {
     private static String digest(SigningPlan plan, String recipe) {
         String text = Stable.text(List.of(
                 plan.identity().toString(),
-                plan.engine().toString(),
+                plan.engine(),
                 plan.options().toString(),
                 recipe,
                 plan.policy().toString(),

@@ -58,10 +58,7 @@ final class Recipe {
         if (engine.certificate().isPresent()) {
             return "certificate " + sha256(engine.certificate().get());
         }
-        if (identity instanceof Identity.ArtifactSigning profile) {
-            return Stable.text(List.of(profile.endpoint().toString(), profile.account(), profile.certificateProfile()));
-        }
-        return identity.toString();
+        return Stable.text(identity.signer());
     }
 
     static String sha256(X509Certificate certificate) {

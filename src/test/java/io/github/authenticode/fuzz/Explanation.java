@@ -24,7 +24,22 @@ record Explanation(Set<Slack> slack, Optional<String> accusation) {
             return new Explanation(Set.of(), Optional.of("a second reader cannot read it: " + e));
         }
         Explanation first = comparison(specimen.format(), specimen.bytes(), found);
-        return first.accusation.isEmpty() ? first : comparison(specimen.format(), specimen.other(), found);
+        byte[] signed = first.accusation.isEmpty() ? specimen.bytes() : specimen.other();
+        Explanation best = first.accusation.isEmpty() ? first : comparison(specimen.format(), signed, found);
+        return best.accusation.isPresent() ? best : best.unlessSeenOtherwise(specimen.format(), signed, mutant);
+    }
+
+    /** Another program must take out of the mutant what it takes out of the signed file. */
+    private Explanation unlessSeenOtherwise(FileFormat format, byte[] signed, byte[] mutant) throws IOException {
+        OtherReaders expected = OtherReaders.of(format, signed);
+        try {
+            OtherReaders seen = OtherReaders.of(format, mutant);
+            return seen.equals(expected)
+                    ? this
+                    : new Explanation(Set.of(), Optional.of("other programs read " + seen + " instead of " + expected));
+        } catch (IOException | RuntimeException e) {
+            return new Explanation(Set.of(), Optional.of("other programs cannot read it: " + e));
+        }
     }
 
     private static Explanation comparison(FileFormat format, byte[] signed, Anatomy found) throws IOException {

@@ -69,7 +69,24 @@ class FuzzTest {
         List<String> trusted =
                 trials.stream().filter(Trial::trusted).map(Trial::line).toList();
         Files.write(Files.createDirectories(Path.of("target", "fuzz")).resolve("trusted.txt"), trusted);
+        keepForOtherReaders(trials);
         assertThat(guilty(trials)).isEmpty();
+    }
+
+    /** For {@code .ci/other-readers}: each trusted mutant beside the two files that it was made from. */
+    private void keepForOtherReaders(List<Trial> trials) throws IOException {
+        Path kept = Path.of("target", "fuzz", "trusted");
+        for (Specimen specimen : specimens) {
+            Path folder = Files.createDirectories(kept.resolve(specimen.name()));
+            String extension = "." + specimen.format().extensions().get(0);
+            Files.write(folder.resolve("signed" + extension), specimen.bytes());
+            Files.write(folder.resolve("other" + extension), specimen.other());
+            for (Trial trial : trials) {
+                if (trial.trusted() && trial.specimen().equals(specimen)) {
+                    Files.write(folder.resolve(trial.seed() + extension), specimen.mutant(trial.seed()));
+                }
+            }
+        }
     }
 
     /** What was wrong once. */

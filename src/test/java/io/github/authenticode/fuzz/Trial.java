@@ -24,7 +24,17 @@ record Trial(Specimen specimen, long seed, Optional<String> accusation, boolean 
 
     /** @param file where the mutant is written to */
     static Trial run(Specimen specimen, long seed, Verifier verifier, Path file) throws IOException {
-        byte[] mutant = specimen.mutant(seed);
+        return of(specimen, seed, specimen.mutant(seed), verifier, file, MAX_BYTES);
+    }
+
+    /**
+     * The same for a mutant that was made elsewhere.
+     *
+     * @param seed any number that names it
+     * @param maxBytes what may be allocated in all
+     */
+    static Trial of(Specimen specimen, long seed, byte[] mutant, Verifier verifier, Path file, long maxBytes)
+            throws IOException {
         Files.write(file, mutant);
         long bytes = allocated();
         long began = System.nanoTime();
@@ -36,7 +46,7 @@ record Trial(Specimen specimen, long seed, Optional<String> accusation, boolean 
                 return accused(specimen, seed, "it took " + milliseconds + " ms");
             }
             // All that was ever allocated is more than what was in use at any time.
-            if (allocated() - bytes > MAX_BYTES) {
+            if (allocated() - bytes > maxBytes) {
                 return accused(specimen, seed, "it took " + (allocated() - bytes) + " bytes of memory");
             }
             return judged(specimen, seed, mutant, verdict);

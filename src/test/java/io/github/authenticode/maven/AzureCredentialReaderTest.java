@@ -167,11 +167,11 @@ class AzureCredentialReaderTest {
     @Test
     void secretInThePomIsRefused() {
         bean.setClientSecret("canary");
-        new ArtifactSigningReader(
-                        new Credentials(settings, request -> new Same(new Server()), environment::get, warning -> {}),
-                        findings,
-                        warning -> {})
-                .read(bean);
+        bean.read(new IdentityReading(
+                new Credentials(settings, request -> new Same(new Server()), environment::get, warning -> {}),
+                warning -> {},
+                temp,
+                findings));
         assertThat(found())
                 .first()
                 .asString()
@@ -192,7 +192,10 @@ class AzureCredentialReaderTest {
     private Optional<AzureCredential> read() {
         SettingsDecrypter decrypter = request -> new Same(request.getServers().get(0));
         return new AzureCredentialReader(
-                        bean, new Credentials(settings, decrypter, environment::get, warning -> {}), findings)
+                        bean,
+                        "artifactSigning",
+                        new Credentials(settings, decrypter, environment::get, warning -> {}),
+                        findings)
                 .read();
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.maven.project.DefaultMavenProjectHelper;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.DefaultSettingsProblem;
@@ -40,22 +41,33 @@ class ConfigurationTest {
 
     @Test
     void noIdentityListsTheChoices() {
-        assertThat(reader().read(elements(null, null))).isEmpty();
+        assertThat(elements(null, null).read(reading())).isEmpty();
         assertThat(found())
                 .containsExactly("The configuration does not say who signs. Write exactly one of "
-                        + IdentityElements.CHOICES + ".");
+                        + "<keystore> (a file) and <testCertificate> (for trying things out).");
     }
 
     @Test
     void choicesNameEveryIdentity() {
-        assertThat(IdentityElements.CHOICES)
+        SignMojo goal =
+                new SignMojo(new DefaultMavenProjectHelper(), request -> new Decrypted(new Server(), List.of()));
+
+        assertThat(goal.identities().read(reading())).isEmpty();
+
+        assertThat(found())
+                .singleElement()
+                .asString()
                 .contains(
-                        "<artifactSigning>", "<keystore>", "<keyContainer>", "<storeCertificate>", "<testCertificate>");
+                        "<artifactSigning> (Azure)",
+                        "<keystore> (a PKCS#12, JKS or PEM file)",
+                        "<keyContainer> (a token or KSP)",
+                        "<storeCertificate> (a Windows certificate store)",
+                        "<testCertificate> (a throwaway certificate for trying things out, never for a release)");
     }
 
     @Test
     void twoIdentitiesAreAnError() {
-        assertThat(reader().read(elements(new Keystore(), new TestCertificate())))
+        assertThat(elements(new Keystore(), new TestCertificate()).read(reading()))
                 .isEmpty();
         assertThat(found())
                 .singleElement()
@@ -70,7 +82,7 @@ class ConfigurationTest {
         bean.setServerId("codesign");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
         findings.throwIfAny();
         assertThat(identity.password().map(Secret::reveal)).contains("s3cret");
         assertThat(identity.toString()).doesNotContain("s3cret").contains("****");
@@ -85,7 +97,7 @@ class ConfigurationTest {
         bean.setServerId("codesign");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("phrase");
         assertThat(identity.type()).isEqualTo(KeystoreType.JKS);
     }
@@ -96,7 +108,7 @@ class ConfigurationTest {
         bean.setPasswordEnv("KEY_PASSWORD");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("from-env");
         assertThat(identity.type()).isEqualTo(KeystoreType.PEM);
     }
@@ -109,7 +121,7 @@ class ConfigurationTest {
         bean.setPasswordEnv("KEY_PASSWORD");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
 
         assertThat(identity.password().map(Secret::reveal)).contains("from env-canary");
         assertThat(warnings)
@@ -125,7 +137,7 @@ class ConfigurationTest {
         bean.setServerId("codesign");
 
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
 
         assertThat(identity.password().map(Secret::reveal)).contains("s3cret-canary");
         assertThat(warnings)
@@ -139,7 +151,7 @@ class ConfigurationTest {
         environment.put("KEY_PASSWORD", "\r\n");
         Keystore bean = keystore("key.p12");
         bean.setPasswordEnv("KEY_PASSWORD");
-        reader().read(elements(bean, null));
+        elements(bean, null).read(reading());
 
         assertThat(found())
                 .singleElement()
@@ -151,7 +163,7 @@ class ConfigurationTest {
     void unsetVariableIsAnError() {
         Keystore bean = keystore("key.p12");
         bean.setPasswordEnv("NOT_SET");
-        reader().read(elements(bean, null));
+        elements(bean, null).read(reading());
         assertThat(found())
                 .containsExactly(
                         "<keystore><passwordEnv>: the environment variable NOT_SET is not set. Set NOT_SET in the"
@@ -164,7 +176,7 @@ class ConfigurationTest {
         server("codesign-prod", "y");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        reader().read(elements(bean, null));
+        elements(bean, null).read(reading());
         assertThat(found())
                 .containsExactly("<keystore><serverId>: settings.xml has no server \"codesign\"; it has \"nexus\","
                         + " \"codesign-prod\". Add <server><id>codesign</id><password>…</password></server> to"
@@ -176,15 +188,15 @@ class ConfigurationTest {
         server("codesign", "{bPd4aTr0cXqvVAbLOjXqvVAbLOj=}");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        Identity.Keystore identity = (Identity.Keystore) reader(credentials(List.of(new DefaultSettingsProblem(
-                        "Failed to decrypt password for server codesign: no settings-security.xml",
-                        SettingsProblem.Severity.ERROR,
-                        "server: codesign",
-                        -1,
-                        -1,
-                        null))))
-                .read(elements(bean, null))
-                .orElseThrow();
+        Identity.Keystore identity =
+                (Identity.Keystore) bean.read(reading(credentials(List.of(new DefaultSettingsProblem(
+                                "Failed to decrypt password for server codesign: no settings-security.xml",
+                                SettingsProblem.Severity.ERROR,
+                                "server: codesign",
+                                -1,
+                                -1,
+                                null)))))
+                        .orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found())
                 .singleElement()
@@ -200,7 +212,7 @@ class ConfigurationTest {
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
         Identity.Keystore identity =
-                (Identity.Keystore) reader().read(elements(bean, null)).orElseThrow();
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found()).hasSize(1);
     }
@@ -209,8 +221,7 @@ class ConfigurationTest {
     void thumbprintIsTakenHoweverItWasCopied() throws Exception {
         StoreCertificate bean = new StoreCertificate();
         bean.setThumbprint("c1:c1:a0:65:5d:10:75:98:59:48 BF E9 13 91 40 87 40 41 2F 7E");
-        Identity identity = reader().read(new IdentityElements(null, null, null, bean, null))
-                .orElseThrow();
+        Identity identity = bean.read(reading()).orElseThrow();
         findings.throwIfAny();
         assertThat(((Identity.StoreCertificate) identity).thumbprint())
                 .contains("C1C1A0655D1075985948BFE91391408740412F7E");
@@ -218,7 +229,7 @@ class ConfigurationTest {
 
     @Test
     void keyContainerNamesAllThatIsMissing() {
-        reader().read(new IdentityElements(null, null, new KeyContainer(), null, null));
+        assertThat(new KeyContainer().read(reading())).isEmpty();
         assertThat(found()).hasSize(3).allMatch(f -> f.startsWith("<keyContainer>"));
     }
 
@@ -233,8 +244,7 @@ class ConfigurationTest {
         server.setConfiguration(configuration);
 
         Identity.ArtifactSigning identity = (Identity.ArtifactSigning)
-                reader().read(new IdentityElements(artifactSigning("azure"), null, null, null, null))
-                        .orElseThrow();
+                artifactSigning("azure").read(reading()).orElseThrow();
         findings.throwIfAny();
         assertThat(identity.endpoint()).isEqualTo(URI.create("https://weu.codesigning.azure.net"));
         assertThat(identity.credential()
@@ -246,7 +256,7 @@ class ConfigurationTest {
     @Test
     void serverWithoutTenantIsIncomplete() {
         server("azure", "the-secret").setUsername("client");
-        reader().read(new IdentityElements(artifactSigning("azure"), null, null, null, null));
+        artifactSigning("azure").read(reading());
         assertThat(found())
                 .containsExactly(
                         "<artifactSigning> has no tenant id: it is neither in <tenantId>, nor as <tenantId> in the"
@@ -270,7 +280,7 @@ class ConfigurationTest {
     void passwordInThePomIsRefused() {
         Keystore bean = keystore("release.p12");
         bean.setPassword("oops");
-        reader().read(elements(bean, null));
+        elements(bean, null).read(reading());
         assertThat(found())
                 .containsExactly(
                         "<keystore> holds a password, which a pom must not. Remove it, put it into a settings.xml"
@@ -341,16 +351,18 @@ class ConfigurationTest {
         return new OptionsReader(findings);
     }
 
-    private IdentityReader reader() {
-        return reader(credentials(List.of()));
+    private IdentityReading reading() {
+        return reading(credentials(List.of()));
     }
 
-    private IdentityReader reader(Credentials credentials) {
-        return new IdentityReader(credentials, warnings::add, Path.of("home"), findings);
+    private IdentityReading reading(Credentials credentials) {
+        return new IdentityReading(credentials, warnings::add, Path.of("home"), findings);
     }
 
     private static IdentityElements elements(@Nullable Keystore keystore, @Nullable TestCertificate testCertificate) {
-        return new IdentityElements(null, keystore, null, null, testCertificate);
+        return new IdentityElements()
+                .or(keystore, "keystore", "a file")
+                .or(testCertificate, "testCertificate", "for trying things out");
     }
 
     private Credentials credentials(List<SettingsProblem> problems) {

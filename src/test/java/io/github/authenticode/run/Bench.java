@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
@@ -165,7 +164,7 @@ final class Bench {
         return new SigningPlan(
                 files,
                 new Identity.TestCertificate(Path.of("identity")),
-                EngineChoice.EMBEDDED,
+                "embedded",
                 new SignatureOptions(
                         DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, existingSignature),
                 new Policy(publisher, Optional.empty(), false, trustedRoots, Optional.<Instant>empty()),

@@ -33,6 +33,8 @@ import net.jsign.Signable;
  * for several threads.
  */
 public final class JsignEngine implements Engine {
+    static final String NAME = "embedded";
+
     private static final int FOR_EACH_PROCESSOR = 4;
     private static final int MOST_FOR_LOCAL_KEYS = 16;
     /** More than a service signs at a time: it is never idle while others are hashed, timestamped, verified and put in place. */
@@ -106,7 +108,7 @@ public final class JsignEngine implements Engine {
 
     @Override
     public String name() {
-        return "embedded";
+        return NAME;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Batches {
         int paths = 0;
         int line = commandLength;
         for (T item : items) {
-            String text = Signtool.absolute(path.apply(item));
+            String text = ToolCommand.absolute(path.apply(item));
             int encoded = WindowsCommandLine.encode(text).length() + 1;
             boolean full = paths + text.length() > pathLimit || line + encoded > WindowsCommandLine.MAX_LENGTH;
             if (full && !batch.isEmpty()) {

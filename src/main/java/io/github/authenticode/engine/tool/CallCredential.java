@@ -4,7 +4,6 @@ import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.plan.AzureCredential;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.Identity.ArtifactSigning;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment that one call of signtool gets. The assertion of a CI lives some five minutes, so that each call is given a
+ * The environment that one call of a tool gets which signs in to Azure. The assertion of a CI lives some five minutes, so that each call is given a
  * new one, in a file that goes away with the call.
  */
 record CallCredential(Map<String, Optional<Secret>> environment, Optional<PrivateFolder> folder)
         implements AutoCloseable {
     /** @throws CloudException if there is no assertion to be had */
     static CallCredential open(Identity identity, Host host) throws CloudException, IOException, InterruptedException {
-        if (!(identity instanceof ArtifactSigning signing)) {
-            return new CallCredential(Map.of(), Optional.empty());
-        }
-        Optional<AzureCredential> credential = signing.credential();
+        Optional<AzureCredential> credential = identity.azureCredential();
         if (credential.isEmpty()
                 || !(credential.get() instanceof Federated federated)
                 || federated instanceof Federated.WorkloadIdentity) {

@@ -54,14 +54,14 @@ final class ChildEnvironment {
             if (principal.proof() instanceof Proof.ClientSecret secret) {
                 changes.put("AZURE_CLIENT_SECRET", Optional.of(secret.value()));
             } else if (principal.proof() instanceof Proof.ClientCertificate certificate) {
-                put("AZURE_CLIENT_CERTIFICATE_PATH", Signtool.absolute(certificate.file()));
+                put("AZURE_CLIENT_CERTIFICATE_PATH", ToolCommand.absolute(certificate.file()));
                 changes.put("AZURE_CLIENT_CERTIFICATE_PASSWORD", certificate.password());
             }
         } else if (credential instanceof Federated federated) {
             PROOFS.forEach(this::remove);
             put(TENANT, federated.application().tenantId());
             put(CLIENT, federated.application().clientId());
-            assertionFile.ifPresent(file -> put(ASSERTION_FILE, Signtool.absolute(file)));
+            assertionFile.ifPresent(file -> put(ASSERTION_FILE, ToolCommand.absolute(file)));
         } else if (credential instanceof Ambient.ManagedIdentity managed) {
             changes.put(CLIENT, managed.clientId().map(Secret::of));
         }

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.Attempt;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Optional;
  */
 record FileOutcome(Optional<Problem> problem, boolean retryable, boolean named) {
     static final FileOutcome SUCCESS = new FileOutcome(Optional.empty(), false, true);
+
+    /** The same for the run. */
+    Attempt attempt() {
+        return problem.<Attempt>map(found -> new Attempt.Failed(found, retryable))
+                .orElseGet(Attempt.Done::new);
+    }
 
     boolean succeeded() {
         return problem.isEmpty();

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * left out: it only says that something failed.
  */
 final class HResults {
-    private static final Pattern NUMBER = Pattern.compile("0x([0-9A-Fa-f]{8})\\b");
+    /** With 0x, as signtool writes it, or without, as AzureSignTool does: then it begins like every failure. */
+    private static final Pattern NUMBER = Pattern.compile("(?:0x|\\b(?=8))([0-9A-Fa-f]{8})\\b");
 
     /** Number and name, cause, remedy. */
     private static final String TABLE = """

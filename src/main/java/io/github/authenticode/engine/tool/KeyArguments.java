@@ -17,16 +17,18 @@ final class KeyArguments {
     static List<String> of(Identity identity, Optional<DlibFiles> dlib) {
         if (identity instanceof ArtifactSigning) {
             DlibFiles files = dlib.orElseThrow(() -> new IllegalArgumentException("artifactSigning needs the library"));
-            return List.of("/dlib", Signtool.absolute(files.library()), "/dmdf", Signtool.absolute(files.metadata()));
+            return List.of(
+                    "/dlib", ToolCommand.absolute(files.library()), "/dmdf", ToolCommand.absolute(files.metadata()));
         }
         if (identity instanceof StoreCertificate certificate) {
             return ofStore(certificate);
         }
         if (identity instanceof KeyContainer key) {
-            return List.of("/f", Signtool.absolute(key.certificateFile()), "/csp", key.csp(), "/kc", key.container());
+            return List.of(
+                    "/f", ToolCommand.absolute(key.certificateFile()), "/csp", key.csp(), "/kc", key.container());
         }
         if (identity instanceof Keystore keystore) {
-            List<String> argv = new ArrayList<>(List.of("/f", Signtool.absolute(keystore.file())));
+            List<String> argv = new ArrayList<>(List.of("/f", ToolCommand.absolute(keystore.file())));
             keystore.password().ifPresent(password -> argv.addAll(List.of("/p", password.reveal())));
             return argv;
         }

@@ -42,7 +42,7 @@ final class Signtool {
         argv.addAll(List.of("/fd", digest));
         authority.ifPresent(url -> argv.addAll(List.of("/tr", url.toString(), "/td", digest)));
         argv.addAll(KeyArguments.of(identity, dlib));
-        additionalCertificate().ifPresent(file -> argv.addAll(List.of("/ac", absolute(file))));
+        additionalCertificate().ifPresent(file -> argv.addAll(List.of("/ac", ToolCommand.absolute(file))));
         options.description().ifPresent(text -> argv.addAll(List.of("/d", text)));
         options.url().ifPresent(url -> argv.addAll(List.of("/du", url.toString())));
         if (options.existingSignature() == ExistingSignature.APPEND) {
@@ -54,14 +54,14 @@ final class Signtool {
             case AUTO -> {}
         }
         argv.addAll(settings.extraArguments());
-        files.forEach(file -> argv.add(absolute(file)));
+        files.forEach(file -> argv.add(ToolCommand.absolute(file)));
         return argv;
     }
 
     /** Arguments of {@code signtool verify}: the policy of applications, every signature, a warning without timestamp. */
     static List<String> verify(List<Path> files) {
         List<String> argv = new ArrayList<>(List.of("verify", "/v", "/pa", "/all", "/tw"));
-        files.forEach(file -> argv.add(absolute(file)));
+        files.forEach(file -> argv.add(ToolCommand.absolute(file)));
         return argv;
     }
 
@@ -69,9 +69,5 @@ final class Signtool {
         return settings.additionalCertificate()
                 .or(() ->
                         identity instanceof Identity.Keystore keystore ? keystore.certificateFile() : Optional.empty());
-    }
-
-    static String absolute(Path file) {
-        return file.toAbsolutePath().normalize().toString();
     }
 }

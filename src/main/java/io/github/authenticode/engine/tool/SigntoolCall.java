@@ -93,7 +93,7 @@ final class SigntoolCall {
     }
 
     private Outcome outcome(ToolCommand command, ToolResult result, List<Path> files) {
-        List<String> names = files.stream().map(Signtool::absolute).toList();
+        List<String> names = files.stream().map(ToolCommand::absolute).toList();
         List<FileOutcome> outcomes =
                 SigntoolOutput.read(result, names, new SigntoolDiagnosis(dlib, command.redaction()));
         return new Outcome(

@@ -27,11 +27,13 @@ import java.util.stream.Stream;
  * files at a time.
  */
 public final class SigntoolEngine implements Engine {
+    static final String NAME = "signtool";
+
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
     private static final int TYPICAL_PATH = 100;
 
     private final Signtool signtool;
-    private final SigntoolAuthorities authorities;
+    private final ToolAuthorities authorities;
     private final SigntoolCall call;
     private final SigntoolSettings settings;
     private final Optional<X509Certificate> certificate;
@@ -40,7 +42,7 @@ public final class SigntoolEngine implements Engine {
 
     private SigntoolEngine(
             Signtool signtool,
-            SigntoolAuthorities authorities,
+            ToolAuthorities authorities,
             SigntoolCall call,
             SigntoolSettings settings,
             Optional<X509Certificate> certificate,
@@ -83,7 +85,7 @@ public final class SigntoolEngine implements Engine {
         SigntoolCall call = new SigntoolCall(tool, identity, settings, host);
         return new SigntoolEngine(
                 signtool,
-                new SigntoolAuthorities(options.timestamping(), means.authorities()),
+                new ToolAuthorities(options.timestamping(), means.authorities()),
                 call,
                 settings,
                 KnownCertificate.of(identity),
@@ -104,7 +106,13 @@ public final class SigntoolEngine implements Engine {
 
     @Override
     public String name() {
-        return "signtool";
+        return NAME;
+    }
+
+    @Override
+    public String recipe() {
+        return List.of(settings.additionalCertificate(), settings.pageHashes(), settings.extraArguments())
+                .toString();
     }
 
     @Override
@@ -160,17 +168,11 @@ public final class SigntoolEngine implements Engine {
             SigntoolCall.Outcome outcome = call.sign(signtool.sign(files, authority), files);
             int unseen = anotherCall ? outcome.firstUnseen() : waiting.size();
             for (int i = 0; i < unseen; i++) {
-                attempts.put(waiting.get(i), attempt(outcome.files().get(i)));
+                attempts.put(waiting.get(i), outcome.files().get(i).attempt());
             }
             anotherCall = outcome.progressed();
             waiting = waiting.subList(unseen, waiting.size());
         }
-    }
-
-    private static Attempt attempt(FileOutcome outcome) {
-        return outcome.problem()
-                .<Attempt>map(problem -> new Attempt.Failed(problem, outcome.retryable()))
-                .orElseGet(Attempt.Done::new);
     }
 
     @Override

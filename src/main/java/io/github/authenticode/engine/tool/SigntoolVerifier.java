@@ -67,7 +67,7 @@ public final class SigntoolVerifier {
         ToolResult result = host.runner()
                 .run(new ToolCommand(tool.executable(), Signtool.verify(files), Map.of(), List.<Secret>of(), deadline));
         SigntoolDiagnosis diagnosis = new SigntoolDiagnosis(false, new Redaction(List.of()));
-        List<String> names = files.stream().map(Signtool::absolute).toList();
+        List<String> names = files.stream().map(ToolCommand::absolute).toList();
         return SigntoolVerifyOutput.opinions(result, names, diagnosis);
     }
 }

@@ -36,6 +36,11 @@ record ToolCommand(
         return new Redaction(Stream.concat(secrets.stream(), inEnvironment).toList());
     }
 
+    /** How a file is named to a tool: its working directory is an empty one, and a name such as {@code -a.exe} would be an option. */
+    static String absolute(Path file) {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
     /** The command line for a log, secrets hidden. */
     @Override
     public String toString() {

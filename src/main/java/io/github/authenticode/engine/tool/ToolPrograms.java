@@ -2,18 +2,13 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.ProgramRunner;
 import io.github.authenticode.engine.tool.ToolResult.Ending;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Runs programs for the credentials. Only the call is told to the debug log, never what came of it: {@code az} prints a token.
@@ -47,7 +42,7 @@ public final class ToolPrograms implements ProgramRunner {
     }
 
     private ToolCommand command(String program, List<String> arguments, Duration limit) throws NoSuchFileException {
-        Path found = find(program).orElseThrow(() -> new NoSuchFileException(program));
+        Path found = new ProgramSearch(host).find(program).orElseThrow(() -> new NoSuchFileException(program));
         List<String> all = new ArrayList<>();
         Path executable = found;
         if (SCRIPTS.stream().anyMatch(found.toString()::endsWith)) {
@@ -59,24 +54,5 @@ public final class ToolPrograms implements ProgramRunner {
         }
         all.addAll(arguments);
         return new ToolCommand(executable, all, Map.of(), List.of(), limit);
-    }
-
-    private Optional<Path> find(String program) {
-        List<String> endings = host.windows() ? List.of(".exe", ".cmd", ".bat") : List.of("");
-        return Arrays.stream(host.variable("PATH").orElse("").split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isBlank())
-                .flatMap(folder -> endings.stream().flatMap(ending -> file(folder, program + ending).stream()))
-                .filter(Files::isRegularFile)
-                .findFirst();
-    }
-
-    /** Empty for an entry of PATH that is no path, such as one in quotes. */
-    private static Optional<Path> file(String folder, String name) {
-        try {
-            Path path = Path.of(folder, name);
-            return path.isAbsolute() ? Optional.of(path) : Optional.empty();
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 }

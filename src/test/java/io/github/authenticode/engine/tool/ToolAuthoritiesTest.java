@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SigntoolAuthoritiesTest {
+class ToolAuthoritiesTest {
     private static final URI FIRST = URI.create("http://first.example/");
     private static final URI SECOND = URI.create("http://second.example/");
     private static final URI THIRD = URI.create("http://third.example/");
 
     private final BuildMemory build = new BuildMemory(Clock.systemUTC(), Pause.REAL);
-    private final SigntoolAuthorities authorities = of(FIRST, SECOND, THIRD);
+    private final ToolAuthorities authorities = of(FIRST, SECOND, THIRD);
 
-    private SigntoolAuthorities of(URI... urls) {
-        return new SigntoolAuthorities(
+    private ToolAuthorities of(URI... urls) {
+        return new ToolAuthorities(
                 new Timestamping(true, List.of(urls), 3, Duration.ZERO, Duration.ofSeconds(1)), build::authority);
     }
 
@@ -64,7 +64,7 @@ class SigntoolAuthoritiesTest {
         assertThat(tries(authorities)).startsWith(FIRST);
     }
 
-    private static List<URI> tries(SigntoolAuthorities authorities) {
+    private static List<URI> tries(ToolAuthorities authorities) {
         return IntStream.rangeClosed(1, 4)
                 .mapToObj(attempt -> authorities.at(attempt).orElseThrow())
                 .toList();

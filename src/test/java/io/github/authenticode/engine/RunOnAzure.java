@@ -1,19 +1,16 @@
-package io.github.authenticode.engine.select;
+package io.github.authenticode.engine;
 
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.engine.Engine;
-import io.github.authenticode.engine.ServiceUse;
+import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.TestAuthority;
-import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.AzureCredential.Application;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
@@ -74,8 +71,7 @@ final class RunOnAzure {
 
     List<FileResult> sign(int concurrency, Pause pause) throws Exception {
         SigningPlan plan = plan(concurrency);
-        EngineSettings settings = new EngineSettings(SigntoolSettings.DEFAULT, settings(pause), text -> {});
-        try (Engine engine = Engines.open(plan, settings)) {
+        try (Engine engine = new EmbeddedProvider(settings(pause), false).open(plan)) {
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
             List<FileResult> results = new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
                     .run(plan, (position, total, result) -> {});
@@ -131,7 +127,6 @@ final class RunOnAzure {
                 true,
                 roots,
                 Optional.empty());
-        return new SigningPlan(
-                files, identity, EngineChoice.EMBEDDED, options, policy, folder.resolve("work"), concurrency);
+        return new SigningPlan(files, identity, "embedded", options, policy, folder.resolve("work"), concurrency);
     }
 }

@@ -1,10 +1,10 @@
-package io.github.authenticode.engine.tool;
+package io.github.authenticode.maven;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** A certificate's SHA-1 thumbprint as people paste it. signtool takes nothing but 40 hexadecimal digits. */
-public final class Thumbprint {
+final class Thumbprint {
     private Thumbprint() {}
 
     /**
@@ -12,7 +12,7 @@ public final class Thumbprint {
      *
      * @return 40 upper-case hexadecimal digits; empty if it is something else
      */
-    public static Optional<String> normalise(String text) {
+    static Optional<String> normalise(String text) {
         String digits = text.replaceAll("[\\s:\\-\\p{Cf}]", "").toUpperCase(Locale.ROOT);
         return Optional.of(digits).filter(d -> d.matches("[0-9A-F]{40}"));
     }

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which timestamp authority signtool is told to ask. It takes one in each call and asks it for every file, dead or not; so one that
+ * Timestamp authorities of a program. It takes one in each call and asks it for every file, dead or not; so one that
  * failed a whole call is passed over in all later calls of the build, of other modules too, as long as there is another.
  */
-record SigntoolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
+record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
+    /** How the ids of problems end that say that a file got no timestamp, whatever program says so. */
+    static final String TIMESTAMP_FAILED = "timestamp-failed";
 
     /** The authority for this try of a file: of those that answer the first one first, then the next, and round again. */
     Optional<URI> at(int attempt) {
@@ -31,13 +33,12 @@ record SigntoolAuthorities(Timestamping timestamping, Function<URI, TimestampAut
     void told(URI authority, Collection<Attempt> attempts) {
         if (attempts.stream().anyMatch(Attempt.Done.class::isInstance)) {
             known.apply(authority).answered();
-        } else if (!attempts.isEmpty() && attempts.stream().allMatch(SigntoolAuthorities::lacksTimestamp)) {
-            known.apply(authority).failed("no timestamp for signtool");
+        } else if (!attempts.isEmpty() && attempts.stream().allMatch(ToolAuthorities::lacksTimestamp)) {
+            known.apply(authority).failed("no timestamp for a program");
         }
     }
 
     private static boolean lacksTimestamp(Attempt attempt) {
-        return attempt instanceof Attempt.Failed failed
-                && failed.problem().id().equals(SigntoolMessages.TIMESTAMP_FAILED);
+        return attempt instanceof Attempt.Failed failed && failed.problem().id().endsWith(TIMESTAMP_FAILED);
     }
 }

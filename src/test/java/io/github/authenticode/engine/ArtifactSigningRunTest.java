@@ -1,4 +1,4 @@
-package io.github.authenticode.engine.select;
+package io.github.authenticode.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,15 @@
-package io.github.authenticode.engine.select;
+package io.github.authenticode.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.Attempt;
-import io.github.authenticode.engine.Engine;
-import io.github.authenticode.engine.Parallelism;
+import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.tool.SigntoolProvider;
 import io.github.authenticode.engine.tool.SigntoolSettings;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
@@ -31,16 +30,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnginesTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(names = {"AUTO", "EMBEDDED"})
-    void testCertificateSignsWithoutNetwork(EngineChoice choice) throws Exception {
+    @ValueSource(strings = {"auto", "embedded"})
+    void testCertificateSignsWithoutNetwork(String choice) throws Exception {
         Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
 
         try (Engine engine = open(plan(new Identity.TestCertificate(folder.resolve("t")), choice))) {
@@ -61,21 +59,18 @@ class EnginesTest {
         Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
         try (LoopbackTsa tsa = LoopbackTsa.start(authority);
                 Engine engine =
-                        open(plan(new Identity.TestCertificate(folder.resolve("t")), EngineChoice.AUTO, tsa.url()))) {
+                        open(plan(new Identity.TestCertificate(folder.resolve("t")), SigningPlan.AUTO, tsa.url()))) {
             engine.sign(List.of(new Engine.Task(file, FileFormat.POWERSHELL, 1)));
 
             assertThat(tsa.requests()).isEqualTo(1);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"AUTO", "EMBEDDED", "SIGNTOOL"})
-    void engineThatDoesNotExistYetIsSaidSo(EngineChoice choice) {
-        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), choice)))
+    @Test
+    void engineThatDoesNotExistYetIsSaidSo() {
+        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), "smctl")))
                 .isInstanceOf(ProblemException.class)
-                .hasMessage("<engine>" + choice.id() + "</engine> is not in this version. Use embedded, or auto.");
+                .hasMessage("<engine>smctl</engine> is not in this version. Use embedded, or auto.");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -89,23 +84,23 @@ class EnginesTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThatThrownBy(() -> open(plan(keystore, EngineChoice.AUTO)))
+        assertThatThrownBy(() -> open(plan(keystore, SigningPlan.AUTO)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(
                         "No timestamp authority is given. Name the one of your certificate's issuer in <timestamp>.");
-        assertThatThrownBy(() -> open(plan(keystore, EngineChoice.AUTO, URI.create("http://tsa.invalid"))))
+        assertThatThrownBy(() -> open(plan(keystore, SigningPlan.AUTO, URI.create("http://tsa.invalid"))))
                 .hasMessageStartingWith("The keystore " + folder.resolve("k.p12") + " does not exist.");
     }
 
     @Test
     void impossiblePairNamesTheEnginesThatWouldDo() {
         Identity token = new Identity.KeyContainer("Some KSP", "alias", folder.resolve("c.cer"));
-        assertThatThrownBy(() -> open(plan(token, EngineChoice.EMBEDDED)))
+        assertThatThrownBy(() -> open(plan(token, "embedded")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(
                         "<engine>embedded</engine> cannot sign with <keyContainer> in this version. Use signtool, or"
                                 + " auto.");
-        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), EngineChoice.SIGNTOOL)))
+        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), "signtool")))
                 .hasMessage(
                         "<engine>signtool</engine> cannot sign with <testCertificate> in this version. Use embedded,"
                                 + " or auto.");
@@ -113,9 +108,8 @@ class EnginesTest {
 
     @Test
     void filesAtATimeDependOnWhereTheKeyIs() throws Exception {
-        try (Engine local = open(plan(new Identity.TestCertificate(folder.resolve("t")), EngineChoice.AUTO));
-                Engine service =
-                        open(plan(artifactSigning(), EngineChoice.EMBEDDED, URI.create("http://tsa.invalid")))) {
+        try (Engine local = open(plan(new Identity.TestCertificate(folder.resolve("t")), SigningPlan.AUTO));
+                Engine service = open(plan(artifactSigning(), "embedded", URI.create("http://tsa.invalid")))) {
             assertThat(local.parallelism().usual())
                     .isEqualTo(Math.min(16, 4 * Runtime.getRuntime().availableProcessors()));
             assertThat(service.parallelism()).isEqualTo(Parallelism.of(24));
@@ -135,10 +129,14 @@ class EnginesTest {
     }
 
     private static Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
-        return Engines.open(plan, new EngineSettings(SigntoolSettings.DEFAULT, SampleAzure.settings(), text -> {}));
+        AzureSettings azure = SampleAzure.settings();
+        return new Engines(List.of(
+                        new EmbeddedProvider(azure, false),
+                        new SigntoolProvider(SigntoolSettings.DEFAULT, azure, false, text -> {})))
+                .open(plan);
     }
 
-    private SigningPlan plan(Identity identity, EngineChoice choice, URI... authorities) {
+    private SigningPlan plan(Identity identity, String choice, URI... authorities) {
         Timestamping timestamping =
                 new Timestamping(true, List.of(authorities), 1, Duration.ZERO, Duration.ofSeconds(10));
         return new SigningPlan(

@@ -1,0 +1,40 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.EngineProvider;
+import io.github.authenticode.engine.Fit;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.SigningPlan;
+
+/**
+ * The engine inside this JVM, for every identity whose key Java can reach.
+ *
+ * @param azure how to reach Azure, where the identity is there
+ * @param windows whether this machine runs Windows, where Azure's own client library is the usual way
+ */
+public record EmbeddedProvider(AzureSettings azure, boolean windows) implements EngineProvider {
+    @Override
+    public String name() {
+        return JsignEngine.NAME;
+    }
+
+    @Override
+    public Fit fit(Identity identity) {
+        if (identity instanceof Identity.ArtifactSigning) {
+            return windows ? Fit.POSSIBLE : Fit.BEST;
+        }
+        return identity instanceof Identity.Keystore || identity instanceof Identity.TestCertificate
+                ? Fit.BEST
+                : Fit.NONE;
+    }
+
+    @Override
+    public Engine open(SigningPlan plan) throws ProblemException {
+        if (plan.identity() instanceof Identity.ArtifactSigning profile) {
+            plan.concurrency().ifPresent(azure.memory().pace(profile).limit()::raise);
+        }
+        return JsignEngine.open(plan.identity(), plan.options(), azure);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.Fit;
+import io.github.authenticode.engine.Parallelism;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.SigningPlan;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program that signs files, as far as it differs from others: which identities, which arguments, what its output says. It starts
+ * nothing and reads no file, so that its tests are golden arguments and transcripts; {@link ToolEngine} does the rest.
+ */
+interface SigningTool {
+
+    /** The spelling of the pom. */
+    String name();
+
+    Fit fit(Identity identity);
+
+    /** The executable's name, to be searched on PATH. */
+    String program(boolean windows);
+
+    /** What it would refuse or misunderstand, before anything runs; all of it. */
+    List<Problem> problems(SigningPlan plan);
+
+    /** How many of its calls may be under way at a time. */
+    Parallelism parallelism();
+
+    /** Arguments for these files, asking this authority for a timestamp, or none; and variables beside those of the sign-in. */
+    Call call(SigningPlan plan, List<Path> files, Optional<URI> authority);
+
+    /**
+     * What its output says of each file. The verifier judges all the same; this is for the cause of a failure.
+     *
+     * @param files as they were given to {@link #call}
+     * @param redaction hides secrets in what becomes evidence
+     * @return one for each file, in order
+     */
+    List<FileOutcome> read(ToolResult result, List<Path> files, Redaction redaction);
+
+    /**
+     * One call.
+     *
+     * @param arguments without the executable
+     * @param environment what the child sees beyond or instead of this process's environment
+     */
+    record Call(List<String> arguments, Map<String, Optional<Secret>> environment) {}
+}

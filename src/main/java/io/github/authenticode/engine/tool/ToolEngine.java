@@ -1,0 +1,138 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.Parallelism;
+import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.SigningPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Signs with a program that takes many files a call: splits the files into calls, tells each call whom to ask for timestamps and how
+ * to sign in, ends it when its time is over. What a {@link SigningTool} says of its own output is the cause of a failure and never
+ * proof of a success.
+ */
+final class ToolEngine implements Engine {
+    /** The sum of path lengths that Microsoft's own action gives to one call of signtool (Azure/azure-code-signing-action#22). */
+    private static final int BATCH = 10_000;
+
+    /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
+    private static final int TYPICAL_PATH = 100;
+
+    private final SigningTool tool;
+    private final Path executable;
+    private final ToolSettings settings;
+    private final SigningPlan plan;
+    private final ToolAuthorities authorities;
+    private final Host host;
+
+    ToolEngine(
+            SigningTool tool,
+            Path executable,
+            ToolSettings settings,
+            SigningPlan plan,
+            ToolAuthorities authorities,
+            Host host) {
+        this.tool = tool;
+        this.executable = executable;
+        this.settings = settings;
+        this.plan = plan;
+        this.authorities = authorities;
+        this.host = host;
+    }
+
+    @Override
+    public String name() {
+        return tool.name();
+    }
+
+    @Override
+    public Optional<X509Certificate> certificate() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int batchSize() {
+        return BATCH / TYPICAL_PATH;
+    }
+
+    @Override
+    public Parallelism parallelism() {
+        return tool.parallelism();
+    }
+
+    @Override
+    public List<Attempt> sign(List<Task> batch) throws InterruptedException {
+        Map<Optional<URI>, List<Task>> byAuthority = new LinkedHashMap<>();
+        for (Task task : batch) {
+            byAuthority
+                    .computeIfAbsent(authorities.at(task.attempt()), a -> new ArrayList<>())
+                    .add(task);
+        }
+        Map<Task, Attempt> attempts = new LinkedHashMap<>();
+        for (Map.Entry<Optional<URI>, List<Task>> group : byAuthority.entrySet()) {
+            for (List<Task> part : Batches.split(group.getValue(), Task::file, BATCH, length(plan, group.getKey()))) {
+                List<Path> files = part.stream().map(Task::file).toList();
+                List<FileOutcome> outcomes = call(files, group.getKey());
+                for (int i = 0; i < part.size(); i++) {
+                    attempts.put(part.get(i), outcomes.get(i).attempt());
+                }
+                group.getKey()
+                        .ifPresent(authority -> authorities.told(
+                                authority, part.stream().map(attempts::get).toList()));
+            }
+        }
+        return batch.stream().map(attempts::get).toList();
+    }
+
+    private int length(SigningPlan plan, Optional<URI> authority) {
+        return WindowsCommandLine.length(Stream.concat(
+                        Stream.of(executable.toString()), tool.call(plan, List.of(), authority).arguments().stream())
+                .toList());
+    }
+
+    private List<FileOutcome> call(List<Path> files, Optional<URI> authority) throws InterruptedException {
+        SigningTool.Call call = tool.call(plan, files, authority);
+        try (CallCredential credential = CallCredential.open(plan.identity(), host)) {
+            Map<String, Optional<Secret>> environment = new HashMap<>(credential.environment());
+            environment.putAll(call.environment());
+            Duration deadline =
+                    settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
+            ToolCommand command = new ToolCommand(executable, call.arguments(), environment, List.of(), deadline);
+            return tool.read(host.runner().run(command), files, command.redaction());
+        } catch (CloudException e) {
+            return failed(files, e.problem(), e.isRetryable());
+        } catch (IOException e) {
+            return failed(
+                    files,
+                    Problem.of(
+                                    "tool-assertion-file",
+                                    "The private file with the assertion for Azure cannot be written or deleted.",
+                                    "Make the folder " + host.workFolder() + " writable.")
+                            .withEvidence(String.valueOf(e.getMessage())),
+                    false);
+        }
+    }
+
+    private static List<FileOutcome> failed(List<Path> files, Problem problem, boolean retryable) {
+        return Collections.nCopies(files.size(), new FileOutcome(Optional.of(problem), retryable, false));
+    }
+
+    /** Nothing outlives a call. */
+    @Override
+    public void close() {}
+}

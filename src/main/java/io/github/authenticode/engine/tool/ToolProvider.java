@@ -1,0 +1,80 @@
+package io.github.authenticode.engine.tool;
+
+import io.github.authenticode.cloud.credential.AzureConnection;
+import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.EngineProvider;
+import io.github.authenticode.engine.Fit;
+import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.SigningPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The engine of any {@link SigningTool}: finds its program, and asks it about the plan before anything runs. */
+final class ToolProvider implements EngineProvider {
+    private final SigningTool tool;
+    private final ToolSettings settings;
+    private final AzureSettings azure;
+    private final Consumer<String> debug;
+
+    /** @param debug told what only a debug log wants to know, secrets hidden */
+    ToolProvider(SigningTool tool, ToolSettings settings, AzureSettings azure, Consumer<String> debug) {
+        this.tool = tool;
+        this.settings = settings;
+        this.azure = azure;
+        this.debug = debug;
+    }
+
+    @Override
+    public String name() {
+        return tool.name();
+    }
+
+    @Override
+    public Fit fit(Identity identity) {
+        return tool.fit(identity);
+    }
+
+    @Override
+    public Engine open(SigningPlan plan) throws ProblemException {
+        Host host = Host.current(plan.workFolder(), debug).with(credential -> () -> {
+            try (AzureConnection connection = azure.connect()) {
+                return connection.assertions(credential).fetch();
+            }
+        });
+        return open(plan, host);
+    }
+
+    Engine open(SigningPlan plan, Host host) throws ProblemException {
+        List<Problem> problems = tool.problems(plan);
+        if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+        }
+        ToolAuthorities authorities = new ToolAuthorities(plan.options().timestamping(), azure.memory()::authority);
+        return new ToolEngine(tool, executable(host), settings, plan, authorities, host);
+    }
+
+    private Path executable(Host host) throws ProblemException {
+        if (settings.executable().isEmpty()) {
+            String program = tool.program(host.windows());
+            return new ProgramSearch(host)
+                    .find(program)
+                    .orElseThrow(() -> new ProblemException(Problem.of(
+                            "tool-not-found",
+                            program + " is in no folder of PATH.",
+                            "Install it, or name it in <" + tool.name() + "><executable>.")));
+        }
+        Path named = settings.executable().get().toAbsolutePath().normalize();
+        if (!Files.isRegularFile(named)) {
+            throw new ProblemException(Problem.of(
+                    "tool-not-found",
+                    "<" + tool.name() + "><executable>: " + named + " does not exist or is no file.",
+                    "Correct it, or leave it out to have " + tool.program(host.windows()) + " looked for on PATH."));
+        }
+        return named;
+    }
+}

@@ -80,17 +80,28 @@ public final class AdaptiveLimit {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Waits for a place, and until the service wants to be asked again. */
-    public Permit enter() throws InterruptedException {
+    /**
+     * Waits for a place, and until the service wants to be asked again. What it wants is looked at when there is a place, and not
+     * before: those who had it may have been told something meanwhile.
+     *
+     * @param longest rest that is waited for, place or no place
+     * @throws RestException at once if the service wants a longer one
+     */
+    public Permit enter(Duration longest) throws InterruptedException, RestException {
         Permit permit = takePlace();
         boolean ready = false;
         try {
+            Duration left = longest;
             Instant waitedFor = Instant.MIN;
             for (Instant until = restUntil(); until.isAfter(waitedFor); until = restUntil()) {
                 Duration rest = rest();
+                if (rest.compareTo(left) > 0) {
+                    throw new RestException(rest);
+                }
                 if (!rest.isZero()) {
                     pause.sleep(rest);
                 }
+                left = left.minus(rest);
                 waitedFor = until;
             }
             ready = true;
@@ -121,6 +132,23 @@ public final class AdaptiveLimit {
             return restUntil;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The service wants to be left alone for longer than anybody waits. */
+    public static final class RestException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Duration rest;
+
+        private RestException(Duration rest) {
+            super("wants to be left alone for " + Math.max(1, rest.toSeconds()) + " more seconds");
+            this.rest = rest;
+        }
+
+        /** From now on. */
+        public Duration rest() {
+            return rest;
         }
     }
 

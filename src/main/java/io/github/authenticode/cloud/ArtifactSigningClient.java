@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.authenticode.cloud.AdaptiveLimit.RestException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
@@ -54,10 +55,12 @@ public final class ArtifactSigningClient implements RemoteKey {
             SignedDigest signed = sign(algorithm, digest, turn);
             turn.succeeded();
             return signed;
+        } catch (RestException e) {
+            throw new CloudException(SigningProblems.resting(access, e.rest()), false);
         }
     }
 
-    /** A service that asked to be left alone for long is not asked for each further file. */
+    /** A service that asked to be left alone for long is not asked for each further file, and no place is waited for. */
     private void checkRest() throws CloudException {
         Duration rest = pace.limit().rest();
         if (rest.compareTo(access.limit()) > 0) {

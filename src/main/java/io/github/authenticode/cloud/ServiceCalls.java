@@ -3,6 +3,7 @@ package io.github.authenticode.cloud;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
+import io.github.authenticode.http.ProxyLoginException;
 import io.github.authenticode.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
@@ -71,6 +72,8 @@ final class ServiceCalls {
                         return answer;
                     }
                     refused(token, answer, turn);
+                } catch (ProxyLoginException e) {
+                    throw failure(SigningProblems.proxyLogin(access, e), false, turn);
                 } catch (IOException e) {
                     unanswered(e, turn);
                 }

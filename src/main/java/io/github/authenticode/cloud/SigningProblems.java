@@ -14,6 +14,8 @@ import static io.github.authenticode.cloud.Suspect.VALIDATION;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.AnswerTooLargeException;
+import io.github.authenticode.http.ProxyLoginException;
+import io.github.authenticode.plan.PublicUrl;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -39,9 +41,7 @@ final class SigningProblems {
                     status(407),
                     "The proxy on the way to {endpoint} wants a password and was given none, or not the right one.",
                     List.of(),
-                    "Correct username and password of the <proxy> in settings.xml; Java hands a password to a proxy for https"
-                            + " only if Maven is started with MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=, so set that"
-                            + " too.",
+                    "Correct <username> and <password> of the <proxy> in settings.xml.",
                     false),
             new KnownAnswer(
                     "artifact-signing-page",
@@ -199,6 +199,13 @@ final class SigningProblems {
         return FAILURES.stream().filter(f -> f.isCauseOf(failure)).findFirst().orElseThrow();
     }
 
+    static Problem proxyLogin(SigningAccess access, ProxyLoginException refusal) {
+        return Problem.of(
+                "proxy-authentication",
+                "Artifact Signing at " + access.endpoint() + " was not reached: " + refusal.getMessage() + ".",
+                refusal.remedy());
+    }
+
     static Problem noHttps(SigningAccess access) {
         return Problem.of(
                 "artifact-signing-endpoint",
@@ -220,7 +227,7 @@ final class SigningProblems {
                         "The signing service at " + access.endpoint()
                                 + " wants its signature fetched from another host, where the token must not go.",
                         "Correct <endpoint>; if it is right, report this to this plugin.")
-                .withEvidence(location);
+                .withEvidence(PublicUrl.of(location));
     }
 
     static Problem failed(SigningAccess access, OperationState operation) {

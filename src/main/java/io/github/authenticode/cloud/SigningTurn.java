@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud;
 
+import io.github.authenticode.cloud.AdaptiveLimit.RestException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,10 +22,10 @@ final class SigningTurn implements AutoCloseable {
     private int retries;
     private boolean allowanceUsedUp;
 
-    private SigningTurn(ServicePace pace, Duration limit) throws InterruptedException {
+    private SigningTurn(ServicePace pace, Duration limit) throws InterruptedException, RestException {
         this.pace = pace;
         this.limit = limit;
-        this.permit = pace.limit().enter();
+        this.permit = pace.limit().enter(limit);
         this.successesSeen = pace.limit().successes();
         this.deadline = pace.clock().instant().plus(limit);
     }
@@ -32,9 +33,10 @@ final class SigningTurn implements AutoCloseable {
     /**
      * Waits for a place.
      *
-     * @param limit for everything that follows
+     * @param limit for everything that follows, and for how long the service may want to be left alone
+     * @throws RestException if it wants that for longer
      */
-    static SigningTurn enter(ServicePace pace, Duration limit) throws InterruptedException {
+    static SigningTurn enter(ServicePace pace, Duration limit) throws InterruptedException, RestException {
         return new SigningTurn(pace, limit);
     }
 
@@ -66,7 +68,11 @@ final class SigningTurn implements AutoCloseable {
         retries += served ? 0 : 1;
         Instant before = pace.clock().instant();
         permit.close();
-        permit = pace.limit().enter();
+        try {
+            permit = pace.limit().enter(limit);
+        } catch (RestException e) {
+            return false; // another one was told meanwhile
+        }
         deadline = deadline.plus(Duration.between(before, pace.clock().instant()));
         return true;
     }

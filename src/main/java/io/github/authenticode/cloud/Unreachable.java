@@ -3,6 +3,7 @@ package io.github.authenticode.cloud;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.http.HttpExchange;
+import io.github.authenticode.http.ProxyLoginException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -31,6 +33,10 @@ public final class Unreachable {
                             host + " is not known to the name server of this machine.",
                             "Check the name, and name the proxy in settings.xml if only a proxy may go outside.")
                     .withEvidence(words));
+        }
+        Optional<ProxyLoginException> login = Words.cause(failure, ProxyLoginException.class);
+        if (login.isPresent()) {
+            return fatal(proxyLogin(host, login.get()));
         }
         if (PROXY_LOGIN.matcher(words).find()) {
             return fatal(proxyLogin(host).withEvidence(words));
@@ -55,7 +61,12 @@ public final class Unreachable {
         return new CloudException(noAnswer(host, failure).withEvidence(words), true);
     }
 
-    /** A proxy that wants to know who asks. */
+    private static Problem proxyLogin(String host, ProxyLoginException refusal) {
+        return Problem.of(
+                "azure-proxy-login", host + " was not reached: " + refusal.getMessage() + ".", refusal.remedy());
+    }
+
+    /** A proxy that wants to know who asks, and of which nothing else is known. */
     public static Problem proxyLogin(String host) {
         return Problem.of(
                 "azure-proxy-login",

@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -37,20 +39,23 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     /** A timestamp has about 6 kB, a signature with its certificates about 10. */
     private static final int MAX_BYTES = 1 << 20;
 
+    private static final int PROXY_LOGIN = 407;
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: (\\d{3})");
+
     private final HttpLimits limits;
-    private final Optional<HttpProxy> proxy;
+    private final ProxyRoutes routes;
     private final ExecutorService threads;
+    private volatile Optional<LoginTunnels> tunnels = Optional.empty();
     private volatile Optional<CompletableFuture<HttpClient>> client;
 
-    /** @param proxy absent for what the JVM is set to */
-    public BoundedExchange(HttpLimits limits, Optional<HttpProxy> proxy) {
-        this(limits, proxy, Optional.empty());
+    public BoundedExchange(HttpLimits limits, ProxyRoutes routes) {
+        this(limits, routes, Optional.empty());
     }
 
     /** @param trust absent for what the JVM trusts */
-    public BoundedExchange(HttpLimits limits, Optional<HttpProxy> proxy, Optional<SSLContext> trust) {
+    public BoundedExchange(HttpLimits limits, ProxyRoutes routes, Optional<SSLContext> trust) {
         this.limits = limits;
-        this.proxy = proxy;
+        this.routes = routes;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "authenticode-http");
             thread.setDaemon(true);
@@ -60,8 +65,8 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(limits.connect())
+                .proxy(new Selector())
                 .executor(threads);
-        proxy.map(Selector::new).ifPresent(builder::proxy);
         trust.ifPresent(builder::sslContext);
         // It reads what the JVM trusts, which takes a while; meanwhile the caller opens keys.
         this.client = Optional.of(CompletableFuture.supplyAsync(builder::build, threads));
@@ -73,36 +78,64 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
     }
 
     Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
+        return send(request, maxBytes, limits.whole());
+    }
+
+    /** @param whole limit for this one, everything together */
+    public Answer send(HttpRequest request, Duration whole) throws IOException, InterruptedException {
+        return send(request, MAX_BYTES, whole);
+    }
+
+    Answer send(HttpRequest request, int maxBytes, Duration whole) throws IOException, InterruptedException {
         HttpClient open =
                 client.orElseThrow(() -> new IOException("closed already")).join();
+        Optional<HttpProxy> proxy = routes.to(request.uri());
         CompletableFuture<HttpResponse<byte[]>> answer =
-                open.sendAsync(throughProxy(request), info -> new BoundedBody(maxBytes));
+                open.sendAsync(through(proxy, request), info -> new BoundedBody(maxBytes));
         try {
-            HttpResponse<byte[]> response = answer.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() == PROXY_LOGIN && proxy.isPresent()) {
+                throw ProxyLoginException.of(proxy.get(), response.headers().allValues("Proxy-Authenticate"));
+            }
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
-            throw new IOException(noAnswer(limits.whole()), e);
+            throw new IOException(noAnswer(whole), e);
         } catch (ExecutionException e) {
-            throw new IOException(reason(e, request), e);
+            throw new IOException(reason(e, request, proxy), e);
         } finally {
             answer.cancel(true);
         }
     }
 
-    /**
-     * The JDK hands this header to the proxy alone. For https it hands over no password at all unless the JVM was started with
-     * an empty {@code jdk.http.auth.tunneling.disabledSchemes}; then the proxy's 407 is the answer.
-     */
-    private HttpRequest throughProxy(HttpRequest request) {
-        return proxy.filter(p -> p.serves(request.uri()))
-                .flatMap(HttpProxy::login)
-                .map(login -> HttpRequest.newBuilder(request, (name, value) -> true)
-                        .header("Proxy-Authorization", login.authorization())
-                        .build())
-                .orElse(request);
+    /** The JDK hands this header to the proxy alone. */
+    private HttpRequest through(Optional<HttpProxy> proxy, HttpRequest request) throws IOException {
+        Optional<HttpProxy.Login> login = proxy.flatMap(HttpProxy::login);
+        if (login.isEmpty()) {
+            return request;
+        }
+        String header =
+                isTunnelled(request.uri()) ? tunnels().key() : login.get().authorization();
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .header("Proxy-Authorization", header)
+                .build();
     }
 
-    private String reason(Throwable failure, HttpRequest request) {
+    private static boolean isTunnelled(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme());
+    }
+
+    private synchronized LoginTunnels tunnels() throws IOException {
+        if (tunnels.isEmpty()) {
+            tunnels = Optional.of(LoginTunnels.open(routes, limits.connect(), threads));
+        }
+        return tunnels.get();
+    }
+
+    private String reason(Throwable failure, HttpRequest request, Optional<HttpProxy> proxy) {
+        Optional<String> onTheWay = proxy.flatMap(p -> reason(failure, p));
+        if (onTheWay.isPresent()) {
+            return onTheWay.get();
+        }
         Duration whole = request.timeout().orElse(limits.whole());
         if (Words.causedBy(failure, HttpConnectTimeoutException.class)) {
             return noAnswer(whole.compareTo(limits.connect()) < 0 ? whole : limits.connect());
@@ -119,30 +152,51 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
         return Words.of(Optional.ofNullable(failure.getCause()).orElse(failure));
     }
 
+    /** What it is that the proxy does not do. */
+    private Optional<String> reason(Throwable failure, HttpProxy proxy) {
+        String name = "the proxy " + proxy + " of " + proxy.origin();
+        Matcher refusal = TUNNEL_FAILED.matcher(
+                Words.of(Optional.ofNullable(failure.getCause()).orElse(failure)));
+        boolean unreached = Words.causedBy(failure, ConnectException.class)
+                || tunnels.filter(t -> t.hasNotReached(proxy)).isPresent();
+        if (Words.causedBy(failure, HttpTimeoutException.class)) {
+            return Optional.empty();
+        }
+        if (unreached || Words.causedBy(failure, UnresolvedAddressException.class)) {
+            return Optional.of("no connection to " + name);
+        }
+        return refusal.find()
+                ? Optional.of(name + " opens no tunnel (HTTP " + refusal.group(1) + ")")
+                : Optional.empty();
+    }
+
     private static String noAnswer(Duration limit) {
-        return "no answer within " + limit.toString().substring(2).toLowerCase(Locale.ROOT);
+        // What is left of a limit has odd nanoseconds.
+        long step = limit.compareTo(Duration.ofSeconds(1)) < 0 ? 10 : 100;
+        Duration round = Duration.ofMillis(limit.plusMillis(step / 2).toMillis() / step * step);
+        return "no answer within " + round.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     @Override
     public void close() {
         client = Optional.empty();
+        tunnels.ifPresent(LoginTunnels::close);
         threads.shutdownNow();
     }
 
-    /** Leads what the proxy serves to the proxy. */
-    private static final class Selector extends ProxySelector {
-        private final HttpProxy proxy;
-
-        private Selector(HttpProxy proxy) {
-            this.proxy = proxy;
-        }
-
+    /** Leads what a proxy serves to the proxy, and where that wants a login for a tunnel, to who tells it. */
+    private final class Selector extends ProxySelector {
         @Override
         public List<Proxy> select(URI uri) {
-            return List.of(
-                    proxy.serves(uri)
-                            ? new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))
-                            : Proxy.NO_PROXY);
+            return List.of(routes.to(uri)
+                    .map(proxy -> new Proxy(Proxy.Type.HTTP, entrance(proxy, uri)))
+                    .orElse(Proxy.NO_PROXY));
+        }
+
+        private InetSocketAddress entrance(HttpProxy proxy, URI uri) {
+            return proxy.login().isPresent() && isTunnelled(uri)
+                    ? tunnels.orElseThrow().address()
+                    : InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
         }
 
         @Override

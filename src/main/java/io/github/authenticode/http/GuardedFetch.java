@@ -2,7 +2,6 @@ package io.github.authenticode.http;
 
 import io.github.authenticode.http.HttpExchange.Answer;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,7 +12,7 @@ import java.util.Set;
 
 /**
  * Fetches what certificates point to. Since a stranger may have made the certificate, each address, also that of a redirect, is judged by
- * {@link AskableHosts}, and time, size and number are limited; no cookie, login or token is sent. Safe for use by several threads.
+ * {@link AskableHosts}, and time and size are limited; no cookie, login or token is sent. Safe for use by several threads.
  */
 public final class GuardedFetch implements AutoCloseable {
     /** 15 seconds are what Windows allows one retrieval ("Certificate Path Validation Settings", Network Retrieval). */
@@ -24,29 +23,34 @@ public final class GuardedFetch implements AutoCloseable {
 
     private final BoundedExchange exchange;
     private final AskableHosts hosts;
-    private final Optional<HttpProxy> proxy;
-    private final Patience patience;
+    private final ProxyRoutes routes;
+    private final Duration limit;
 
     /**
      * @param allowedHosts that may have private addresses and other ports
-     * @param proxy absent for what the JVM is set to
      */
-    public GuardedFetch(Set<String> allowedHosts, Optional<HttpProxy> proxy) {
-        this(AskableHosts.of(allowedHosts), proxy, LIMITS);
+    public GuardedFetch(Set<String> allowedHosts, ProxyRoutes routes) {
+        this(AskableHosts.of(allowedHosts), routes, LIMITS);
     }
 
-    GuardedFetch(AskableHosts hosts, Optional<HttpProxy> proxy, HttpLimits limits) {
-        this.exchange = new BoundedExchange(limits, proxy);
+    GuardedFetch(AskableHosts hosts, ProxyRoutes routes, HttpLimits limits) {
+        this.exchange = new BoundedExchange(limits, routes);
         this.hosts = hosts;
-        this.proxy = proxy;
-        this.patience = new Patience();
+        this.routes = routes;
+        this.limit = limits.whole();
     }
 
-    /** @throws IOException with the reason in a few words, if there is no such answer */
+    /**
+     * Fetches, within the limit of time for one request however often it is led elsewhere.
+     *
+     * @throws NoAnswerException if nobody answered in time
+     * @throws IOException with the reason in a few words, if there is no such answer
+     */
     public byte[] fetch(WebRequest request) throws IOException, InterruptedException {
         WebRequest next = request;
+        long end = System.nanoTime() + limit.toNanos();
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            Answer answer = ask(next);
+            Answer answer = ask(next, Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
             Optional<URI> elsewhere = redirect(next.address(), answer);
             if (elsewhere.isEmpty()) {
                 return checked(answer);
@@ -56,26 +60,16 @@ public final class GuardedFetch implements AutoCloseable {
         throw new IOException("more than " + MAX_REDIRECTS + " redirects");
     }
 
-    private Answer ask(WebRequest request) throws IOException, InterruptedException {
+    private Answer ask(WebRequest request, Duration left) throws IOException, InterruptedException {
         URI address = request.address();
-        hosts.check(address, isProxied(address));
-        patience.check(address);
         try {
-            return exchange.send(http(request), request.maxBytes());
-        } catch (AnswerTooLargeException e) {
+            hosts.check(address, routes.to(address).isPresent());
+            return exchange.send(http(request), request.maxBytes(), left);
+        } catch (AnswerTooLargeException | RefusedAddressException e) {
             throw e;
         } catch (IOException e) {
-            patience.disappointed(address);
-            throw e;
+            throw new NoAnswerException(e);
         }
-    }
-
-    private boolean isProxied(URI address) {
-        return proxy.map(p -> p.serves(address))
-                .orElseGet(() -> Optional.ofNullable(ProxySelector.getDefault())
-                        .map(selector -> selector.select(address))
-                        .filter(choices -> choices.stream().anyMatch(c -> c.address() != null))
-                        .isPresent());
     }
 
     private static HttpRequest http(WebRequest request) {

@@ -5,19 +5,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * A proxy of Maven's settings. A value, and not the JVM's proxy: nothing else in the build is led through it.
+ * A proxy. A value, and not the JVM's proxy: nothing else in the build is led through it.
  *
  * @param login only the scheme Basic is spoken
- * @param directHosts reached without it: {@code localhost}, {@code *.example.com}
+ * @param directHosts reached without it: {@code localhost}, {@code *.example.com}, and more of {@link HostPattern}
+ * @param origin where it was named, fit after "the proxy of"
  */
-public record HttpProxy(String host, int port, Optional<Login> login, List<String> directHosts) {
-    /** Leads nothing anywhere: not even the JVM's own proxy is used. */
-    public static final HttpProxy NONE = new HttpProxy("none", 1, Optional.empty(), List.of("*"));
+public record HttpProxy(String host, int port, Optional<Login> login, List<String> directHosts, String origin) {
+    /** Where Maven's users name one. */
+    public static final String SETTINGS = "settings.xml";
 
     /** Where a virtual machine asks who it is; Azure's documentation forbids any proxy there. */
     private static final String LINK_LOCAL = "169.254.*";
@@ -37,19 +36,15 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
         }
     }
 
-    /** Whether this address is reached through the proxy. */
-    public boolean serves(URI address) {
-        String target = Optional.ofNullable(address.getHost()).orElse("").toLowerCase(Locale.ROOT);
-        return !matches(LINK_LOCAL, target) && directHosts.stream().noneMatch(pattern -> matches(pattern, target));
+    /** One of settings.xml. */
+    public HttpProxy(String host, int port, Optional<Login> login, List<String> directHosts) {
+        this(host, port, login, directHosts, SETTINGS);
     }
 
-    private static boolean matches(String pattern, String host) {
-        String[] parts = pattern.trim().toLowerCase(Locale.ROOT).split("\\*", -1);
-        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-        for (int i = 1; i < parts.length; i++) {
-            regex.append(".*").append(Pattern.quote(parts[i]));
-        }
-        return host.matches(regex.toString());
+    /** Whether this address is reached through the proxy. */
+    public boolean serves(URI address) {
+        return !HostPattern.matches(LINK_LOCAL, address)
+                && directHosts.stream().noneMatch(pattern -> HostPattern.matches(pattern, address));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.maven.settings.Server;
@@ -22,14 +23,23 @@ final class Credentials {
     /** What an encrypted password looks like, in Maven 3 ({@code {base64}}) and 4 ({@code {[name=…]base64}}). */
     static final Pattern ENCRYPTED = Pattern.compile("(?s).*\\{[A-Za-z0-9+/=\\[\\],. -]{16,}}.*");
 
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+\\z");
+
     private final Settings settings;
     private final SettingsDecrypter decrypter;
     private final UnaryOperator<@Nullable String> environment;
+    private final Consumer<String> warnings;
 
-    Credentials(Settings settings, SettingsDecrypter decrypter, UnaryOperator<@Nullable String> environment) {
+    /** @param warnings told what was read in another way than it stands there */
+    Credentials(
+            Settings settings,
+            SettingsDecrypter decrypter,
+            UnaryOperator<@Nullable String> environment,
+            Consumer<String> warnings) {
         this.settings = settings;
         this.decrypter = decrypter;
         this.environment = environment;
+        this.warnings = warnings;
     }
 
     /** The password of a server, or its passphrase where it has no password; a finding if there is none. */
@@ -71,7 +81,21 @@ final class Credentials {
                     "Add <password> to that server."));
             return Optional.empty();
         }
-        return Optional.of(Secret.of(password));
+        return Optional.of(Secret.of(withoutLineEnd(
+                password, element + ": the password of the server \"" + serverId + "\" in settings.xml", warnings)));
+    }
+
+    /**
+     * No program asks for a password that ends with a line; a file or a command from which it was taken leaves one behind, which
+     * nobody sees who looks at it.
+     */
+    static String withoutLineEnd(String secret, String what, Consumer<String> warnings) {
+        String clean = LINE_END.matcher(secret).replaceFirst("");
+        if (clean.length() < secret.length()) {
+            warnings.accept(what + " ends with a line end, which was left out. Store it without one, such as by printf"
+                    + " instead of echo.");
+        }
+        return clean;
     }
 
     private static Problem undecryptable(String element, String serverId, List<SettingsProblem> problems) {
@@ -88,14 +112,15 @@ final class Credentials {
     /** The value of an environment variable; a finding if it is not set or empty. */
     Optional<Secret> ofEnvironment(String element, String name, Findings findings) {
         String value = environment.apply(name);
-        if (value == null || value.isEmpty()) {
+        if (value == null || LINE_END.matcher(value).replaceFirst("").isEmpty()) {
             findings.add(Problem.of(
                     "environment-variable-not-set",
                     element + ": the environment variable " + name + (value == null ? " is not set." : " is empty."),
                     "Set " + name + " in the environment of the build, for example from the secrets of your CI."));
             return Optional.empty();
         }
-        return Optional.of(Secret.of(value));
+        return Optional.of(Secret.of(
+                withoutLineEnd(value, element + ": the value of the environment variable " + name, warnings)));
     }
 
     /** The value of a variable that is no secret, if it is set to something. */

@@ -1,7 +1,8 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.http.GuardedFetch;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.NoAnswerException;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.http.WebRequest;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.verify.Online;
@@ -34,15 +35,14 @@ final class OnlineAccess implements AutoCloseable {
     }
 
     /**
-     * @param proxy of the settings; absent for what the JVM is set to
+     * @param proxies which lead there
      * @param memory of the build, asked for only if it is needed
      */
-    static OnlineAccess open(
-            OnlineChecks checks, Optional<HttpProxy> proxy, Supplier<OnlineMemory> memory, Clock clock) {
+    static OnlineAccess open(OnlineChecks checks, ProxyRoutes proxies, Supplier<OnlineMemory> memory, Clock clock) {
         if (!checks.any()) {
             return new OnlineAccess(Online.NOBODY, Optional.empty());
         }
-        GuardedFetch fetch = new GuardedFetch(checks.allowedHosts(), proxy);
+        GuardedFetch fetch = new GuardedFetch(checks.allowedHosts(), proxies);
         return new OnlineAccess(
                 Online.of(checks, (kind, address, query) -> fetch(fetch, kind, address, query), memory.get(), clock),
                 Optional.of(fetch));
@@ -50,11 +50,15 @@ final class OnlineAccess implements AutoCloseable {
 
     private static byte[] fetch(GuardedFetch fetch, Fetcher.Kind kind, URI address, Optional<byte[]> query)
             throws IOException, InterruptedException {
-        return fetch.fetch(new WebRequest(
-                address,
-                kind.mediaType(),
-                query.map(q -> new WebRequest.Body("application/ocsp-request", q)),
-                kind.maxBytes()));
+        try {
+            return fetch.fetch(new WebRequest(
+                    address,
+                    kind.mediaType(),
+                    query.map(q -> new WebRequest.Body("application/ocsp-request", q)),
+                    kind.maxBytes()));
+        } catch (NoAnswerException e) {
+            throw new Fetcher.NoAnswerException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     Online online() {

@@ -3,6 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.OnlineChecks;
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
@@ -96,10 +97,12 @@ final class OptionsReader {
                 return Optional.empty();
             }
         } catch (URISyntaxException e) {
-            findings.invalid(element, "\"" + text + "\" is not a URL: " + e.getReason() + ".", "http://host/path");
+            findings.invalid(
+                    element, "\"" + PublicUrl.of(text) + "\" is not a URL: " + e.getReason() + ".", "http://host/path");
             return Optional.empty();
         }
-        findings.invalid(element, "\"" + text + "\" is not an absolute http or https URL.", "http://host/path");
+        findings.invalid(
+                element, "\"" + PublicUrl.of(text) + "\" is not an absolute http or https URL.", "http://host/path");
         return Optional.empty();
     }
 

@@ -1,11 +1,16 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.EnvironmentProxies;
 import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.Secret;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.SettingsProblem;
@@ -15,30 +20,45 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy of settings.xml through which Azure is reached, decrypted. As for Maven's own downloads over https, an active one of
- * the protocol https comes first, then one of the protocol http.
+ * The proxies of settings.xml through which everything is asked, decrypted. As for Maven's own downloads, {@code <protocol>} is that of
+ * the address which is asked for, and the first active proxy counts whose {@code <nonProxyHosts>} do not name the host. Where none
+ * is active, those of the JVM count, and then those of the environment.
  */
 final class SettingsProxy {
     private final Settings settings;
     private final SettingsDecrypter decrypter;
+    private final Map<String, String> environment;
 
-    SettingsProxy(Settings settings, SettingsDecrypter decrypter) {
+    SettingsProxy(Settings settings, SettingsDecrypter decrypter, Map<String, String> environment) {
         this.settings = settings;
         this.decrypter = decrypter;
+        this.environment = environment;
     }
 
-    /** Empty where none is active, and, with a finding, where it cannot be used. */
-    Optional<HttpProxy> proxy(Findings findings) {
-        return active("https").or(() -> active("http")).flatMap(proxy -> read(proxy, findings));
+    /**
+     * Which of them leads where; with findings, where one cannot be used.
+     *
+     * @param warnings told what of the environment is passed over
+     */
+    ProxyRoutes routes(Findings findings, Consumer<String> warnings) {
+        List<HttpProxy> http = new ArrayList<>();
+        List<HttpProxy> https = new ArrayList<>();
+        List<Proxy> active = settings.getProxies().stream()
+                .filter(proxy -> proxy.isActive() && (isOf("http", proxy) || isOf("https", proxy)))
+                .toList();
+        for (Proxy proxy : active) {
+            read(proxy, findings, warnings).ifPresent(isOf("https", proxy) ? https::add : http::add);
+        }
+        return active.isEmpty()
+                ? ProxyRoutes.JVM.or(new EnvironmentProxies(environment, warnings))
+                : ProxyRoutes.of(http, https);
     }
 
-    private Optional<Proxy> active(String protocol) {
-        return settings.getProxies().stream()
-                .filter(p -> p.isActive() && protocol.equalsIgnoreCase(p.getProtocol()))
-                .findFirst();
+    private static boolean isOf(String protocol, Proxy proxy) {
+        return protocol.equalsIgnoreCase(text(proxy.getProtocol()).trim());
     }
 
-    private Optional<HttpProxy> read(Proxy proxy, Findings findings) {
+    private Optional<HttpProxy> read(Proxy proxy, Findings findings, Consumer<String> warnings) {
         String host = proxy.getHost();
         if (host == null || host.isBlank() || proxy.getPort() < 1 || proxy.getPort() > 65535) {
             findings.add(Problem.of(
@@ -51,7 +71,7 @@ final class SettingsProxy {
         if (username == null || username.isBlank()) {
             return Optional.of(new HttpProxy(host.trim(), proxy.getPort(), Optional.empty(), direct(proxy)));
         }
-        return password(proxy, findings)
+        return password(proxy, findings, warnings)
                 .map(password -> new HttpProxy(
                         host.trim(),
                         proxy.getPort(),
@@ -59,7 +79,7 @@ final class SettingsProxy {
                         direct(proxy)));
     }
 
-    private Optional<Secret> password(Proxy proxy, Findings findings) {
+    private Optional<Secret> password(Proxy proxy, Findings findings, Consumer<String> warnings) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
         String plain = text(result.getProxy().getPassword());
         boolean untouched = plain.equals(text(proxy.getPassword()));
@@ -68,7 +88,8 @@ final class SettingsProxy {
             findings.add(undecryptable(proxy, result.getProblems()));
             return Optional.empty();
         }
-        return Optional.of(Secret.of(plain));
+        return Optional.of(Secret.of(Credentials.withoutLineEnd(
+                plain, "The password of the proxy \"" + proxy.getId() + "\" in settings.xml", warnings)));
     }
 
     private static Problem undecryptable(Proxy proxy, List<SettingsProblem> problems) {

@@ -8,7 +8,7 @@ import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.engine.tool.SigntoolProvider;
 import io.github.authenticode.engine.tool.ToolPrograms;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.Identity;
@@ -243,10 +243,11 @@ public final class SignMojo extends AuthenticodeMojo {
     void work(Findings findings, Account account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         ending(account).of(Goal.signing(cache != null), docket -> {
-            Credentials credentials = new Credentials(session.getSettings(), settingsDecrypter, System::getenv);
+            Credentials credentials = new Credentials(
+                    session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
             OnlineChecks online = OnlineAccess.checks(this, findings);
-            Optional<HttpProxy> proxy = new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings);
-            Engines engines = engines(proxy, findings);
+            ProxyRoutes proxies = proxies(online, findings, account);
+            Engines engines = engines(proxies, findings);
             FileSelection selection = select(Wanted.SIGNABLE, findings);
             SigningPlan plan = plan(
                     new IdentityReading(credentials, warning -> warn(account, warning), userHome(), findings),
@@ -264,7 +265,7 @@ public final class SignMojo extends AuthenticodeMojo {
             Optional<Path> kept = Optional.ofNullable(cache).flatMap(c -> c.folder(userHome(), base()));
             account.asking(online);
             try (OnlineAccess access =
-                    OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
+                    OnlineAccess.open(online, proxies, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 // Whoever asks whether certificates are revoked wants to know it now.
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP
                         && plan.options().foreignSignature() == ForeignSignature.KEEP
@@ -283,9 +284,18 @@ public final class SignMojo extends AuthenticodeMojo {
         });
     }
 
+    /** Nobody is led anywhere, and no password is decrypted, where nobody is asked for anything. */
+    private ProxyRoutes proxies(OnlineChecks online, Findings findings, Account account) {
+        boolean ownAuthority = testCertificate != null && (timestamp == null || timestamp.urls == null);
+        return ownAuthority && !online.any()
+                ? ProxyRoutes.DIRECT
+                : new SettingsProxy(session.getSettings(), settingsDecrypter, System.getenv())
+                        .routes(findings, warning -> warn(account, warning));
+    }
+
     /** Every engine of this version. A new one is listed here and nowhere else. */
-    private Engines engines(Optional<HttpProxy> proxy, Findings findings) {
-        AzureSettings azure = azure(proxy);
+    private Engines engines(ProxyRoutes proxies, Findings findings) {
+        AzureSettings azure = azure(proxies);
         boolean windows = Host.isWindows();
         return new Engines(List.of(
                 new EmbeddedProvider(azure, windows),
@@ -310,10 +320,10 @@ public final class SignMojo extends AuthenticodeMojo {
                         "a throwaway certificate for trying things out, never for a release");
     }
 
-    private AzureSettings azure(Optional<HttpProxy> proxy) {
+    private AzureSettings azure(ProxyRoutes proxies) {
         return new AzureSettings(
                 System.getenv(),
-                proxy,
+                proxies,
                 Optional.empty(),
                 ToolPrograms.current(workFolder()),
                 Reactor.memory(session),

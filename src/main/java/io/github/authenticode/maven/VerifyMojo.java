@@ -1,7 +1,7 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.Host;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.Policy;
@@ -120,6 +120,11 @@ public final class VerifyMojo extends AuthenticodeMojo {
         this.settingsDecrypter = settingsDecrypter;
     }
 
+    private void warn(Account account, String warning) {
+        account.warned(warning);
+        getLog().warn(warning);
+    }
+
     /** An ending that also prints the report, if a program waits for it. */
     private Ending ending(Account account, boolean json) {
         Ending.Publisher files = publisher();
@@ -181,9 +186,10 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     Host.current(workFolder(), getLog()::debug));
             consultation.check(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
-            Optional<HttpProxy> proxy = online.any()
-                    ? new SettingsProxy(session.getSettings(), settingsDecrypter).proxy(findings)
-                    : Optional.empty();
+            ProxyRoutes proxies = online.any()
+                    ? new SettingsProxy(session.getSettings(), settingsDecrypter, System.getenv())
+                            .routes(findings, warning -> warn(account, warning))
+                    : ProxyRoutes.DIRECT;
             findings.throwIfAny();
             if (selection.isEmpty() && !watching) {
                 getLog().info("No file to verify.");
@@ -197,7 +203,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             account.asking(online);
             ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
             try (OnlineAccess access =
-                    OnlineAccess.open(online, proxy, () -> Reactor.memory(session, online), Clock.systemUTC())) {
+                    OnlineAccess.open(online, proxies, () -> Reactor.memory(session, online), Clock.systemUTC())) {
                 Verification verification =
                         new Verification(subjects, policy, test, access.online(), threads, getLog(), style);
                 return Optional.of(verification.run(consultation, account, docket));

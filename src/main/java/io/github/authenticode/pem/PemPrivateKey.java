@@ -4,7 +4,12 @@ import io.github.authenticode.plan.Secret;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -46,8 +51,9 @@ public final class PemPrivateKey {
      * The key itself.
      *
      * @param password not looked at for a plain key
-     * @throws IOException if the password is wrong. Neither form has a check value: that shows as bad padding, or as bytes
-     *     that are no key
+     * @throws WrongPasswordException if the password is wrong. Neither form has a check value: that shows as bad padding, or as
+     *     bytes that are no key
+     * @throws IOException if no password would open it
      */
     public PrivateKeyInfo open(Secret password) throws IOException {
         if (block instanceof PrivateKeyInfo plain) {
@@ -56,9 +62,12 @@ public final class PemPrivateKey {
         if (block instanceof PEMKeyPair pair) {
             return pair.getPrivateKeyInfo();
         }
+        if (block instanceof PKCS8EncryptedPrivateKeyInfo pkcs8 && isScrypt(pkcs8)) {
+            return Passwords.opening(Optional.of(password), pkcs8::decryptPrivateKeyInfo);
+        }
         // By instance: the provider is never registered with the JVM.
         BouncyCastleProvider provider = new BouncyCastleProvider();
-        char[] chars = password.reveal().toCharArray();
+        char[] chars = Passwords.forms(Optional.of(password)).get(0);
         try {
             if (block instanceof PEMEncryptedKeyPair traditional) {
                 return traditional
@@ -71,8 +80,19 @@ public final class PemPrivateKey {
                     .decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                             .setProvider(provider)
                             .build(chars));
-        } catch (OperatorCreationException | PKCSException | RuntimeException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (IOException | OperatorCreationException | PKCSException | RuntimeException e) {
+            throw Passwords.refusal(e);
         }
+    }
+
+    /** RFC 7914; {@code openssl pkcs8 -topk8 -scrypt} writes it. */
+    private static boolean isScrypt(PKCS8EncryptedPrivateKeyInfo key) {
+        AlgorithmIdentifier encryption =
+                EncryptedPrivateKeyInfo.getInstance(key.toASN1Structure()).getEncryptionAlgorithm();
+        return encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)
+                && PBES2Parameters.getInstance(encryption.getParameters())
+                        .getKeyDerivationFunc()
+                        .getAlgorithm()
+                        .equals(MiscObjectIdentifiers.id_scrypt);
     }
 }

@@ -21,4 +21,12 @@ public record Timestamping(boolean enabled, List<URI> urls, int attempts, Durati
             throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
         }
     }
+
+    /** Without a key that a URL may hold. */
+    @Override
+    public String toString() {
+        return "Timestamping[enabled=" + enabled + ", urls="
+                + urls.stream().map(PublicUrl::of).toList() + ", attempts=" + attempts + ", retryDelay=" + retryDelay
+                + ", timeout=" + timeout + "]";
+    }
 }

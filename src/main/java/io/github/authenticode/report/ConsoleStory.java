@@ -2,6 +2,7 @@ package io.github.authenticode.report;
 
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.run.FileResult;
@@ -248,7 +249,7 @@ public final class ConsoleStory {
             return "no timestamps";
         }
         List<String> authorities =
-                timestamping.urls().stream().map(Object::toString).toList();
+                timestamping.urls().stream().map(PublicUrl::of).toList();
         return "timestamps from " + (authorities.isEmpty() ? "its own authority" : String.join(" or ", authorities));
     }
 

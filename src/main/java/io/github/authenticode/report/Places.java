@@ -1,5 +1,6 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.plan.PublicUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,6 @@ public final class Places {
     private static final String SEGMENT = "[^\\s/\\\\\"'<>|:;,()=\\[\\]{}]+";
     private static final String LAST = "(?:" + SEGMENT + ")?";
     private static final Pattern ABSOLUTE = Pattern.compile("[/\\\\]|[A-Za-z]:");
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s@]+@");
 
     /** A slash alone is no path: {@code /fd} is an option of signtool, so one segment counts only with a dot in it. */
     private static final String UNIX_PATH = "(?:(?<![\\p{L}\\p{N}_.\\-/\\\\\\])}])|(?<=file://))/(?!/)" + "(?:(?:"
@@ -65,11 +65,9 @@ public final class Places {
         return new Places(List.copyOf(spellings));
     }
 
-    /** The text with every absolute path replaced. */
+    /** The text with every absolute path replaced, and what may be a secret in a URL. */
     public String clean(String text) {
-        return USER_INFO
-                .matcher(pattern.matcher(text).replaceAll(this::replacement))
-                .replaceAll("****@");
+        return PublicUrl.inText(pattern.matcher(text).replaceAll(this::replacement));
     }
 
     /** The name of a file: left alone where it is relative, as it should be. */

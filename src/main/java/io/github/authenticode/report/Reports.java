@@ -2,6 +2,7 @@ package io.github.authenticode.report;
 
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.report.FileEntry.Origin;
 import io.github.authenticode.report.FileEntry.Result;
 import io.github.authenticode.run.FileResult;
@@ -90,7 +91,7 @@ public final class Reports {
 
     private static Report.Signing signing(SigningFacts facts, Places places) {
         List<String> authorities = facts.timestamping().urls().stream()
-                .map(u -> places.clean(u.toString()))
+                .map(u -> places.clean(PublicUrl.of(u)))
                 .toList();
         return new Report.Signing(
                 facts.identity(),

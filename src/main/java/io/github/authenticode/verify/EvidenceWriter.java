@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.verify.Check.Kind;
 import io.github.authenticode.verify.Evidence.Basis;
@@ -91,11 +92,11 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
                         .map(why -> Check.notMade(
                                 Kind.FETCHED_INTERMEDIATES,
                                 "The issuer of " + quoted(f.of()) + " did not come from "
-                                        + f.found().address() + ": " + Names.printable(why) + "."))
+                                        + PublicUrl.of(f.found().address()) + ": " + Names.printable(why) + "."))
                         .orElseGet(() -> Check.made(
                                 Kind.FETCHED_INTERMEDIATES,
                                 "The issuer of " + quoted(f.of()) + " came from "
-                                        + f.found().address() + ".")))
+                                        + PublicUrl.of(f.found().address()) + ".")))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.verify.online.FileBudget;
 import io.github.authenticode.verify.online.Intermediates;
@@ -88,7 +89,8 @@ final class Inquiry {
     String failedFetches(X509Certificate certificate) {
         return fetches.stream()
                 .filter(f -> f.of().equals(certificate))
-                .flatMap(f -> f.found().failure().map(why -> f.found().address() + ": " + why).stream())
+                .flatMap(f ->
+                        f.found().failure().map(why -> PublicUrl.of(f.found().address()) + ": " + why).stream())
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining("; "),
                         all -> all.isEmpty() ? "" : ", nor did it come from " + Names.printable(all)));

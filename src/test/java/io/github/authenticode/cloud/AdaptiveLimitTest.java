@@ -3,6 +3,7 @@ package io.github.authenticode.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.authenticode.cloud.AdaptiveLimit.RestException;
 import io.github.authenticode.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class AdaptiveLimitTest {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final VirtualTime time = new VirtualTime();
     private final AdaptiveLimit limit = new AdaptiveLimit(16, time, time);
 
@@ -22,7 +25,7 @@ class AdaptiveLimitTest {
     void throttlingHalvesOnceForAllThatWereUnderWay() throws Exception {
         List<AdaptiveLimit.Permit> permits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            permits.add(limit.enter());
+            permits.add(limit.enter(LONGEST));
         }
 
         permits.forEach(permit -> permit.throttled(Optional.empty()));
@@ -79,13 +82,13 @@ class AdaptiveLimitTest {
     @Test
     void whoFindsNoPlaceWaitsForOne() throws Exception {
         AdaptiveLimit one = new AdaptiveLimit(1, time, time);
-        AdaptiveLimit.Permit first = one.enter();
+        AdaptiveLimit.Permit first = one.enter(LONGEST);
         CountDownLatch entered = new CountDownLatch(1);
         Thread second = new Thread(() -> {
-            try (AdaptiveLimit.Permit permit = one.enter()) {
+            try (AdaptiveLimit.Permit permit = one.enter(LONGEST)) {
                 permit.succeeded();
                 entered.countDown();
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | RestException e) {
                 throw new IllegalStateException(e);
             }
         });
@@ -106,13 +109,60 @@ class AdaptiveLimitTest {
         AdaptiveLimit one = new AdaptiveLimit(1, time, duration -> {
             throw new InterruptedException();
         });
-        try (AdaptiveLimit.Permit permit = one.enter()) {
+        try (AdaptiveLimit.Permit permit = one.enter(LONGEST)) {
             permit.throttled(Optional.of(Duration.ofSeconds(1)));
         }
-        assertThatThrownBy(one::enter).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> one.enter(LONGEST)).isInstanceOf(InterruptedException.class);
         time.sleep(Duration.ofSeconds(1));
 
-        one.enter().close();
+        one.enter(LONGEST).close();
+    }
+
+    @Test
+    void whoWaitedForAPlaceIsToldOfARestThatNobodyWaitsFor() throws Exception {
+        AdaptiveLimit one = new AdaptiveLimit(1, time, time);
+        AdaptiveLimit.Permit first = one.enter(LONGEST);
+        Duration[] told = new Duration[1];
+        Thread second = new Thread(() -> {
+            try (AdaptiveLimit.Permit permit = one.enter(LONGEST)) {
+                permit.succeeded();
+            } catch (RestException e) {
+                told[0] = e.rest();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        first.throttled(Optional.of(Duration.ofDays(1)));
+        first.close();
+        second.join();
+
+        assertThat(told[0]).isEqualTo(Duration.ofDays(1));
+        assertThat(time.passed()).isZero();
+        time.sleep(Duration.ofDays(1));
+        one.enter(LONGEST).close();
+    }
+
+    @Test
+    void restThatGrowsWhileSomebodyWaitsIsNotWaitedForForEver() throws Exception {
+        AdaptiveLimit[] shared = new AdaptiveLimit[1];
+        AdaptiveLimit.Permit[] busy = new AdaptiveLimit.Permit[1];
+        shared[0] = new AdaptiveLimit(2, time, duration -> {
+            time.sleep(duration);
+            busy[0].throttled(Optional.of(Duration.ofSeconds(90)));
+        });
+        busy[0] = shared[0].enter(LONGEST);
+        busy[0].throttled(Optional.of(Duration.ofSeconds(90)));
+        busy[0].close();
+
+        assertThatThrownBy(() -> shared[0].enter(LONGEST))
+                .isInstanceOf(RestException.class)
+                .hasMessage("wants to be left alone for 90 more seconds");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(90));
     }
 
     @Test
@@ -126,18 +176,18 @@ class AdaptiveLimitTest {
     }
 
     private void throttle(Optional<Duration> rest) {
-        try (AdaptiveLimit.Permit permit = limit.enter()) {
+        try (AdaptiveLimit.Permit permit = limit.enter(LONGEST)) {
             permit.throttled(rest);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RestException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private void succeed(int times) {
         for (int i = 0; i < times; i++) {
-            try (AdaptiveLimit.Permit permit = limit.enter()) {
+            try (AdaptiveLimit.Permit permit = limit.enter(LONGEST)) {
                 permit.succeeded();
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | RestException e) {
                 throw new IllegalStateException(e);
             }
         }

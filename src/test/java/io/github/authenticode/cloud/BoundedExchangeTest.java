@@ -10,14 +10,20 @@ import io.github.authenticode.azuredouble.Place;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
 import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.LoginTunnelsProbe;
+import io.github.authenticode.http.ProxyLoginException;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Secret;
+import io.github.authenticode.testing.LoopbackProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BoundedExchangeTest {
@@ -45,9 +52,11 @@ class BoundedExchangeTest {
             value = Kind.class,
             names = {"HANG", "HANG_IN_BODY"})
     void serverThatHangsIsLeftAfterTheLimit(Kind kind) throws Exception {
-        azure.misbehave(Place.DISCOVERY, Fault.of(kind));
-        try (SigningBench bench = new SigningBench(azure, Duration.ofMillis(500))) {
-            assertThatThrownBy(() -> bench.http.send(request(discovery())))
+        // Of its own: a request that is late leaves the fault to whoever comes next.
+        try (AzureDouble own = AzureDouble.start();
+                SigningBench bench = new SigningBench(own, Duration.ofMillis(500))) {
+            own.misbehave(Place.DISCOVERY, Fault.of(kind));
+            assertThatThrownBy(() -> bench.http.send(request(own.url().resolve("/common/discovery/instance"))))
                     .isInstanceOf(IOException.class)
                     .hasMessage("no answer within 0.5s");
         }
@@ -69,7 +78,7 @@ class BoundedExchangeTest {
     void unknownRootIsSaidSo() throws Exception {
         int before = azure.requests(Place.SUBMIT);
         try (SigningBench bench = new SigningBench(azure);
-                BoundedExchange untrusting = new BoundedExchange(HttpLimits.DEFAULT, Optional.empty())) {
+                BoundedExchange untrusting = new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT)) {
             assertThatThrownBy(() -> bench.client(untrusting).sign(DigestAlgorithm.SHA256, SigningBench.DIGEST))
                     .hasMessageStartingWith(
                             "What answered at " + azure.url() + " shows a certificate that this Java does not"
@@ -101,14 +110,96 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void passwordGoesToTheProxyWhereJavaLetsIt() throws Exception {
-        HttpProxy.Login login = new HttpProxy.Login("builder", Secret.of("proxy-password"));
-        try (LoopbackProxy proxy = LoopbackProxy.start();
-                BoundedExchange http = through(proxy, Optional.of(login), List.of())) {
-            http.send(request(URI.create("http://somewhere.invalid/x")));
+    void loginGoesToTheProxyForATunnelToo() throws Exception {
+        try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:pässword-canary");
+                BoundedExchange http = through(proxy, login("pässword-canary"), List.of())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(http.send(request(discovery())).status()).isEqualTo(200);
+            }
 
-            assertThat(proxy.requestLines()).containsExactly("GET http://somewhere.invalid/x HTTP/1.1");
+            assertThat(proxy.requestLines())
+                    .containsExactly("CONNECT localhost:" + azure.url().getPort() + " HTTP/1.1");
+            assertThat(proxy.headers()).containsExactly("host", "proxy-authorization");
+        }
+    }
+
+    @Test
+    void loginGoesToTheProxyInTheClear() throws Exception {
+        try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:password-canary");
+                BoundedExchange http = through(proxy, login("password-canary"), List.of())) {
+            URI address = azure.imdsUrl().resolve("/metadata/identity/oauth2/token");
+
+            assertThat(http.send(request(address)).status()).isNotEqualTo(407);
+
+            assertThat(proxy.requestLines()).containsExactly("GET " + address + " HTTP/1.1");
             assertThat(proxy.headers()).contains("proxy-authorization");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://somewhere.example/x", "http://somewhere.example/x"})
+    void wrongLoginIsToldAndNotPrinted(URI address) throws Exception {
+        try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:right");
+                BoundedExchange http = through(proxy, login("wrong-canary"), List.of())) {
+            assertThatThrownBy(() -> http.send(request(address)))
+                    .isInstanceOfSatisfying(
+                            ProxyLoginException.class,
+                            e -> assertThat(e.remedy())
+                                    .isEqualTo("Correct <username> and <password> of the <proxy> in settings.xml."))
+                    .hasMessage("the proxy 127.0.0.1:" + proxy.port()
+                            + " of settings.xml refuses the user and the password that it is given (HTTP 407)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://somewhere.example/x", "http://somewhere.example/x"})
+    void missingLoginIsTold(URI address) throws Exception {
+        try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:right");
+                BoundedExchange http = through(proxy, Optional.empty(), List.of())) {
+            assertThatThrownBy(() -> http.send(request(address)))
+                    .isInstanceOfSatisfying(
+                            ProxyLoginException.class,
+                            e -> assertThat(e.remedy())
+                                    .isEqualTo("Give <username> and <password> of the <proxy> in settings.xml."))
+                    .hasMessage("the proxy 127.0.0.1:" + proxy.port()
+                            + " of settings.xml asks for a user and a password (HTTP 407)");
+        }
+    }
+
+    @Test
+    void schemeThatIsNotSpokenIsNamed() throws Exception {
+        try (LoopbackProxy proxy = LoopbackProxy.speaking("Negotiate\r\nProxy-Authenticate: NTLM");
+                BoundedExchange http = through(proxy, login("right"), List.of())) {
+            assertThatThrownBy(() -> http.send(request(discovery())))
+                    .hasMessage("the proxy 127.0.0.1:" + proxy.port()
+                            + " of settings.xml takes no login by Basic, but by Negotiate or NTLM (HTTP 407)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https, true", "https, false", "http, true", "http, false"})
+    void proxyThatIsNotThereIsNamed(String scheme, boolean withLogin) throws Exception {
+        LoopbackProxy gone = LoopbackProxy.start();
+        gone.close();
+        try (BoundedExchange http = through(gone, withLogin ? login("x") : Optional.empty(), List.of())) {
+            assertThatThrownBy(() -> http.send(request(URI.create(scheme + "://somewhere.example/x"))))
+                    .hasMessage("no connection to the proxy 127.0.0.1:" + gone.port() + " of settings.xml");
+        }
+    }
+
+    @Test
+    void whoDoesNotHaveTheKeyGetsNoTunnel() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (LoopbackProxy proxy = LoopbackProxy.wanting("bu:password");
+                LoginTunnelsProbe tunnels = LoginTunnelsProbe.open(to(proxy, login("password"), List.of()), threads)) {
+            assertThat(tunnels.answerTo("CONNECT somewhere.example:443 HTTP/1.1\r\nHost: somewhere.example\r\n\r\n"))
+                    .isEmpty();
+            assertThat(tunnels.answerTo(
+                            "CONNECT somewhere.example:443 HTTP/1.1\r\nProxy-Authorization: Tunnel 00\r\n\r\n"))
+                    .isEmpty();
+            assertThat(proxy.requestLines()).isEmpty();
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -130,7 +221,7 @@ class BoundedExchangeTest {
     @Test
     void noThreadStaysWhenItIsClosed() throws Exception {
         BoundedExchange http =
-                new BoundedExchange(HttpLimits.DEFAULT, Optional.empty(), Optional.of(azure.sslContext()));
+                new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT, Optional.of(azure.sslContext()));
         http.send(request(discovery()));
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(t -> t.getName().equals("authenticode-http"))
@@ -147,10 +238,16 @@ class BoundedExchangeTest {
 
     private static BoundedExchange through(
             LoopbackProxy proxy, Optional<HttpProxy.Login> login, List<String> directHosts) throws Exception {
-        return new BoundedExchange(
-                HttpLimits.DEFAULT,
-                Optional.of(new HttpProxy("127.0.0.1", proxy.port(), login, directHosts)),
-                Optional.of(azure.sslContext()));
+        return new BoundedExchange(HttpLimits.DEFAULT, to(proxy, login, directHosts), Optional.of(azure.sslContext()));
+    }
+
+    private static ProxyRoutes to(LoopbackProxy proxy, Optional<HttpProxy.Login> login, List<String> directHosts) {
+        HttpProxy one = new HttpProxy("127.0.0.1", proxy.port(), login, directHosts);
+        return ProxyRoutes.of(List.of(one), List.of());
+    }
+
+    private static Optional<HttpProxy.Login> login(String password) {
+        return Optional.of(new HttpProxy.Login("bu", Secret.of(password)));
     }
 
     private static URI discovery() {

@@ -7,6 +7,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpLimits;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class SigningBench implements AutoCloseable {
     SigningBench(AzureDouble azure, Duration limit) throws GeneralSecurityException, IOException {
         this.azure = azure;
         this.http =
-                new BoundedExchange(new HttpLimits(limit, limit), Optional.empty(), Optional.of(azure.sslContext()));
+                new BoundedExchange(new HttpLimits(limit, limit), ProxyRoutes.DIRECT, Optional.of(azure.sslContext()));
         this.source = () -> token(azure.accessToken());
         this.access = access(SigningAccess.DEFAULT_API_VERSION);
     }

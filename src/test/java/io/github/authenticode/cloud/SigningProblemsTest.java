@@ -158,9 +158,7 @@ class SigningProblemsTest {
         assertThat(problem(407, Map.of(), "").text())
                 .startsWith(
                         "The proxy on the way to https://weu.codesigning.azure.net wants a password and was given none,")
-                .endsWith(
-                        "only if Maven is started with MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=, so set that"
-                                + " too.");
+                .endsWith("Correct <username> and <password> of the <proxy> in settings.xml.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpLimits;
+import io.github.authenticode.http.ProxyRoutes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -72,7 +72,7 @@ class UnreachableTest {
     @Test
     void realFailuresAreTheSame() throws Exception {
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
-        try (BoundedExchange http = new BoundedExchange(limits, Optional.empty())) {
+        try (BoundedExchange http = new BoundedExchange(limits, ProxyRoutes.DIRECT)) {
             URI gone;
             try (AzureDouble azure = AzureDouble.start()) {
                 gone = azure.url();

@@ -7,6 +7,7 @@ import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.AzureCredential.Application;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -96,7 +97,7 @@ final class RunOnAzure {
                 "ACTIONS_ID_TOKEN_REQUEST_TOKEN", AzureDouble.GITHUB_TOKEN);
         return new AzureSettings(
                 environment,
-                Optional.empty(),
+                ProxyRoutes.DIRECT,
                 Optional.of(azure.sslContext()),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);

@@ -168,7 +168,7 @@ class AzureCredentialReaderTest {
     void secretInThePomIsRefused() {
         bean.setClientSecret("canary");
         bean.read(new IdentityReading(
-                new Credentials(settings, request -> new Same(new Server()), environment::get),
+                new Credentials(settings, request -> new Same(new Server()), environment::get, warning -> {}),
                 warning -> {},
                 temp,
                 findings));
@@ -192,7 +192,10 @@ class AzureCredentialReaderTest {
     private Optional<AzureCredential> read() {
         SettingsDecrypter decrypter = request -> new Same(request.getServers().get(0));
         return new AzureCredentialReader(
-                        bean, "artifactSigning", new Credentials(settings, decrypter, environment::get), findings)
+                        bean,
+                        "artifactSigning",
+                        new Credentials(settings, decrypter, environment::get, warning -> {}),
+                        findings)
                 .read();
     }
 

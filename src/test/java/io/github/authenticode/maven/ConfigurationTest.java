@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.project.DefaultMavenProjectHelper;
@@ -29,11 +30,14 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private final Findings findings = new Findings();
     private final Settings settings = new Settings();
     private final List<String> warnings = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>(Map.of("KEY_PASSWORD", "from-env"));
 
     @Test
     void noIdentityListsTheChoices() {
@@ -107,6 +111,52 @@ class ConfigurationTest {
                 (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("from-env");
         assertThat(identity.type()).isEqualTo(KeystoreType.PEM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", "\n\n"})
+    void lineEndAfterASecretIsLeftOutAndTold(String lineEnd) {
+        environment.put("KEY_PASSWORD", "from env-canary" + lineEnd);
+        Keystore bean = keystore("key.pem");
+        bean.setPasswordEnv("KEY_PASSWORD");
+
+        Identity.Keystore identity =
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+
+        assertThat(identity.password().map(Secret::reveal)).contains("from env-canary");
+        assertThat(warnings)
+                .containsExactly(
+                        "<keystore><passwordEnv>: the value of the environment variable KEY_PASSWORD ends with a"
+                                + " line end, which was left out. Store it without one, such as by printf instead of echo.");
+    }
+
+    @Test
+    void lineEndAfterThePasswordOfAServerIsLeftOutAndTold() {
+        server("codesign", "s3cret-canary\n");
+        Keystore bean = keystore("release.p12");
+        bean.setServerId("codesign");
+
+        Identity.Keystore identity =
+                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+
+        assertThat(identity.password().map(Secret::reveal)).contains("s3cret-canary");
+        assertThat(warnings)
+                .containsExactly(
+                        "<keystore><serverId>: the password of the server \"codesign\" in settings.xml ends with a"
+                                + " line end, which was left out. Store it without one, such as by printf instead of echo.");
+    }
+
+    @Test
+    void secretThatIsNothingButALineEndIsEmpty() {
+        environment.put("KEY_PASSWORD", "\r\n");
+        Keystore bean = keystore("key.p12");
+        bean.setPasswordEnv("KEY_PASSWORD");
+        elements(bean, null).read(reading());
+
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .startsWith("<keystore><passwordEnv>: the environment variable KEY_PASSWORD is empty.");
     }
 
     @Test
@@ -318,7 +368,7 @@ class ConfigurationTest {
     private Credentials credentials(List<SettingsProblem> problems) {
         SettingsDecrypter decrypter =
                 request -> new Decrypted(request.getServers().get(0), problems);
-        return new Credentials(settings, decrypter, Map.of("KEY_PASSWORD", "from-env")::get);
+        return new Credentials(settings, decrypter, environment::get, warnings::add);
     }
 
     private Server server(String id, @Nullable String password) {

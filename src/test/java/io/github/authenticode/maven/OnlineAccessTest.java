@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.RevocationMode;
 import io.github.authenticode.testing.AuthorityDouble;
@@ -14,6 +14,7 @@ import io.github.authenticode.testing.TestPki;
 import io.github.authenticode.verify.Online;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.FileBudget;
+import io.github.authenticode.verify.online.Intermediates;
 import io.github.authenticode.verify.online.Intermediates.Found;
 import io.github.authenticode.verify.online.Issuer;
 import io.github.authenticode.verify.online.OnlineMemory;
@@ -21,6 +22,7 @@ import io.github.authenticode.verify.online.Standing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -88,8 +90,7 @@ class OnlineAccessTest {
     }
 
     private static OnlineAccess open(RevocationMode mode, boolean fetching, Set<String> hosts) {
-        return OnlineAccess.open(
-                new OnlineChecks(mode, fetching, hosts), Optional.of(HttpProxy.NONE), OnlineMemory::new, CLOCK);
+        return OnlineAccess.open(new OnlineChecks(mode, fetching, hosts), ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK);
     }
 
     private Standing standing(Online online) throws InterruptedException {
@@ -98,7 +99,7 @@ class OnlineAccessTest {
 
     @Test
     void nobodyIsAskedByDefault() {
-        try (OnlineAccess access = OnlineAccess.open(OnlineChecks.NONE, Optional.empty(), OnlineMemory::new, CLOCK)) {
+        try (OnlineAccess access = OnlineAccess.open(OnlineChecks.NONE, ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK)) {
             assertThat(access.online()).isSameAs(Online.NOBODY);
         }
     }
@@ -129,6 +130,35 @@ class OnlineAccessTest {
             assertThat(standing(access.online())).isInstanceOf(Standing.Good.class);
         }
         assertThat(authority.requests()).containsExactly("GET ocsp", "POST ocsp");
+    }
+
+    @Test
+    void addressesInOneStrangersFilesTakeNothingFromOthers() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        try (OnlineAccess access = open(RevocationMode.HARD, true, Set.of("127.0.0.1"))) {
+            for (int i = 0; i < 30; i++) {
+                String dead = "http://127.0.0.1:" + closed + "/" + i;
+                TestEntity stranger = new AuthorityDouble(dead, issuer, TestPki.NOW)
+                        .linked(TestCertificate.of("CN=Stranger").issuedBy(issuer))
+                        .make();
+                assertThat(access.online()
+                                .intermediates()
+                                .orElseThrow()
+                                .issuersOf(stranger.certificate(), new FileBudget()))
+                        .extracting(Intermediates.Found::failure)
+                        .containsExactly(Optional.of("no connection"));
+                Standing standing = access.online()
+                        .revocations()
+                        .orElseThrow()
+                        .of(stranger.certificate(), Issuer.of(issuer.certificate()), new FileBudget());
+                assertThat(standing).isInstanceOf(Standing.Unknown.class);
+            }
+
+            assertThat(standing(access.online())).isInstanceOf(Standing.Good.class);
+        }
     }
 
     @Test

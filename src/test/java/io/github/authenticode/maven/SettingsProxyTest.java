@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.http.HttpProxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -19,6 +23,8 @@ class SettingsProxyTest {
 
     private final Settings settings = new Settings();
     private final Findings findings = new Findings();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     private String decryptsTo = "plain";
 
     @Test
@@ -29,7 +35,64 @@ class SettingsProxyTest {
 
         add("c", "https", true);
         assertThat(proxy()).map(HttpProxy::host).contains("c");
+        assertThat(proxy("http://tsa.example/")).map(HttpProxy::host).contains("a");
         assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void proxyForHttpsAloneServesHttpAsWell() {
+        add("c", "https", true);
+
+        assertThat(proxy("http://tsa.example/")).map(HttpProxy::host).contains("c");
+    }
+
+    @Test
+    void nextProxyServesWhatTheFirstIsNotFor() {
+        add("a", "http", true).setNonProxyHosts("*.example.com|10.*|tsa.example:8080");
+        add("b", "HTTP", true);
+
+        assertThat(proxy("http://tsa.example/")).map(HttpProxy::host).contains("a");
+        assertThat(proxy("http://tsa.example:8080/")).map(HttpProxy::host).contains("b");
+        assertThat(proxy("http://TSA.Example.COM/")).map(HttpProxy::host).contains("b");
+        assertThat(proxy("https://10.1.2.3/")).map(HttpProxy::host).contains("b");
+    }
+
+    @Test
+    void whatNoProxyIsForIsReachedWithout() {
+        environment.put("HTTP_PROXY", "http://other:3128");
+        add("a", "http", true).setNonProxyHosts("tsa.example");
+
+        assertThat(proxy("http://tsa.example/")).isEmpty();
+    }
+
+    @Test
+    void environmentCountsWhereSettingsHaveNoActiveProxy() {
+        environment.put("HTTP_PROXY", "http://user:secret-canary@other:3128");
+        add("a", "http", false);
+        add("s", "socks5", true);
+
+        assertThat(proxy("http://tsa.example/")).hasValueSatisfying(read -> {
+            assertThat(read.host()).isEqualTo("other");
+            assertThat(read.origin()).isEqualTo("HTTP_PROXY");
+            assertThat(read.toString()).isEqualTo("other:3128");
+        });
+        assertThat(proxy("https://tsa.example/")).isEmpty();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void lineEndAfterThePasswordIsLeftOutAndTold() {
+        Proxy proxy = add("a", "http", true);
+        proxy.setUsername("builder");
+        proxy.setPassword(ENCRYPTED);
+        decryptsTo = "plain-canary\n";
+
+        assertThat(proxy().orElseThrow().login().orElseThrow().password().reveal())
+                .isEqualTo("plain-canary");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("The password of the proxy \"a\" in settings.xml ends");
     }
 
     @Test
@@ -81,7 +144,13 @@ class SettingsProxyTest {
     }
 
     private Optional<HttpProxy> proxy() {
-        return new SettingsProxy(settings, decrypter()).proxy(findings);
+        return proxy("https://login.microsoftonline.com/");
+    }
+
+    private Optional<HttpProxy> proxy(String address) {
+        return new SettingsProxy(settings, decrypter(), environment)
+                .routes(findings, warnings::add)
+                .to(URI.create(address));
     }
 
     private Proxy add(String id, String protocol, boolean active) {

@@ -51,7 +51,7 @@ class PlacesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://timestamp.example.com/a/b/c?d=/e",
+                "http://timestamp.example.com/a/b/c",
                 "http://localhost:8080/tsa/rfc3161",
                 "signtool sign /fd SHA256 /tr http://t.example/x /d \"A b\" x.exe",
                 "target/app.exe and/or lib\\core.dll",
@@ -95,5 +95,11 @@ class PlacesTest {
         assertThat(places.cleanName("a /b/c.exe")).isEqualTo("a /b/c.exe");
         assertThat(places.cleanName("../other/c.exe")).isEqualTo("../other/c.exe");
         assertThat(places.cleanName("/home/jane/c.exe")).isEqualTo("${home}/c.exe");
+    }
+
+    @Test
+    void secretsInUrlsAreHidden() {
+        assertThat(Places.of(Map.of(), Optional.empty()).clean("http://u:canary@tsa.example/a/b?key=/canary: HTTP 503"))
+                .isEqualTo("http://****@tsa.example/a/b?key=**** HTTP 503");
     }
 }

@@ -2,6 +2,7 @@ package io.github.authenticode.testing;
 
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.http.ProxyRoutes;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class SampleAzure {
     public static AzureSettings settings() {
         return new AzureSettings(
                 Map.of(),
-                Optional.empty(),
+                ProxyRoutes.DIRECT,
                 Optional.empty(),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);

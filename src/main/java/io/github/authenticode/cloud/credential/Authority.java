@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class Authority {
                 .orElseThrow(() -> new CloudException(
                         Problem.of(
                                 "azure-address",
-                                variable + " is \"" + text + "\", which is no https address, and a secret would be sent"
-                                        + " there.",
+                                variable + " is \"" + PublicUrl.of(text)
+                                        + "\", which is no https address, and a secret would be sent" + " there.",
                                 "Correct " + variable + ", or remove it."),
                         false));
     }

@@ -5,10 +5,9 @@ import io.github.authenticode.cloud.SigningAccess;
 import io.github.authenticode.cloud.TokenCache;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.AzureCredential.Federated;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
-import java.util.Optional;
 
 /** The way to Azure for as long as one execution lasts. */
 public final class AzureConnection implements AutoCloseable {
@@ -19,8 +18,8 @@ public final class AzureConnection implements AutoCloseable {
 
     AzureConnection(AzureSettings settings) {
         this.settings = settings;
-        this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxy(), settings.trust());
-        this.direct = new BoundedExchange(HttpLimits.DEFAULT, Optional.of(HttpProxy.NONE), settings.trust());
+        this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxies(), settings.trust());
+        this.direct = new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT, settings.trust());
         this.host = new CredentialHost(
                 settings.environment(), http, direct, settings.programs(), settings.clock(), settings.pause());
     }

@@ -3,7 +3,7 @@ package io.github.authenticode.cloud.credential;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.Pause;
 import io.github.authenticode.cloud.ProgramRunner;
-import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
  * How a build reaches Azure.
  *
  * @param environment variables of this process
- * @param proxy that of Maven's settings; absent for what the JVM is set to
+ * @param proxies which lead there
  * @param trust absent for what the JVM trusts
  * @param programs runs {@code az}
  * @param memory shared by all executions of the build
@@ -22,7 +22,7 @@ import javax.net.ssl.SSLContext;
  */
 public record AzureSettings(
         Map<String, String> environment,
-        Optional<HttpProxy> proxy,
+        ProxyRoutes proxies,
         Optional<SSLContext> trust,
         ProgramRunner programs,
         BuildMemory memory,

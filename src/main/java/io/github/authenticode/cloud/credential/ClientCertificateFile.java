@@ -2,20 +2,19 @@ package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.pem.PemText;
+import io.github.authenticode.pem.PfxFile;
+import io.github.authenticode.pem.WrongPasswordException;
 import io.github.authenticode.plan.Secret;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class ClientCertificateFile {
                 throw failure("it is longer than a certificate with its key", "");
             }
             byte[] bytes = Files.readAllBytes(path);
-            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            String text = PemText.of(bytes);
             return text.contains("-----BEGIN ") ? PemPair.read(text, password) : pkcs12(bytes);
         } catch (IOException | GeneralSecurityException e) {
             throw failure(
@@ -64,16 +63,16 @@ final class ClientCertificateFile {
     }
 
     private Content pkcs12(byte[] bytes) throws IOException, GeneralSecurityException, CloudException {
-        char[] chars = password.map(p -> p.reveal().toCharArray()).orElse(new char[0]);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(new ByteArrayInputStream(bytes), chars);
-        for (String alias : Collections.list(store.aliases())) {
-            if (store.getKey(alias, chars) instanceof PrivateKey key
-                    && store.getCertificate(alias) instanceof X509Certificate certificate) {
-                return new Content(key, List.of(certificate));
+        try {
+            PfxFile pfx = PfxFile.open(bytes, password);
+            if (pfx.keys().isEmpty()) {
+                throw failure("it holds no private key", "");
             }
+            return new Content(PemPair.rsa(pfx.keys().get(0).open(Optional.empty())), pfx.certificates());
+        } catch (WrongPasswordException e) {
+            throw failure(
+                    password.isPresent() ? "the password is wrong" : "it needs a password, and none is given", "");
         }
-        throw failure("it holds no private key with a certificate", "");
     }
 
     private CloudException failure(String why, String words) {

@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.PemPrivateKey;
+import io.github.authenticode.pem.WrongPasswordException;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -30,12 +31,12 @@ final class PemPair {
     private static PrivateKeyInfo opened(PemPrivateKey key, Optional<Secret> password) throws IOException {
         try {
             return key.open(password.orElse(Secret.of("")));
-        } catch (IOException e) {
+        } catch (WrongPasswordException e) {
             throw new IOException("the key's password is wrong", e);
         }
     }
 
-    private static PrivateKey rsa(PrivateKeyInfo key) throws IOException, GeneralSecurityException {
+    static PrivateKey rsa(PrivateKeyInfo key) throws IOException, GeneralSecurityException {
         if (!key.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
             throw new IOException("its key is not RSA");
         }

@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.plan.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,12 +103,7 @@ final class AuthorityTurns {
     /** Every authority asked, with the last reason for its failure: {@code http://a: unknown host; http://b: HTTP 503}. */
     String reasons() {
         return reasons.entrySet().stream()
-                .map(e -> withoutSecrets(e.getKey()) + ": " + e.getValue())
+                .map(e -> PublicUrl.of(e.getKey()) + ": " + e.getValue())
                 .collect(Collectors.joining("; "));
-    }
-
-    /** Some authorities take a password before the host, or a key in the query. */
-    private static String withoutSecrets(URI authority) {
-        return authority.toString().replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "");
     }
 }

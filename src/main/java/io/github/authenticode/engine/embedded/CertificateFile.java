@@ -4,11 +4,10 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.PemBlocks;
-import java.io.ByteArrayInputStream;
+import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -30,11 +29,9 @@ final class CertificateFile {
             if (file.text().contains("-----BEGIN ")) {
                 return PemBlocks.certificates(PemBlocks.read(file.text()));
             }
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(file.bytes()))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            return PemBlocks.certificates(file.bytes());
+        } catch (UnknownCurveException e) {
+            throw SupportedKey.unknownCurve(file, e);
         } catch (CertificateException | IOException | RuntimeException e) {
             throw new ProblemException(problem(file).withEvidence(Words.of(e)));
         }

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * A private key as it was found in a file, nothing about it checked.
+ * A private key of a supported kind, as it was found in a file.
  *
  * @param name how messages call it, fit to start a sentence: {@code The key 'release' in key.p12}
  * @param certificates what the same file holds, in any order; may be empty

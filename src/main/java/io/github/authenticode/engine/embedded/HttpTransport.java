@@ -3,7 +3,10 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.http.HttpLimits;
+import io.github.authenticode.http.ProxyLoginException;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.http.RetryAfter;
+import io.github.authenticode.plan.PublicUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -14,9 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * RFC 3161 over HTTP (its section 3.4). The JVM's default proxy selector applies.
- */
+/** RFC 3161 over HTTP (its section 3.4), through the proxy that serves the authority. */
 final class HttpTransport implements TimestampTransport {
     private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
@@ -27,11 +28,14 @@ final class HttpTransport implements TimestampTransport {
     private final Duration timeout;
     private final Clock clock;
 
-    /** @param clock what the machine believes to be the time, for an authority that names the time of the next try */
-    HttpTransport(Duration timeout, Clock clock) {
+    /**
+     * @param proxies which lead to the authorities
+     * @param clock what the machine believes to be the time, for an authority that names the time of the next try
+     */
+    HttpTransport(Duration timeout, ProxyRoutes proxies, Clock clock) {
         this.timeout = timeout;
         this.clock = clock;
-        this.exchange = new BoundedExchange(new HttpLimits(timeout, timeout), Optional.empty());
+        this.exchange = new BoundedExchange(new HttpLimits(timeout, timeout), proxies);
     }
 
     @Override
@@ -42,8 +46,10 @@ final class HttpTransport implements TimestampTransport {
     @Override
     public byte[] ask(URI authority, byte[] query, Duration limit) throws IOException, InterruptedException {
         URI target = authority;
+        long end = System.nanoTime() + limit.toNanos();
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            Answer response = exchange.send(request(target, query, limit));
+            Answer response =
+                    sent(request(target, query), Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
             Optional<URI> next = redirect(target, response);
             if (next.isEmpty()) {
                 return checked(response);
@@ -53,15 +59,23 @@ final class HttpTransport implements TimestampTransport {
         throw new RefusedException("more than " + MAX_REDIRECTS + " redirects");
     }
 
+    /** The same proxy says the same again. */
+    private Answer sent(HttpRequest request, Duration left) throws IOException, InterruptedException {
+        try {
+            return exchange.send(request, left);
+        } catch (ProxyLoginException e) {
+            throw new RefusedException(e);
+        }
+    }
+
     @Override
     public void close() {
         exchange.close();
     }
 
-    private static HttpRequest request(URI target, byte[] query, Duration limit) throws IOException {
+    private static HttpRequest request(URI target, byte[] query) throws IOException {
         try {
             return HttpRequest.newBuilder(target)
-                    .timeout(limit)
                     .header("Content-Type", "application/timestamp-query")
                     .header("Accept", "application/timestamp-reply")
                     .header("User-Agent", "authenticode-maven-plugin")
@@ -86,7 +100,7 @@ final class HttpTransport implements TimestampTransport {
         } catch (IllegalArgumentException e) {
             throw new RefusedException("HTTP " + response.status() + " to a malformed URL");
         }
-        throw new RefusedException("HTTP " + response.status() + " to " + location.get());
+        throw new RefusedException("HTTP " + response.status() + " to " + PublicUrl.of(location.get()));
     }
 
     private byte[] checked(Answer response) throws IOException {

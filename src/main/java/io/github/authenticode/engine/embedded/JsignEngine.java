@@ -93,7 +93,7 @@ public final class JsignEngine implements Engine {
                 ? Optional.of(new TimestampClient(
                         settings,
                         settings.urls(),
-                        new HttpTransport(settings.timeout(), azure.clock()),
+                        new HttpTransport(settings.timeout(), azure.proxies(), azure.clock()),
                         azure.memory()))
                 : Optional.empty();
     }

@@ -1,10 +1,9 @@
 package io.github.authenticode.engine.embedded;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.pem.PemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,9 +79,8 @@ final class KeyFile {
         return bytes.clone();
     }
 
-    /** The bytes as text; PEM is ASCII, and what surrounds it does not matter. */
     String text() {
-        return new String(bytes, ISO_8859_1);
+        return PemText.of(bytes);
     }
 
     KeyFileContent content() {

@@ -32,10 +32,7 @@ record KeySource(PrivateKey key, List<X509Certificate> chain) {
     static KeySource open(Identity.Keystore keystore) throws ProblemException {
         KeyFile file = KeyFile.read(keystore.file(), KeyFile.Role.KEYSTORE);
         requireType(file, keystore.type());
-        FoundKey found = SupportedKey.of(
-                keystore.type() == KeystoreType.PEM
-                        ? PemKeyFile.read(file, keystore.password().or(keystore::keyPassword))
-                        : KeystoreFile.read(file, keystore));
+        FoundKey found = found(file, keystore);
         List<X509Certificate> certificates = new ArrayList<>(found.certificates());
         Optional<Path> certificateFile = keystore.certificateFile();
         if (certificateFile.isPresent()) {
@@ -48,6 +45,14 @@ record KeySource(PrivateKey key, List<X509Certificate> chain) {
                     "Name the file with the certificate and its intermediates in <certificateFile>."));
         }
         return new KeySource(found.key(), CertificateChain.of(found, certificates));
+    }
+
+    private static FoundKey found(KeyFile file, Identity.Keystore keystore) throws ProblemException {
+        return switch (keystore.type()) {
+            case PEM -> PemKeyFile.read(file, keystore.password().or(keystore::keyPassword));
+            case PKCS12 -> PfxKeyFile.read(file, keystore);
+            case JKS, JCEKS -> KeystoreFile.read(file, keystore);
+        };
     }
 
     private static void requireType(KeyFile file, KeystoreType type) throws ProblemException {

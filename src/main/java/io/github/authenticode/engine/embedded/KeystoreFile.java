@@ -1,10 +1,7 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.KeystoreType;
 import io.github.authenticode.plan.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,21 +14,19 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
-/**
- * Takes the one key entry out of a PKCS#12, JKS or JCEKS file. A missing password is tried as the empty one, which is how
- * {@code openssl pkcs12 -passout pass:} writes a file; any other guess would be an attempt too many.
- */
+/** Takes the one key entry out of a JKS or JCEKS file. A missing password is tried as the empty one. */
 final class KeystoreFile {
     private final KeyFile file;
     private final Identity.Keystore settings;
+    private final KeystoreProblems problems;
 
     private KeystoreFile(KeyFile file, Identity.Keystore settings) {
         this.file = file;
         this.settings = settings;
+        this.problems = new KeystoreProblems(file, settings);
     }
 
     static FoundKey read(KeyFile file, Identity.Keystore settings) throws ProblemException {
@@ -40,28 +35,18 @@ final class KeystoreFile {
             KeyStore store = reader.load();
             return reader.entry(store, reader.alias(store));
         } catch (GeneralSecurityException e) {
-            throw reader.damaged(e);
+            throw reader.problems.damaged(e);
         }
     }
 
     private KeyStore load() throws ProblemException, GeneralSecurityException {
-        KeyStore store = keyStore();
+        KeyStore store = KeyStore.getInstance(settings.type().name());
         try {
             store.load(new ByteArrayInputStream(file.bytes()), chars(settings.password()));
             return store;
         } catch (IOException e) {
-            throw e.getCause() instanceof UnrecoverableKeyException ? wrongPassword() : damaged(e);
+            throw e.getCause() instanceof UnrecoverableKeyException ? problems.wrongPassword() : problems.damaged(e);
         }
-    }
-
-    /** The JDK's PKCS#12 accepts ASCII passwords only; Windows and OpenSSL write others. */
-    private KeyStore keyStore() throws KeyStoreException {
-        boolean beyondAscii = settings.password().stream()
-                .flatMapToInt(p -> p.reveal().chars())
-                .anyMatch(c -> c > 0x7F);
-        return beyondAscii && settings.type() == KeystoreType.PKCS12
-                ? KeyStore.getInstance("PKCS12", new BouncyCastleProvider())
-                : KeyStore.getInstance(settings.type().name());
     }
 
     private String alias(KeyStore store) throws ProblemException, KeyStoreException {
@@ -72,16 +57,10 @@ final class KeystoreFile {
         }
         List<String> keys = aliases.stream().filter(a -> holdsKey(store, a)).toList();
         if (keys.isEmpty()) {
-            throw problem(
-                    "keystore-no-key",
-                    "The keystore " + file.path() + " holds no private key.",
-                    "Export the certificate again together with its private key.");
+            throw problems.noKey();
         }
         if (keys.size() > 1) {
-            throw problem(
-                    "keystore-alias",
-                    "The keystore " + file.path() + " holds " + keys.size() + " keys: " + quoted(keys) + ".",
-                    "Choose one with <alias>.");
+            throw problems.severalKeys(keys);
         }
         return keys.get(0);
     }
@@ -89,14 +68,10 @@ final class KeystoreFile {
     private String existing(KeyStore store, String alias, List<String> aliases)
             throws ProblemException, KeyStoreException {
         if (!store.containsAlias(alias)) {
-            throw problem(
-                    "keystore-alias",
-                    "The keystore " + file.path() + " has no entry '" + alias + "'; it has "
-                            + (aliases.isEmpty() ? "none at all" : quoted(aliases)) + ".",
-                    "Correct <alias>.");
+            throw problems.noEntry(alias, aliases);
         }
         if (!holdsKey(store, alias)) {
-            throw noPrivateKey(alias);
+            throw problems.noPrivateKey(alias);
         }
         return alias;
     }
@@ -105,13 +80,15 @@ final class KeystoreFile {
         Optional<Secret> password = settings.keyPassword().or(settings::password);
         try {
             if (store.getKey(alias, chars(password)) instanceof PrivateKey key) {
-                return new FoundKey("The key '" + alias + "' in " + file.path(), key, certificates(store, alias));
+                String name = "The key '" + alias + "' in " + file.path();
+                PrivateKey supported = SupportedKey.of(name, PrivateKeyInfo.getInstance(key.getEncoded()));
+                return new FoundKey(name, supported, certificates(store, alias));
             }
-            throw noPrivateKey(alias);
+            throw problems.noPrivateKey(alias);
         } catch (UnrecoverableKeyException e) {
             throw settings.keyPassword().isEmpty() && settings.password().isEmpty()
-                    ? missingPassword()
-                    : wrongKeyPassword(alias);
+                    ? problems.missingPassword()
+                    : problems.wrongKeyPassword(alias);
         }
     }
 
@@ -134,52 +111,5 @@ final class KeystoreFile {
 
     private static char[] chars(Optional<Secret> password) {
         return password.map(p -> p.reveal().toCharArray()).orElseGet(() -> new char[0]);
-    }
-
-    private ProblemException wrongPassword() {
-        return settings.password().isEmpty()
-                ? missingPassword()
-                : problem(
-                        "keystore-password",
-                        "The password of the keystore " + file.path() + " is wrong.",
-                        "Correct the password of the server that <serverId> names, or the variable that <passwordEnv>"
-                                + " names.");
-    }
-
-    private ProblemException missingPassword() {
-        return problem(
-                "keystore-password-missing",
-                "The keystore " + file.path() + " needs a password and none is given.",
-                "Name a server of settings.xml in <serverId>, or an environment variable in <passwordEnv>.");
-    }
-
-    private ProblemException wrongKeyPassword(String alias) {
-        return problem(
-                "key-password",
-                "The keystore " + file.path() + " opens, but the password of its key '" + alias + "' is wrong.",
-                "Give the password of the key itself, which differs from that of the keystore.");
-    }
-
-    private ProblemException noPrivateKey(String alias) {
-        return problem(
-                "keystore-no-key",
-                "The entry '" + alias + "' of the keystore " + file.path() + " holds no private key.",
-                "Choose the entry with the key in <alias>, or import the certificate into it.");
-    }
-
-    private ProblemException damaged(Exception e) {
-        return new ProblemException(Problem.of(
-                        "keystore-damaged",
-                        "The keystore " + file.path() + " cannot be read as " + settings.type() + ".",
-                        "Export it again, or get an undamaged copy.")
-                .withEvidence(Words.of(e)));
-    }
-
-    private static ProblemException problem(String id, String cause, String remedy) {
-        return new ProblemException(Problem.of(id, cause, remedy));
-    }
-
-    private static String quoted(List<String> aliases) {
-        return aliases.stream().map(a -> "'" + a + "'").collect(Collectors.joining(", "));
     }
 }

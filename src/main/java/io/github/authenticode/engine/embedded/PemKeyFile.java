@@ -5,36 +5,20 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.PemPrivateKey;
+import io.github.authenticode.pem.UnknownCurveException;
+import io.github.authenticode.pem.WrongPasswordException;
 import io.github.authenticode.plan.Secret;
 import java.io.IOException;
-import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
  * Reads a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA PRIVATE KEY},
- * {@code EC PRIVATE KEY}), plain or encrypted. Bouncy Castle decodes it, since the JDK refuses the curve inside an EC key,
- * where the traditional form has it; its provider is passed in and never registered.
+ * {@code EC PRIVATE KEY}), plain or encrypted.
  */
 final class PemKeyFile {
-    private static final Set<ASN1ObjectIdentifier> DECODABLE =
-            Set.of(PKCSObjectIdentifiers.rsaEncryption, X9ObjectIdentifiers.id_ecPublicKey);
-    private static final Map<ASN1ObjectIdentifier, String> REFUSED = Map.of(
-            X9ObjectIdentifiers.id_dsa, "DSA",
-            EdECObjectIdentifiers.id_Ed25519, "Ed25519",
-            EdECObjectIdentifiers.id_Ed448, "Ed448",
-            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS");
-
     private final KeyFile file;
     private final Optional<Secret> password;
     private final String name;
@@ -49,7 +33,10 @@ final class PemKeyFile {
         PemKeyFile reader = new PemKeyFile(file, password);
         try {
             List<Object> blocks = PemBlocks.read(file.text());
-            return new FoundKey(reader.name, reader.key(reader.info(blocks)), PemBlocks.certificates(blocks));
+            return new FoundKey(
+                    reader.name, SupportedKey.of(reader.name, reader.info(blocks)), PemBlocks.certificates(blocks));
+        } catch (UnknownCurveException e) {
+            throw SupportedKey.unknownCurve(file, e);
         } catch (IOException | CertificateException | IllegalArgumentException e) {
             throw new ProblemException(reader.damaged(e));
         }
@@ -66,7 +53,7 @@ final class PemKeyFile {
                 "Name a server of settings.xml in <serverId>, or an environment variable in <passwordEnv>.")));
         try {
             return key.open(secret);
-        } catch (IOException e) {
+        } catch (WrongPasswordException e) {
             throw new ProblemException(Problem.of(
                             "keystore-password",
                             "The password of the key in " + file.path() + " is wrong.",
@@ -74,15 +61,6 @@ final class PemKeyFile {
                                     + " <passwordEnv> names.")
                     .withEvidence(Words.of(e.getCause() == null ? e : e.getCause())));
         }
-    }
-
-    private PrivateKey key(PrivateKeyInfo info) throws ProblemException, IOException {
-        ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
-        if (!DECODABLE.contains(oid)) {
-            throw new ProblemException(
-                    SupportedKey.unsupported(name, "of type " + REFUSED.getOrDefault(oid, oid.getId())));
-        }
-        return new JcaPEMKeyConverter().setProvider(new BouncyCastleProvider()).getPrivateKey(info);
     }
 
     private Problem damaged(Exception e) {

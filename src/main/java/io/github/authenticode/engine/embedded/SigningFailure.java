@@ -6,6 +6,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.http.ProxyLoginException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -51,7 +52,10 @@ final class SigningFailure {
             return failed(
                     "timestamp-failed",
                     name + " got no timestamp.",
-                    "Check the network, the proxy and the URLs in" + " <timestamp>, and run the build again.");
+                    Words.cause(failure, ProxyLoginException.class)
+                            .map(ProxyLoginException::remedy)
+                            .orElse(
+                                    "Check the network, the proxy and the URLs in <timestamp>, and run the build again."));
         }
         if (failure instanceof OutOfMemoryError) {
             return failed(

@@ -59,16 +59,21 @@ final class TimestampErrand {
 
     private TimeStampToken ask(URI address, Request request) throws IOException, InterruptedException {
         TimestampAuthority authority = memory.authority(address);
-        checkRest(authority);
+        Duration longest = longestRest();
+        if (authority.limit().rest().compareTo(longest) > 0) {
+            throw new IOException(resting(authority.limit().rest()));
+        }
         if (authority.isShunned()) {
             throw notAskedAgain(authority);
         }
         long successesBefore = authority.limit().successes();
-        try (AdaptiveLimit.Permit permit = authority.limit().enter()) {
+        try (AdaptiveLimit.Permit permit = authority.limit().enter(longest)) {
             if (!authority.mayBeAsked()) {
                 throw notAskedAgain(authority);
             }
             return ask(address, request, permit);
+        } catch (AdaptiveLimit.RestException e) {
+            throw new IOException(resting(e.rest()), e);
         } catch (ThrottledException e) {
             attemptsLeft -= authority.limit().successes() > successesBefore ? 0 : 1;
             throw e;
@@ -100,15 +105,13 @@ final class TimestampErrand {
         }
     }
 
-    private void checkRest(TimestampAuthority authority) throws IOException {
-        Duration rest = authority.limit().rest();
-        if (rest.compareTo(LONGEST_REST) > 0) {
-            throw new IOException("wants to be left alone for " + rest.toSeconds() + " more seconds");
-        }
-        if (!rest.isZero()
-                && turns.isAnother(address -> memory.authority(address).isFit())) {
-            throw new IOException("wants to be left alone for " + Math.max(1, rest.toSeconds()) + " more seconds");
-        }
+    /** Nobody is waited for while another authority can be asked. */
+    private Duration longestRest() {
+        return turns.isAnother(address -> memory.authority(address).isFit()) ? Duration.ZERO : LONGEST_REST;
+    }
+
+    private static String resting(Duration rest) {
+        return "wants to be left alone for " + Math.max(1, rest.toSeconds()) + " more seconds";
     }
 
     private static IOException notAskedAgain(TimestampAuthority authority) {

@@ -50,5 +50,9 @@ interface TimestampTransport {
         RefusedException(String message) {
             super(message);
         }
+
+        RefusedException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 }

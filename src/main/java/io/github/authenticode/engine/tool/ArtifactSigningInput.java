@@ -6,6 +6,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.ArtifactSigningRegion;
 import io.github.authenticode.plan.AzureCredential;
 import io.github.authenticode.plan.Identity.ArtifactSigning;
+import io.github.authenticode.plan.PublicUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -167,12 +168,13 @@ public record ArtifactSigningInput(
                 if (!"https".equalsIgnoreCase(uri.getScheme()) || host.isEmpty() || !bare) {
                     add(
                             "artifact-signing-endpoint",
-                            "The endpoint " + text + " is not of the form https://host.",
+                            "The endpoint " + PublicUrl.of(text) + " is not of the form https://host.",
                             "Write it like https://weu.codesigning.azure.net.");
                 } else if (!host.endsWith(ArtifactSigningRegion.HOST_SUFFIX) && !allowCustomEndpoint) {
                     add(
                             "artifact-signing-endpoint",
-                            "The endpoint " + text + " is no host of Azure's, and the Azure token would be sent to it.",
+                            "The endpoint " + PublicUrl.of(text)
+                                    + " is no host of Azure's, and the Azure token would be sent to it.",
                             "Correct it, or set <allowCustomEndpoint>true</allowCustomEndpoint> if you trust that host.");
                 } else {
                     return Optional.of(uri);
@@ -180,7 +182,7 @@ public record ArtifactSigningInput(
             } catch (URISyntaxException e) {
                 add(
                         "artifact-signing-endpoint",
-                        "The endpoint " + text + " is no address.",
+                        "The endpoint " + PublicUrl.of(text) + " is no address.",
                         "Write it like https://weu.codesigning.azure.net.");
             }
             return Optional.empty();

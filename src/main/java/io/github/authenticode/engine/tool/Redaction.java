@@ -1,10 +1,13 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.Secret;
 import java.util.Comparator;
 import java.util.List;
 
-/** Replaces known secrets in a text by {@code ****}, also in the form that a quoted command line gives them. */
+/**
+ * Replaces known secrets in a text by {@code ****}, also in the form that a quoted command line gives them, and what may be one in a URL.
+ */
 final class Redaction {
     private final List<String> secrets;
 
@@ -22,6 +25,6 @@ final class Redaction {
             String encoded = WindowsCommandLine.encode(secret);
             redacted = redacted.replace(encoded, "****").replace(secret, "****");
         }
-        return redacted;
+        return PublicUrl.inText(redacted);
     }
 }

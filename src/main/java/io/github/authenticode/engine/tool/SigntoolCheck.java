@@ -8,6 +8,7 @@ import io.github.authenticode.plan.Identity.KeyContainer;
 import io.github.authenticode.plan.Identity.Keystore;
 import io.github.authenticode.plan.Identity.StoreCertificate;
 import io.github.authenticode.plan.KeystoreType;
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.plan.SignatureOptions;
 import java.net.URI;
 import java.nio.file.Files;
@@ -121,8 +122,8 @@ final class SigntoolCheck {
             if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
                 add(
                         "signtool-timestamp-url",
-                        "signtool refuses the timestamp authority " + url + ": it asks over plain http only, which is "
-                                + "safe because the answer is signed.",
+                        "signtool refuses the timestamp authority " + PublicUrl.of(url)
+                                + ": it asks over plain http only, which is " + "safe because the answer is signed.",
                         "Give the authority's http:// address, or use <engine>embedded</engine>.");
             }
         }

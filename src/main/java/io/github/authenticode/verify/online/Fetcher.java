@@ -9,9 +9,19 @@ import java.util.Optional;
 public interface Fetcher {
     /**
      * @param query to be sent by POST; absent for a GET
-     * @throws IOException with the reason in a few words, if there is no answer
+     * @throws NoAnswerException if nobody answered in time
+     * @throws IOException with the reason in a few words, if there is no answer that counts
      */
     byte[] fetch(Kind kind, URI address, Optional<byte[]> query) throws IOException, InterruptedException;
+
+    /** It was waited for in vain, or for something that broke off. */
+    final class NoAnswerException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public NoAnswerException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
 
     /** What is expected at the address. */
     enum Kind {

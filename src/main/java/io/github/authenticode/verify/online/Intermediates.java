@@ -56,8 +56,13 @@ public final class Intermediates {
 
     private List<X509Certificate> fetch(URI address, FileBudget budget) throws IOException, InterruptedException {
         return memory.certificates.get(address, certificates -> true, () -> {
-            budget.spend();
-            return read(fetcher.fetch(Kind.CERTIFICATES, address, Optional.empty()));
+            budget.spend(Kind.CERTIFICATES, address);
+            try {
+                return read(fetcher.fetch(Kind.CERTIFICATES, address, Optional.empty()));
+            } catch (Fetcher.NoAnswerException e) {
+                budget.unanswered(Kind.CERTIFICATES, address);
+                throw e;
+            }
         });
     }
 

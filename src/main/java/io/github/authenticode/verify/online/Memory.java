@@ -20,19 +20,31 @@ final class Memory<K, V> {
         V get() throws IOException, InterruptedException;
     }
 
+    /** Whoever was to get it did not get to it, which says nothing of what there is to get. */
+    private static final class GivenUpException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** @param stillGood whether what is kept may be used; else it is fetched again */
     V get(K key, Predicate<V> stillGood, Fetch<V> fetch) throws IOException, InterruptedException {
-        CompletableFuture<V> mine = new CompletableFuture<>();
-        CompletableFuture<V> first = kept.putIfAbsent(key, mine);
-        if (first == null) {
-            return fill(key, mine, fetch);
+        Predicate<V> good = stillGood;
+        while (true) {
+            CompletableFuture<V> mine = new CompletableFuture<>();
+            CompletableFuture<V> first = kept.putIfAbsent(key, mine);
+            if (first == null) {
+                return fill(key, mine, fetch);
+            }
+            try {
+                V value = await(first);
+                if (good.test(value)) {
+                    return value;
+                }
+                good = fresh -> true;
+            } catch (GivenUpException e) {
+                // Another file's budget was spent, or its thread interrupted: this one asks itself.
+            }
+            kept.remove(key, first);
         }
-        V value = await(first);
-        if (stillGood.test(value)) {
-            return value;
-        }
-        kept.remove(key, first);
-        return get(key, v -> true, fetch);
     }
 
     private V fill(K key, CompletableFuture<V> mine, Fetch<V> fetch) throws IOException, InterruptedException {
@@ -42,7 +54,7 @@ final class Memory<K, V> {
             return value;
         } catch (InterruptedException | FileBudget.SpentException | RuntimeException e) {
             kept.remove(key, mine);
-            mine.completeExceptionally(new IOException("given up", e));
+            mine.completeExceptionally(new GivenUpException());
             throw e;
         } catch (IOException e) {
             mine.completeExceptionally(e);

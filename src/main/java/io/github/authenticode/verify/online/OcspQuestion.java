@@ -92,9 +92,11 @@ record OcspQuestion(BigInteger serialNumber, Issuer issuer) {
         return serialNumber.toString(16) + " " + keyOf(issuer) + " " + responder;
     }
 
-    /** Likewise; two authorities may share a name. */
+    /** Likewise: two authorities may share a name, and one key may have two names, or not be allowed to sign lists under one of them. */
     static String keyOf(Issuer issuer) {
-        return HexFormat.of().formatHex(hash("SHA-256", issuer.key().getEncoded()));
+        return HexFormat.of().formatHex(hash("SHA-256", issuer.key().getEncoded()))
+                + HexFormat.of().formatHex(hash("SHA-256", issuer.name().getEncoded()))
+                + (issuer.maySignLists() ? "" : " no lists");
     }
 
     private static byte[] hash(String algorithm, byte[] bytes) {

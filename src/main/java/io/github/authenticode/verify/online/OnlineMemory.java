@@ -9,4 +9,5 @@ public final class OnlineMemory {
     final Memory<String, OcspAnswer> answers = new Memory<>();
     final Memory<String, RevocationList> lists = new Memory<>();
     final Memory<URI, List<X509Certificate>> certificates = new Memory<>();
+    final Silence silence = new Silence();
 }

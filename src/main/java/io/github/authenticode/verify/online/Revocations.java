@@ -1,5 +1,6 @@
 package io.github.authenticode.verify.online;
 
+import io.github.authenticode.plan.PublicUrl;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ public final class Revocations {
             try {
                 return byOcsp(OcspQuestion.of(certificate, issuer), responder, budget);
             } catch (IOException e) {
-                why.add("OCSP at " + responder + ": " + e.getMessage());
+                why.add("OCSP at " + PublicUrl.of(responder) + ": " + e.getMessage());
             }
         }
         return byLists(certificate, issuer, links, why, budget);
@@ -52,7 +53,7 @@ public final class Revocations {
             try {
                 return list(issuer, address, budget).standing(certificate);
             } catch (IOException e) {
-                why.add("revocation list at " + address + ": " + e.getMessage());
+                why.add("revocation list at " + PublicUrl.of(address) + ": " + e.getMessage());
             }
         }
         boolean hasSource = !links.ocsp().isEmpty() || !links.lists().isEmpty();
@@ -79,6 +80,17 @@ public final class Revocations {
     /** By GET, which caches on the way can answer; by POST if the responder does not care for that. */
     private OcspAnswer ask(OcspQuestion question, URI responder, FileBudget budget)
             throws IOException, InterruptedException {
+        memory.silence.check(responder);
+        try {
+            return answered(question, responder, budget);
+        } catch (Fetcher.NoAnswerException e) {
+            memory.silence.note(responder);
+            throw e;
+        }
+    }
+
+    private OcspAnswer answered(OcspQuestion question, URI responder, FileBudget budget)
+            throws IOException, InterruptedException {
         Optional<URI> inUrl = question.inUrl(responder);
         if (inUrl.isPresent()) {
             try {
@@ -101,11 +113,16 @@ public final class Revocations {
         if (links.lists().isEmpty() && links.remarks().isEmpty()) {
             return;
         }
+        int refusals = budget.refusals();
         Standing standing = byLists(delegate, issuer, links, new ArrayList<>(links.remarks()), budget);
         if (standing instanceof Standing.Revoked) {
             throw new Unusable("the certificate of the responder is revoked");
         }
         if (standing instanceof Standing.Unknown unknown) {
+            if (budget.refusals() > refusals) {
+                // Of this file alone: others, who get the same answer from memory, may still ask.
+                throw new FileBudget.SpentException(unknown.why());
+            }
             throw new Unusable(
                     "nobody can tell whether the certificate of the responder is revoked (" + unknown.why() + ")");
         }
@@ -122,7 +139,12 @@ public final class Revocations {
 
     private byte[] fetch(Kind kind, URI address, Optional<byte[]> query, FileBudget budget)
             throws IOException, InterruptedException {
-        budget.spend();
-        return fetcher.fetch(kind, address, query);
+        budget.spend(kind, address);
+        try {
+            return fetcher.fetch(kind, address, query);
+        } catch (Fetcher.NoAnswerException e) {
+            budget.unanswered(kind, address);
+            throw e;
+        }
     }
 }

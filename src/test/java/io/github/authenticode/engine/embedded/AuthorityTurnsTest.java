@@ -58,13 +58,13 @@ class AuthorityTurnsTest {
     }
 
     @Test
-    void reasonsHoldNeitherPasswordNorQuery() {
+    void reasonsHoldNeitherPasswordNorKey() {
         AuthorityTurns turns =
                 new AuthorityTurns(List.of(URI.create("http://user:canary@a.example/tsa?key=canary")), 0, SECOND);
 
         turns.failed("HTTP 401", true);
 
-        assertThat(turns.reasons()).isEqualTo("http://a.example/tsa: HTTP 401");
+        assertThat(turns.reasons()).isEqualTo("http://****@a.example/tsa?key=****: HTTP 401");
     }
 
     private static Duration delayAfterRounds(int rounds, Duration retryDelay) {

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import io.github.authenticode.diagnose.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,34 @@ class CertificateFileTest {
 
         KeyFiles.pem(file(), new PemObject("PKCS7", p7b));
         assertThat(CertificateFile.read(file())).containsExactlyInAnyOrderElementsOf(signer.chain());
+    }
+
+    @Test
+    void pkcs7BetweenTheLinesOfACertificateIsRead() throws Exception {
+        KeyFiles.pem(file(), new PemObject("CERTIFICATE", KeyFiles.pkcs7(signer.chain())));
+
+        assertThat(CertificateFile.read(file())).containsExactlyInAnyOrderElementsOf(signer.chain());
+    }
+
+    @Test
+    void markOfWindowsIsSkipped() throws Exception {
+        String pem = Files.readString(KeyFiles.pem(file(), signer.chain().toArray()), US_ASCII);
+        Files.writeString(file(), "\uFEFF" + pem, UTF_8);
+
+        assertThat(CertificateFile.read(file())).isEqualTo(signer.chain());
+    }
+
+    @Test
+    void curveThatIsNotReadIsNoDamage() throws Exception {
+        KeyPair keys = KeyFiles.explicitKeys("secp256r1");
+        Files.write(file(), Issued.selfSigned("CN=Odd", keys, new BouncyCastleProvider()));
+
+        assertThatThrownBy(() -> CertificateFile.read(file()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("The certificate of CN=Odd in " + file()
+                        + " has a key on a curve that it describes by explicit parameters,"
+                        + " or that is none of P-256, P-384 and P-521; Windows knows these alone, and by their names.")
+                .hasMessageEndingWith("Use a certificate whose key names one of these curves.");
     }
 
     @Test

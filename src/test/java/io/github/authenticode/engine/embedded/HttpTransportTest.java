@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.http.HttpProxy;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.Secret;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.LoopbackProxy;
 import io.github.authenticode.testing.LoopbackTsa;
 import io.github.authenticode.testing.LoopbackTsa.Mood;
 import java.net.InetAddress;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +128,34 @@ class HttpTransportTest {
     }
 
     @Test
+    void proxyIsAskedWithItsLogin() throws Exception {
+        try (LoopbackTsa tsa = LoopbackTsa.start(authority);
+                LoopbackProxy proxy = LoopbackProxy.wanting("builder:password")) {
+            URI unknownHere = URI.create("http://tsa.example.test:" + tsa.url().getPort() + "/");
+
+            assertThat(client(unknownHere, 1, TIMEOUT, through(proxy, "password"))
+                            .timestamp(DigestAlgorithm.SHA256, new byte[] {1}))
+                    .isNotNull();
+
+            assertThat(tsa.requests()).isEqualTo(1);
+            assertThat(proxy.requestLines()).containsExactly("POST " + unknownHere + " HTTP/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http", "https"})
+    void proxyThatRefusesTheLoginIsAskedOnce(String scheme) throws Exception {
+        try (LoopbackProxy proxy = LoopbackProxy.wanting("builder:password")) {
+            assertThatThrownBy(() -> client(
+                                    URI.create(scheme + "://tsa.example.test/"), 3, TIMEOUT, through(proxy, "wrong"))
+                            .timestamp(DigestAlgorithm.SHA256, new byte[] {1}))
+                    .hasMessage(scheme + "://tsa.example.test/: the proxy 127.0.0.1:" + proxy.port()
+                            + " of settings.xml refuses the user and the password that it is given (HTTP 407)");
+            assertThat(proxy.requestLines()).hasSize(1);
+        }
+    }
+
+    @Test
     void otherSchemeIsRefused() {
         assertThatThrownBy(() ->
                         client(URI.create("ftp://a/tsa"), 3, TIMEOUT).timestamp(DigestAlgorithm.SHA256, new byte[] {1}))
@@ -138,12 +171,22 @@ class HttpTransportTest {
         }
     }
 
+    private static ProxyRoutes through(LoopbackProxy proxy, String password) {
+        HttpProxy.Login login = new HttpProxy.Login("builder", Secret.of(password));
+        return ProxyRoutes.of(
+                List.of(new HttpProxy("127.0.0.1", proxy.port(), Optional.of(login), List.of())), List.of());
+    }
+
     private static TimestampClient client(URI url, int attempts, Duration timeout) {
+        return client(url, attempts, timeout, ProxyRoutes.DIRECT);
+    }
+
+    private static TimestampClient client(URI url, int attempts, Duration timeout, ProxyRoutes proxies) {
         Timestamping settings = new Timestamping(true, List.of(url), attempts, Duration.ofMillis(1), timeout);
         return new TimestampClient(
                 settings,
                 settings.urls(),
-                new HttpTransport(timeout, Clock.systemUTC()),
+                new HttpTransport(timeout, proxies, Clock.systemUTC()),
                 new BuildMemory(Clock.systemUTC(), duration -> {}));
     }
 }

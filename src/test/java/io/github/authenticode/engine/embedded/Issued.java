@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -97,6 +98,15 @@ record Issued(PrivateKey key, List<X509Certificate> chain) {
         List<X509Certificate> path = new ArrayList<>(chain);
         path.add(0, signed(builder, key));
         return new Issued(keys.getPrivate(), List.copyOf(path));
+    }
+
+    /** DER of a certificate that the JDK may not be able to read. */
+    static byte[] selfSigned(String name, KeyPair keys, Provider provider) throws Exception {
+        return builder(name, name, keys)
+                .build(new JcaContentSignerBuilder("SHA256withECDSA")
+                        .setProvider(provider)
+                        .build(keys.getPrivate()))
+                .getEncoded();
     }
 
     private static X509v3CertificateBuilder builder(String issuer, String subject, KeyPair keys) {

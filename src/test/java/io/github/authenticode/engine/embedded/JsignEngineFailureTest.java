@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
@@ -256,7 +257,7 @@ class JsignEngineFailureTest {
                 : new TimestampClient(
                         timestamping,
                         timestamping.urls(),
-                        new HttpTransport(timestamping.timeout(), Clock.systemUTC()));
+                        new HttpTransport(timestamping.timeout(), ProxyRoutes.DIRECT, Clock.systemUTC()));
         return new JsignEngine(authority.signer(), options, Optional.of(client));
     }
 

@@ -8,21 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAbsentContent;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.crypto.util.ScryptConfig;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jce.spec.ECNamedCurveGenParameterSpec;
+import org.bouncycastle.jce.spec.ECParameterSpec;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** Writes keystores, keys and certificates in every form that users bring. */
 final class KeyFiles {
@@ -88,6 +102,51 @@ final class KeyFiles {
                         .setProvider(new BouncyCastleProvider())
                         .setPassword(password.toCharArray())
                         .build());
+    }
+
+    /** As {@code openssl pkcs8 -topk8 -scrypt} writes it. */
+    static Object scryptPkcs8(PrivateKey key, String password) throws Exception {
+        return new JcaPKCS8Generator(
+                key,
+                new JcePKCSPBEOutputEncryptorBuilder(
+                                new ScryptConfig.Builder(1024, 8, 1)
+                                        .withSaltLength(16)
+                                        .build(),
+                                NISTObjectIdentifiers.id_aes256_CBC)
+                        .setProvider(new BouncyCastleProvider())
+                        .build(password.toCharArray()));
+    }
+
+    static PrivateKey privateKeyOnCurve(String curve) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+        generator.initialize(new ECNamedCurveGenParameterSpec(curve));
+        return generator.generateKeyPair().getPrivate();
+    }
+
+    /** Both with the numbers of their curve instead of the name. */
+    static KeyPair explicitKeys(String curve) throws Exception {
+        X9ECParameters numbers = ECNamedCurveTable.getByName(curve);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+        generator.initialize(new ECParameterSpec(numbers.getCurve(), numbers.getG(), numbers.getN(), numbers.getH()));
+        return generator.generateKeyPair();
+    }
+
+    static Object onCurve(String curve) throws Exception {
+        return pkcs8(privateKeyOnCurve(curve));
+    }
+
+    /** With the numbers of its curve instead of the name. */
+    static Object explicit(PrivateKey key) throws Exception {
+        PrivateKeyInfo named = PrivateKeyInfo.getInstance(key.getEncoded());
+        ASN1ObjectIdentifier curve =
+                ASN1ObjectIdentifier.getInstance(named.getPrivateKeyAlgorithm().getParameters());
+        return new PemObject(
+                "PRIVATE KEY",
+                new PrivateKeyInfo(
+                                new AlgorithmIdentifier(
+                                        X9ObjectIdentifiers.id_ecPublicKey, ECNamedCurveTable.getByOID(curve)),
+                                named.parsePrivateKey())
+                        .getEncoded());
     }
 
     /** As OpenSSL writes it, with the curve inside an EC key. */

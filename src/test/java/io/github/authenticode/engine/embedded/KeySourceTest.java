@@ -228,7 +228,8 @@ class KeySourceTest {
                 keystore(file, KeystoreType.PKCS12),
                 "key-unsupported",
                 "The key 'a' in " + file + " is an RSA key of 1024 bits; Windows accepts code signatures by RSA keys of"
-                        + " 2048 bits and more and by ECDSA keys only. Use a certificate with such a key.");
+                        + " 2048 bits and more and by ECDSA keys on the curves P-256, P-384 and P-521 only. Use a certificate with"
+                        + " such a key.");
     }
 
     @Test
@@ -245,7 +246,7 @@ class KeySourceTest {
         assertThat(problem(keystore(file, KeystoreType.PKCS12).alias("d")).cause())
                 .startsWith("The key 'd' in " + file + " is of type DSA;");
         assertThat(problem(keystore(file, KeystoreType.PKCS12).alias("e")).cause())
-                .startsWith("The key 'e' in " + file + " is of type EdDSA;");
+                .startsWith("The key 'e' in " + file + " is of type Ed25519;");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.authenticode.engine.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,7 +135,50 @@ class PemKeyFileTest {
                 identity(""),
                 "key-unsupported",
                 "The key in " + file() + " is of type Ed25519; Windows accepts code signatures by RSA keys of 2048 bits"
-                        + " and more and by ECDSA keys only. Use a certificate with such a key.");
+                        + " and more and by ECDSA keys on the curves P-256, P-384 and P-521 only. Use a certificate with such"
+                        + " a key.");
+    }
+
+    @Test
+    void scryptOpens() throws Exception {
+        Path file = KeyFiles.pem(file(), KeyFiles.scryptPkcs8(rsa.key(), "secret"));
+
+        assertOpens(file, "secret", rsa);
+        assertThat(problem(identity("wrong")).id()).isEqualTo("keystore-password");
+    }
+
+    @Test
+    void marksOfWindowsAndLinesBeforeTheKeyAreSkipped() throws Exception {
+        KeyFiles.pem(file(), KeyFiles.encryptedTraditional(rsa.key(), "secret"));
+        String text = Files.readString(file(), US_ASCII).replaceAll("\r?\n", "\r\n");
+
+        assertOpens(Files.writeString(file(), "\uFEFF" + text, UTF_8), "secret", rsa);
+        assertOpens(Files.writeString(file(), "\uFEFF" + text, UTF_16LE), "secret", rsa);
+        assertOpens(Files.writeString(file(), "Key of the release\r\n\r\n" + text, UTF_8), "secret", rsa);
+    }
+
+    @Test
+    void unknownCurveIsNamed() throws Exception {
+        KeyFiles.pem(file(), KeyFiles.onCurve("secp256k1"));
+
+        assertThat(problem(identity("")).cause())
+                .startsWith("The key in " + file() + " is on the curve secp256k1; Windows accepts");
+    }
+
+    @Test
+    void curveGivenByItsNumbersIsRecognized() throws Exception {
+        KeyFiles.pem(file(), KeyFiles.explicit(ec.key()));
+
+        assertOpens(file(), "", ec);
+    }
+
+    @Test
+    void curveOfItsOwnIsToldAsSuch() throws Exception {
+        KeyFiles.pem(file(), KeyFiles.explicit(KeyFiles.privateKeyOnCurve("brainpoolP256r1")));
+
+        assertThat(problem(identity("")).cause())
+                .startsWith(
+                        "The key in " + file() + " is on a curve of its own, given by explicit parameters; Windows");
     }
 
     @Test

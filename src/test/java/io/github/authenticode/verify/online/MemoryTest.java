@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -73,11 +74,40 @@ class MemoryTest {
         FileBudget budget = new FileBudget();
         assertThatThrownBy(() -> memory.get("key", v -> true, () -> {
                     while (true) {
-                        budget.spend();
+                        budget.spend(Fetcher.Kind.CRL, URI.create("http://pki.example/crl"));
                     }
                 }))
                 .hasMessage("not asked, since 32 requests were made for this file");
 
         assertThat(get()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitedForOneThatGaveUpAsksItself() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Integer> spent = threads.submit(() -> memory.get("key", v -> true, () -> {
+                begun.countDown();
+                end.await();
+                throw new FileBudget.SpentException("not asked");
+            }));
+            begun.await();
+            Thread[] waiting = new Thread[1];
+            Future<Integer> other = threads.submit(() -> {
+                waiting[0] = Thread.currentThread();
+                return get();
+            });
+            while (waiting[0] == null || waiting[0].getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            end.countDown();
+
+            assertThat(other.get()).isEqualTo(1);
+            assertThatThrownBy(spent::get).hasMessageContaining("not asked");
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

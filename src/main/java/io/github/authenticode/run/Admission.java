@@ -6,18 +6,13 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
 record Admission(ExistingSignature existingSignature, Judge judge, Journal journal, Disk disk, Clock clock) {
+    private static final int TRIES = 3;
 
     /**
      * What becomes of a file.
@@ -35,26 +30,40 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         }
     }
 
+    /** What a verdict decides counts only for the content of which the digest was taken: another process may be at the same file. */
     Decision decide(int index, PlannedFile file) throws InterruptedException {
-        Candidate candidate = new Candidate(index, file, clock.instant(), Optional.empty(), List.of());
+        Candidate candidate =
+                new Candidate(index, file, clock.instant(), Optional.empty(), Optional.empty(), List.of());
         try {
-            candidate = candidate.with(Fingerprint.of(file.path()));
-            if (existingSignature != ExistingSignature.SKIP) {
-                // A signed file is to be signed, unless it was another process of this plan that just signed it.
-                journal.refresh();
+            for (int tries = 0; tries < TRIES; tries++) {
+                Snapshot now = Snapshot.of(file.path());
+                candidate = candidate.with(now);
+                Decision decision = decide(candidate);
+                if (decision.end().isEmpty() || now.isStill()) {
+                    return decision;
+                }
             }
-            Optional<Decision> done = doneEarlier(candidate);
-            if (done.isPresent()) {
-                return done.get();
-            }
-            Decision decision = existingSignature == ExistingSignature.REPLACE
-                    ? Decision.go(candidate)
-                    : judged(candidate, judge.verdict(file.path(), file.format()));
-            Optional<Problem> obstacle = decision.end().isPresent() ? Optional.empty() : obstacle(file);
-            return obstacle.isPresent() ? Decision.end(candidate, new Outcome.Failed(obstacle.get())) : decision;
+            return Decision.end(candidate, new Outcome.Failed(FileProblems.changed(file)));
         } catch (IOException e) {
             return Decision.end(candidate, new Outcome.Failed(FileProblems.of(file, e)));
         }
+    }
+
+    private Decision decide(Candidate candidate) throws InterruptedException {
+        PlannedFile file = candidate.file();
+        if (existingSignature != ExistingSignature.SKIP) {
+            // A signed file is to be signed, unless it was another process of this plan that just signed it.
+            journal.refresh();
+        }
+        Optional<Decision> done = doneEarlier(candidate);
+        if (done.isPresent()) {
+            return done.get();
+        }
+        Decision decision = existingSignature == ExistingSignature.REPLACE
+                ? Decision.go(candidate)
+                : judged(candidate, judge.verdict(file.path(), file.format()));
+        Optional<Problem> obstacle = decision.end().isPresent() ? Optional.empty() : obstacle(file);
+        return obstacle.isPresent() ? Decision.end(candidate, new Outcome.Failed(obstacle.get())) : decision;
     }
 
     /** Where a run of this plan has left its signature. */
@@ -86,12 +95,15 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
      */
     Optional<Decision> doneMeanwhile(Candidate candidate) throws InterruptedException {
         PlannedFile file = candidate.file();
-        Optional<Fingerprint> now = Fingerprint.ifReadable(file.path());
-        if (now.isEmpty()) {
+        Snapshot now;
+        try {
+            now = Snapshot.of(file.path());
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
             return Optional.empty();
         }
         journal.refresh();
-        Candidate changed = candidate.with(now.get());
+        Candidate changed = candidate.with(now);
         Optional<Decision> done = doneEarlier(changed);
         if (done.isPresent() || existingSignature != ExistingSignature.SKIP) {
             return done;
@@ -114,25 +126,9 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
         return Decision.go(candidate.keeping(append ? verdict.signatures() : List.of()));
     }
 
-    private Optional<Problem> obstacle(PlannedFile file) throws IOException {
-        if (isReadOnly(file.path())) {
-            return Optional.of(FileProblems.readOnly(file));
-        }
+    /** A read-only file can be replaced all the same, since it is its folder that lists it. */
+    private Optional<Problem> obstacle(PlannedFile file) {
         boolean replaceable = disk.isFolderWritable(file.path().toAbsolutePath());
         return replaceable ? Optional.empty() : Optional.of(FileProblems.folderReadOnly(file));
-    }
-
-    /** A rename would replace a read-only file, and root may write to any; but whoever made it read-only meant it. */
-    private static boolean isReadOnly(Path path) throws IOException {
-        PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (posix != null) {
-            Set<PosixFilePermission> writers = EnumSet.of(
-                    PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-            writers.retainAll(posix.readAttributes().permissions());
-            if (writers.isEmpty()) {
-                return true;
-            }
-        }
-        return !Files.isWritable(path);
     }
 }

@@ -12,20 +12,26 @@ import java.util.Optional;
  * @param index its place in the plan, from 0
  * @param began when work on it began
  * @param before its content then, absent if it could not be read
+ * @param look how it looked before it was read
  * @param earlier the signatures that it had and must keep; empty unless one is to be appended
  */
 record Candidate(
-        int index, PlannedFile file, Instant began, Optional<Fingerprint> before, List<SignatureVerdict> earlier) {
+        int index,
+        PlannedFile file,
+        Instant began,
+        Optional<Fingerprint> before,
+        Optional<Look> look,
+        List<SignatureVerdict> earlier) {
     Candidate {
         earlier = List.copyOf(earlier);
     }
 
-    Candidate with(Fingerprint content) {
-        return new Candidate(index, file, began, Optional.of(content), earlier);
+    Candidate with(Snapshot now) {
+        return new Candidate(index, file, began, Optional.of(now.content()), Optional.of(now.look()), earlier);
     }
 
     Candidate keeping(List<SignatureVerdict> signatures) {
-        return new Candidate(index, file, began, before, signatures);
+        return new Candidate(index, file, began, before, look, signatures);
     }
 
     boolean had(Fingerprint content) {

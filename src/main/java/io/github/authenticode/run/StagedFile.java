@@ -32,6 +32,7 @@ final class StagedFile implements Closeable {
         StagedFile staged = new StagedFile(candidate, folder);
         try {
             disk.copy(source, staged.path);
+            Rights.makeWritable(staged.path);
         } catch (IOException e) {
             Leftovers.removeIfPossible(staged::close);
             throw e;

@@ -4,6 +4,9 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +18,13 @@ import java.util.Optional;
  * a crash of the verifier, stops no other.
  */
 public final class VerificationRun {
+    private static final int TRIES = 3;
+    private static final Verdict CHANGING = new Verdict(
+            List.of(),
+            List.of(new Violation(
+                    ViolationCode.CRYPT_E_FILE_ERROR,
+                    "The file was changed while it was verified. Let nothing write to it, then verify it again.")));
+
     private final Judge judge;
     private final Optional<SecondOpinion> second;
     private final Clock clock;
@@ -63,15 +73,42 @@ public final class VerificationRun {
         }
     }
 
+    /** The digest and the verdict are of the same content, though it is read twice. */
     private VerifiedFile verify(PlannedFile file) throws InterruptedException {
         Instant began = clock.instant();
-        Optional<Fingerprint> content = Fingerprint.ifReadable(file.path());
-        Verdict verdict = judge.verdict(file.path(), file.format());
+        Optional<Fingerprint> content = Optional.empty();
+        Verdict verdict = CHANGING;
+        boolean same = false;
+        for (int tries = 0; tries < TRIES && !same; tries++) {
+            Optional<Snapshot> now = snapshot(file);
+            content = now.map(Snapshot::content);
+            verdict = judge.verdict(file.path(), file.format());
+            same = now.isEmpty() || isStill(now.get());
+        }
         return new VerifiedFile(
                 file,
                 content.map(Fingerprint::size).orElse(0L),
                 content.map(Fingerprint::sha256),
                 Elapsed.since(began, clock),
-                verdict);
+                same ? verdict : CHANGING);
+    }
+
+    /** Empty if the file cannot be read, which the verifier says. */
+    private static Optional<Snapshot> snapshot(PlannedFile file) throws InterruptedException {
+        try {
+            return Optional.of(Snapshot.of(file.path()));
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isStill(Snapshot snapshot) throws InterruptedException {
+        try {
+            return snapshot.isStill();
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            return false;
+        }
     }
 }

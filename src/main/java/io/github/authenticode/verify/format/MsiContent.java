@@ -106,7 +106,7 @@ final class MsiContent implements SignedContent {
                 .array();
     }
 
-    private static boolean isSignature(CompoundEntry entry) {
+    static boolean isSignature(CompoundEntry entry) {
         return entry.isStream() && (entry.isNamed(SIGNATURE) || entry.isNamed(METADATA_DIGEST));
     }
 }

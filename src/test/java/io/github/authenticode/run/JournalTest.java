@@ -12,6 +12,8 @@ import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -167,6 +169,28 @@ class JournalTest {
         second.run();
 
         assertThat(second.engine.calls()).containsExactly(List.of("b.exe#1"), List.of("c.exe#1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\tb\tc\tone\t1\t", "a\tb\tc\t1\tlong\t", "a\tb\tc\t99999999999\t1\t", "%zz\tb\tc\t1\t1\t",
+                "a\tb\tc\t1\t1\t%"
+            })
+    void lineWithAGoodDigestAndNoNumberOrNameIsSkippedAndStopsNoRun(String fields) throws Exception {
+        byte[] digest = Fingerprint.digest(fields.getBytes(StandardCharsets.UTF_8));
+        String line = fields + "\t" + HexFormat.of().formatHex(digest, 0, 8);
+        assertThat(JournalRecord.of(line)).isEmpty();
+        Bench first = bench(ExistingSignature.REPLACE);
+        first.engine.on("c.exe", REFUSES);
+        first.run();
+        Path journal = first.leftInWorkFolder().get(0);
+        Files.writeString(journal, line + "\n" + Files.readString(journal));
+
+        Bench second = bench(ExistingSignature.REPLACE);
+        second.run();
+
+        assertThat(second.engine.calls()).containsExactly(List.of("c.exe#1"));
     }
 
     @ParameterizedTest

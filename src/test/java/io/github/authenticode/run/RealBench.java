@@ -93,6 +93,13 @@ final class RealBench {
         return run().get(0);
     }
 
+    /** Whom a package has to name as its publisher. */
+    String publisher() throws Exception {
+        try (Engine engine = JsignEngine.open(identity(), options(), SampleAzure.settings())) {
+            return engine.certificate().orElseThrow().getSubjectX500Principal().toString();
+        }
+    }
+
     Verdict verdict(Path file, FileFormat format) throws Exception {
         return verifier().verify(file, format);
     }

@@ -175,6 +175,26 @@ class GateTest {
         assertThat(folder.resolve(name)).hasBinaryContent(before);
     }
 
+    /** jsign removes everything from the first block to the last. */
+    @ParameterizedTest
+    @EnumSource(names = {"REPLACE", "APPEND", "SKIP"})
+    void functionsOfAMergedScriptAreNotLost(ExistingSignature existing) throws Exception {
+        StringBuilder merged = new StringBuilder();
+        for (String name : new String[] {"A", "B", "C"}) {
+            RealBench one = new RealBench(folder, identity);
+            Path file = one.add(name + ".psm1", ("function " + name + " {}\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(one.runOne().outcome()).isInstanceOf(Outcome.Signed.class);
+            merged.append(Files.readString(file));
+        }
+        RealBench bench = new RealBench(folder, identity);
+        bench.existingSignature = existing;
+        Path file = bench.add("merged.psm1", merged.toString().getBytes(StandardCharsets.US_ASCII));
+
+        bench.run();
+
+        assertThat(file).content().contains("function A {}", "function B {}", "function C {}");
+    }
+
     @Test
     void signatureThatIsDamagedAfterwardsIsToldBesideTheContent() throws Exception {
         RealBench bench = new RealBench(folder, identity);

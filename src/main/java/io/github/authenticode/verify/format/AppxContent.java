@@ -16,9 +16,9 @@ import java.util.Optional;
  * (AXCD), and of three parts. The block map is checked besides, since Windows refuses a package that contradicts it.
  */
 final class AppxContent implements SignedContent {
-    static final String SIGNATURE = "AppxSignature.p7x";
+    private static final String SIGNATURE = "AppxSignature.p7x";
     private static final String SIGNATURE_MAGIC = "PKCX";
-    static final String CONTENT_TYPES = "[Content_Types].xml";
+    private static final String CONTENT_TYPES = "[Content_Types].xml";
     private static final String CODE_INTEGRITY = "AppxMetadata/CodeIntegrity.cat";
 
     private final Path path;

@@ -1,7 +1,5 @@
 package io.github.authenticode.verify.format;
 
-import static io.github.authenticode.verify.format.AppxContent.CONTENT_TYPES;
-import static io.github.authenticode.verify.format.AppxContent.SIGNATURE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.authenticode.verify.format.ContentComparison.Sides;
@@ -16,6 +14,9 @@ import java.util.Set;
  * says, and the earlier one, where it was kept, byte for byte.
  */
 final class AppxUnsigned {
+    static final String SIGNATURE = "AppxSignature.p7x";
+
+    private static final String CONTENT_TYPES = "[Content_Types].xml";
     private static final String KEPT = "[Content_Types].old";
     private static final int MAX_LENGTH = 10 * 1024 * 1024;
 

@@ -58,7 +58,10 @@ final class CabUnsigned {
         int to = reserve.length;
         if (reserve.length >= 8) {
             int others = Short.toUnsignedInt(area.getShort(4));
-            if (area.getShort(6) == SIGNATURE_POINTER && 8 + others + SIGNATURE_POINTER <= reserve.length) {
+            int pointer = Short.toUnsignedInt(area.getShort(6));
+            int used = 8 + others + pointer;
+            boolean known = (pointer == 0 || pointer == SIGNATURE_POINTER) && used <= reserve.length;
+            if (known && SignatureBlob.isZero(reserve, used, reserve.length)) {
                 from = 8;
                 to = 8 + others;
             }

@@ -60,7 +60,7 @@ public record ContentComparison(Content original, Content signed, Optional<Conte
             case CATALOG -> CatalogUnsigned.sides(original, signed);
             case APPX -> AppxUnsigned.sides(original, signed);
             case NAVX -> new Sides(NavxUnsigned.pieces(original), NavxUnsigned.pieces(signed));
-            case NUGET -> ZipUnsigned.sides(original, signed, NugetContent.SIGNATURE);
+            case NUGET -> ZipUnsigned.sides(original, signed, ZipUnsigned.NUGET_SIGNATURE);
             case POWERSHELL -> ScriptUnsigned.sides(original, signed, ScriptKind.POWERSHELL);
             case POWERSHELL_XML -> ScriptUnsigned.sides(original, signed, ScriptKind.POWERSHELL_XML);
             case VBSCRIPT -> ScriptUnsigned.sides(original, signed, ScriptKind.VBSCRIPT);

@@ -15,7 +15,7 @@ final class ContentTypes {
     private static final String OF_SIGNATURE = begin(
             OVERRIDE,
             new TreeMap<>(Map.of(
-                    "PartName", "/" + AppxContent.SIGNATURE, "ContentType", "application/vnd.ms-appx.signature")));
+                    "PartName", "/" + AppxUnsigned.SIGNATURE, "ContentType", "application/vnd.ms-appx.signature")));
 
     private ContentTypes() {}
 

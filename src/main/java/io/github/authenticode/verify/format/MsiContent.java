@@ -106,7 +106,7 @@ final class MsiContent implements SignedContent {
                 .array();
     }
 
-    static boolean isSignature(CompoundEntry entry) {
+    private static boolean isSignature(CompoundEntry entry) {
         return entry.isStream() && (entry.isNamed(SIGNATURE) || entry.isNamed(METADATA_DIGEST));
     }
 }

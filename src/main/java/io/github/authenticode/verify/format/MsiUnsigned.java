@@ -15,10 +15,13 @@ import java.util.Optional;
  * the two streams of a signature. Where in the file they lie is up to who writes it, and so is the time of the root's change.
  */
 final class MsiUnsigned implements PieceSource {
+    private static final String SIGNATURE = "\u0005DigitalSignature";
+    private static final String METADATA_DIGEST = "\u0005MsiDigitalSignatureEx";
     private static final int TIMES_AT = 4;
+    private static final int CLASS_ID = 16;
 
     private final CompoundFile compound;
-    private final CompoundDirectory directory;
+    private final EntryPlaces places;
     private final Iterator<Node> nodes;
     private final Deque<Piece> extents = new ArrayDeque<>();
 
@@ -27,7 +30,7 @@ final class MsiUnsigned implements PieceSource {
 
     private MsiUnsigned(FileBytes file) throws IOException {
         this.compound = CompoundFile.read(file);
-        this.directory = CompoundDirectory.read(file);
+        this.places = EntryPlaces.read(file);
         List<Node> all = new ArrayList<>();
         addTo(all, "", compound.root(), true);
         this.nodes = all.iterator();
@@ -42,7 +45,7 @@ final class MsiUnsigned implements PieceSource {
         String name = root ? "the root storage" : path + MsiName.decoded(entry.name());
         nodes.add(new Node(name, storage));
         for (CompoundStorage child : storage.children()) {
-            if (!(root && MsiContent.isSignature(child.entry()))) {
+            if (!(root && isSignature(child.entry()))) {
                 addTo(nodes, root ? "" : name + "/", child, false);
             }
         }
@@ -63,7 +66,7 @@ final class MsiUnsigned implements PieceSource {
         if (entry.isStream()) {
             addExtents(title, entry);
         }
-        long offset = directory.offsetOf(entry);
+        long offset = places.offsetOf(entry);
         return Optional.of(Piece.counted("the directory entry of " + title, offset, offset, counted(entry, root)));
     }
 
@@ -80,12 +83,17 @@ final class MsiUnsigned implements PieceSource {
         });
     }
 
+    private static boolean isSignature(CompoundEntry entry) {
+        return entry.isStream() && (entry.isNamed(SIGNATURE) || entry.isNamed(METADATA_DIGEST));
+    }
+
     private static byte[] counted(CompoundEntry entry, boolean root) {
         byte[] metadata = entry.metadata();
         int length = root ? TIMES_AT : metadata.length;
-        ByteBuffer counted = ByteBuffer.allocate(2 + 64 + entry.classId().length + length + 8);
+        ByteBuffer counted = ByteBuffer.allocate(2 + 64 + CLASS_ID + length + 8);
         counted.put((byte) entry.type()).put((byte) entry.name().length).put(entry.name()).position(66);
-        counted.put(entry.classId()).put(metadata, 0, length);
+        // A stream has no class; what stands there is zeros, or nobody's.
+        counted.put(entry.isStream() ? new byte[CLASS_ID] : entry.classId()).put(metadata, 0, length);
         counted.putLong(entry.isStream() ? entry.size() : 0);
         return counted.array();
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * {@code .signature.p7s} was added (NuGet wiki, "Package Signatures Technical Details").
  */
 final class NugetContent implements SignedContent {
-    static final String SIGNATURE = ".signature.p7s";
+    private static final String SIGNATURE = ".signature.p7s";
     private static final String DATA = "1.2.840.113549.1.7.1";
     private static final String VERSION = "Version:1";
     private static final String HASH = "-Hash";

@@ -5,18 +5,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * What of a Portable Executable is not its signature: all but the checksum, the directory entry of the certificate table and the
  * table. The entry of the original may be a stale one, of a signature that was cut off: what it points to is left out only if it is a
- * certificate table, or what is left of one.
+ * certificate table, or what is left of one and is not in the signed copy either.
  */
 final class PeUnsigned {
     private static final int ALIGNMENT = 8;
     private static final int NAME = 8;
     private static final int CERTIFICATE_HEADER = 8;
+    /** The identifier of SignedData, 1.2.840.113549.1.7.2, in DER. */
+    private static final byte[] SIGNED_DATA = {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 7, 2};
+    /** Tag and length of the SEQUENCE around it. */
+    private static final int LONGEST_LENGTH = 6;
 
     private PeUnsigned() {}
 
@@ -24,11 +29,16 @@ final class PeUnsigned {
         PeHeader before = PeHeader.read(original);
         PeHeader after = PeHeader.read(signed);
         Pieces one = fixed(original, before);
-        if (isTable(original, before)) {
+        boolean kept = before.tableEnd() > original.size() && contentEnd(signed, after) >= original.size();
+        if (isTable(original, before) && !kept) {
             one.without(before.tableStart(), before.tableEnd());
         }
         Pieces other = fixed(signed, after).without(after.tableStart(), after.tableEnd());
         return new Sides(one.source(), other.source(), ALIGNMENT);
+    }
+
+    private static long contentEnd(FileBytes file, PeHeader header) {
+        return header.tableSize() == 0 ? file.size() : header.tableStart();
     }
 
     private static Pieces fixed(FileBytes file, PeHeader header) throws IOException {
@@ -78,12 +88,23 @@ final class PeUnsigned {
             return false;
         }
         ByteBuffer certificate = file.readNumbers(start, CERTIFICATE_HEADER);
-        int length = certificate.getInt(0);
         int revision = Short.toUnsignedInt(certificate.getShort(4));
         int type = Short.toUnsignedInt(certificate.getShort(6));
         // WIN_CERTIFICATE: revision 1.0 or 2.0, one of the types that were ever defined.
-        return length >= CERTIFICATE_HEADER
-                && (revision == 0x0100 || revision == 0x0200)
-                && ((type >= 1 && type <= 4) || type == 0x0EF0 || type == 0x0EF1);
+        return ((revision == 0x0100 || revision == 0x0200)
+                        && ((type >= 1 && type <= 4) || type == 0x0EF0 || type == 0x0EF1))
+                || isSignedData(file, start + CERTIFICATE_HEADER);
+    }
+
+    /** Where the header of the certificate is broken, its content tells: a SEQUENCE that begins with its type. */
+    private static boolean isSignedData(FileBytes file, long start) throws IOException {
+        byte[] bytes = file.read(start, (int) Math.min(SIGNED_DATA.length + LONGEST_LENGTH, file.size() - start));
+        for (int at = 2; bytes.length > 0 && bytes[0] == DerElement.SEQUENCE && at <= LONGEST_LENGTH; at++) {
+            int end = at + SIGNED_DATA.length;
+            if (end <= bytes.length && Arrays.equals(bytes, at, end, SIGNED_DATA, 0, SIGNED_DATA.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -21,10 +21,15 @@ final class ScriptUnsigned {
         }
         byte[] bytes = file.read(0, (int) file.size());
         String text = ScriptText.decode(bytes, kind);
-        Optional<ScriptBlock> block = ScriptBlock.find(text, kind);
+        Optional<ScriptBlock> block = ScriptBlock.find(text, kind).filter(b -> isSignature(b, text, kind));
         long from = block.map(b -> offset(bytes, text, b.start())).orElse(file.size());
         long to = block.map(b -> offset(bytes, text, b.end())).orElse(file.size());
         return new Pieces().add("the text", 0, from).add("the text behind the block", to, file.size());
+    }
+
+    /** A block that is broken, or that text follows, is text itself: somebody merged signed scripts, or writes of signatures. */
+    private static boolean isSignature(ScriptBlock block, String text, ScriptKind kind) {
+        return !block.stored().signatures().isEmpty() && (block.end() == text.length() || kind.mayGoOnAfterBlock());
     }
 
     /** Where a place in the decoded text lies in the file. */

@@ -64,14 +64,6 @@ final class ZipArchive {
         return List.copyOf(parts.values());
     }
 
-    ZipEnd end() {
-        return end;
-    }
-
-    long directoryStart() {
-        return end.directoryStart();
-    }
-
     Optional<ZipPart> part(String name) {
         return Optional.ofNullable(parts.get(name));
     }

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param renamed what a part was called before, by its name
  */
 record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<String, String> renamed) {
+    static final String NUGET_SIGNATURE = ".signature.p7s";
+
     private static final int FIXED = 46;
     private static final int LOCAL_FIXED = 30;
     private static final int END = 22;
@@ -36,17 +38,17 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
     }
 
     Pieces pieces() throws IOException {
-        archive.requireDisjointParts();
+        ZipEnd directory = ZipEnd.read(file);
         Pieces pieces = new Pieces();
         List<ZipPart> sorted = new ArrayList<>(archive.parts());
         sorted.sort(Comparator.comparingLong(ZipPart::localHeader));
-        long end = archive.directoryStart();
+        long end = directory.directoryStart();
         pieces.add("the bytes before the first part", 0, sorted.isEmpty() ? end : sorted.get(0).localHeader());
         for (int i = 0; i < sorted.size(); i++) {
             long next = i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : end;
             addLocal(pieces, sorted.get(i), next);
         }
-        addDirectory(pieces, leftOut(sorted));
+        addDirectory(pieces, directory, leftOut(sorted, end));
         return pieces;
     }
 
@@ -57,6 +59,9 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
         String name = oldName(part);
         long start = archive.dataStart(part);
         long end = start + part.compressedSize();
+        if (end > next) {
+            throw ZipPart.damaged("its part " + name + " overlaps another one");
+        }
         addLocalHeader(pieces, part, start);
         pieces.add("part " + name, start, end);
         pieces.add("what follows part " + name, end, next);
@@ -82,8 +87,8 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
         }
     }
 
-    private void addDirectory(Pieces pieces, List<Gap> gaps) throws IOException {
-        long start = archive.directoryStart();
+    private void addDirectory(Pieces pieces, ZipEnd end, List<Gap> gaps) throws IOException {
+        long start = end.directoryStart();
         for (ZipPart part : archive.parts()) {
             if (!left.contains(part.name())) {
                 pieces.add(
@@ -93,7 +98,6 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
                         counted(part, start, gaps));
             }
         }
-        ZipEnd end = archive.end();
         long narrow = file.size() - end.narrow().length;
         if (end.wide().length > WIDE) {
             long wide = start + end.directorySize();
@@ -141,11 +145,11 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
     /** Where a part that is left out lies. */
     private record Gap(long from, long length) {}
 
-    private List<Gap> leftOut(List<ZipPart> sorted) {
+    private List<Gap> leftOut(List<ZipPart> sorted, long end) {
         List<Gap> gaps = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             long from = sorted.get(i).localHeader();
-            long next = i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : archive.directoryStart();
+            long next = i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : end;
             if (left.contains(sorted.get(i).name())) {
                 gaps.add(new Gap(from, next - from));
             }

@@ -90,6 +90,66 @@ class ContentComparisonTest {
     }
 
     @Test
+    void restOfASignatureThatWasCutOffMayStay() throws Exception {
+        byte[] stale = Files.readAllBytes(signedProgram("stale.exe"));
+        byte[] cut = Arrays.copyOf(stale, tableStart(stale) + 701);
+        Path original = Files.write(folder.resolve("original.exe"), cut);
+        Path signed = Files.write(folder.resolve("signed.exe"), cleared(cut.clone()));
+        signer.sign(signed);
+
+        assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference()).isEmpty();
+
+        Path half = Files.write(folder.resolve("half.exe"), cleared(Arrays.copyOf(cut, cut.length - 300)));
+        signer.sign(half);
+        assertThat(ContentComparison.of(original, half, FileFormat.PE).difference()).isPresent();
+    }
+
+    /** Only a block that ends the file is a signature: a merged script holds several, and code between them. */
+    @Test
+    void codeBetweenSignatureBlocksIsContent() throws Exception {
+        Path one = Files.writeString(folder.resolve("one.ps1"), "function A {}\r\n");
+        signer.sign(one);
+        String block = Files.readString(one).substring("function A {}\r\n".length());
+        String begin = block.substring(2, block.indexOf('\n', 2) + 1);
+        for (String merged : new String[] {
+            "function A {}\r\n" + block + "function B {}\r\n" + block,
+            "function A {}\r\n" + block + "function B {}\r\n",
+            "function A {}\r\n" + begin + "function B {}\r\n",
+            "function A {}\r\n" + block.replaceAll("(?m)^# [A-Za-z0-9]", "# !") + "function B {}\r\n"
+        }) {
+            Path original = Files.writeString(folder.resolve("original.ps1"), merged);
+            Path lossy = Files.writeString(folder.resolve("lossy.ps1"), "function A {}\r\n" + block);
+
+            assertThat(ContentComparison.of(original, lossy, FileFormat.POWERSHELL).difference()).isPresent();
+        }
+    }
+
+    @Test
+    void roomForASignatureMayBeUsedOrGrowAndWhatIsOfOthersStays() throws Exception {
+        byte[] plain = SampleFiles.cab(100);
+        Path original = Files.write(folder.resolve("a.cab"), withReserve(plain, 8, new byte[] {2, 0, 0, 0, 7, 8, 0, 0}));
+        Path grown = Files.write(
+                folder.resolve("b.cab"), withReserve(plain, 22, new byte[] {2, 0, 16, 0, 7, 8}));
+        Path other = Files.write(
+                folder.resolve("c.cab"), withReserve(plain, 22, new byte[] {2, 0, 16, 0, 7, 9}));
+
+        assertThat(ContentComparison.of(original, grown, FileFormat.CAB).difference()).isEmpty();
+        assertThat(ContentComparison.of(original, other, FileFormat.CAB).difference())
+                .hasValueSatisfying(d -> assertThat(d.part()).isEqualTo("the reserved area of the header"));
+    }
+
+    private static byte[] withReserve(byte[] cabinet, int length, byte[] area) {
+        int more = 4 + length;
+        ByteBuffer bytes = ByteBuffer.allocate(cabinet.length + more).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(cabinet, 0, 36).putShort((short) length).putShort((short) 0).put(Arrays.copyOf(area, length));
+        bytes.put(cabinet, 36, cabinet.length - 36);
+        for (int at : new int[] {8, 16, 36 + more}) {
+            bytes.putInt(at, bytes.getInt(at) + more);
+        }
+        return bytes.putShort(30, (short) 4).array();
+    }
+
+    @Test
     void staleEntryIsNoLeaveToLoseWhatItPointsTo() throws Exception {
         for (int place : new int[] {0x210, 0x400 + 8}) {
             byte[] content = SampleFiles.pe(504);

@@ -9,24 +9,24 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** Where the entries of a compound file's directory lie in the file, for those who have to point at one. */
-final class CompoundDirectory {
+final class EntryPlaces {
     private static final int MAX_LENGTH = 64 * 1024 * 1024;
 
     private final Map<String, Long> offsets = new HashMap<>();
 
-    private CompoundDirectory() {}
+    private EntryPlaces() {}
 
-    static CompoundDirectory read(FileBytes file) throws IOException {
+    static EntryPlaces read(FileBytes file) throws IOException {
         CompoundHeader header = CompoundHeader.read(file);
         CompoundSectors sectors = CompoundSectors.read(file, header);
         int[] chain = sectors.chain(header.directoryStart());
         byte[] content = sectors.content(chain, MAX_LENGTH);
-        CompoundDirectory directory = new CompoundDirectory();
+        EntryPlaces places = new EntryPlaces();
         for (int at = 0; at + CompoundEntry.LENGTH <= content.length; at += CompoundEntry.LENGTH) {
             long sector = sectors.offset(chain[at / header.sectorSize()]);
-            directory.offsets.putIfAbsent(key(content, at), sector + at % header.sectorSize());
+            places.offsets.putIfAbsent(key(content, at), sector + at % header.sectorSize());
         }
-        return directory;
+        return places;
     }
 
     private static String key(byte[] content, int at) {

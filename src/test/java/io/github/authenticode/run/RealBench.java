@@ -5,7 +5,6 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
 import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.EngineChoice;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Identity;
@@ -132,7 +131,7 @@ final class RealBench {
     }
 
     private SigningPlan plan() {
-        return new SigningPlan(files, identity(), EngineChoice.EMBEDDED, options(), policy(), work, 1);
+        return new SigningPlan(files, identity(), "embedded", options(), policy(), work, 1);
     }
 
     /** Signs like the embedded engine, and does what it is told before and after. */

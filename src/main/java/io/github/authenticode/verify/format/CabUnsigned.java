@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * What of a cabinet is not its signature ([MS-CAB] 2.1). To announce one, the header gets a reserved area, and all offsets grow by its
@@ -53,23 +54,31 @@ final class CabUnsigned {
 
     /** Zeros at the end are room that was left. */
     private byte[] reservedForOthers() {
-        ByteBuffer area = ByteBuffer.wrap(reserve).order(ByteOrder.LITTLE_ENDIAN);
-        int from = Math.min(4, reserve.length);
-        int to = reserve.length;
-        if (reserve.length >= 8) {
-            int others = Short.toUnsignedInt(area.getShort(4));
-            int pointer = Short.toUnsignedInt(area.getShort(6));
-            int used = 8 + others + pointer;
-            boolean known = (pointer == 0 || pointer == SIGNATURE_POINTER) && used <= reserve.length;
-            if (known && SignatureBlob.isZero(reserve, used, reserve.length)) {
-                from = 8;
-                to = 8 + others;
-            }
-        }
+        OptionalInt pointer = pointer();
+        int from = Math.min(pointer.isPresent() ? 8 : 4, reserve.length);
+        int to = pointer.orElse(reserve.length);
         while (to > from && reserve[to - 1] == 0) {
             to--;
         }
         return Arrays.copyOfRange(reserve, from, to);
+    }
+
+    /** Where in the reserve the announcement of a signature stands, or would; nowhere, if the area is used in another way. */
+    private OptionalInt pointer() {
+        if (reserve.length < 8) {
+            return OptionalInt.empty();
+        }
+        int pointer = 8 + number(4);
+        int end = pointer + number(6);
+        boolean known = number(6) == 0 || number(6) == SIGNATURE_POINTER;
+        return known && end <= reserve.length && SignatureBlob.isZero(reserve, end, reserve.length)
+                ? OptionalInt.of(pointer)
+                : OptionalInt.empty();
+    }
+
+    private int number(int at) {
+        return Short.toUnsignedInt(
+                ByteBuffer.wrap(reserve).order(ByteOrder.LITTLE_ENDIAN).getShort(at));
     }
 
     private void addContent(long folders) throws IOException {
@@ -88,11 +97,17 @@ final class CabUnsigned {
         addBehind(behind);
     }
 
-    private void addBehind(long end) throws IOException {
-        CabHeader header = CabHeader.read(file);
-        long start = header.signatureStart();
-        boolean announced = header.signatureSize() > 0 && start == end;
-        long from = announced ? Math.min(file.size(), start + header.signatureSize()) : end;
+    private void addBehind(long end) {
+        OptionalInt pointer = pointer();
+        long from = end;
+        if (pointer.isPresent() && number(6) == SIGNATURE_POINTER) {
+            ByteBuffer announced = ByteBuffer.wrap(reserve, pointer.getAsInt(), SIGNATURE_POINTER)
+                    .slice()
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            if (Integer.toUnsignedLong(announced.getInt(0)) == end) {
+                from = Math.min(file.size(), end + Integer.toUnsignedLong(announced.getInt(4)));
+            }
+        }
         pieces.add("the bytes behind the cabinet", from, file.size());
     }
 }

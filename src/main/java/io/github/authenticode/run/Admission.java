@@ -128,7 +128,9 @@ record Admission(ExistingSignature existingSignature, Judge judge, Journal journ
 
     /** A read-only file can be replaced all the same, since it is its folder that lists it. */
     private Optional<Problem> obstacle(PlannedFile file) {
-        boolean replaceable = disk.isFolderWritable(file.path().toAbsolutePath());
-        return replaceable ? Optional.empty() : Optional.of(FileProblems.folderReadOnly(file));
+        if (!disk.isFolderWritable(file.path().toAbsolutePath())) {
+            return Optional.of(FileProblems.folderReadOnly(file));
+        }
+        return Optional.empty();
     }
 }

@@ -52,7 +52,8 @@ final class OtherNames {
                 seen.add(other.path());
             }
         }
-        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(file.path().resolveSibling("."))) {
+        try (DirectoryStream<Path> siblings =
+                Files.newDirectoryStream(file.path().resolveSibling("."))) {
             for (Path sibling : siblings) {
                 Path path = sibling.normalize();
                 boolean isNew = !path.equals(file.path()) && !seen.contains(path);

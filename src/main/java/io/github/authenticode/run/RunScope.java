@@ -33,7 +33,10 @@ record RunScope(
         boolean same = false;
         try {
             // The gate compares what comes of the copy with the original byte for byte; here a look spares a signature.
-            same = candidate.look().filter(Look.at(candidate.file().path())::equals).isPresent()
+            same = candidate
+                            .look()
+                            .filter(Look.at(candidate.file().path())::equals)
+                            .isPresent()
                     || candidate.had(Fingerprint.of(copy.path()));
             return same ? Optional.of(copy) : Optional.empty();
         } finally {

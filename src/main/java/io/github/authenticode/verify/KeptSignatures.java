@@ -63,7 +63,8 @@ public final class KeptSignatures {
     }
 
     private void add(ASN1Encodable message, int depth) throws IOException {
-        SignedData data = SignedData.getInstance(ContentInfo.getInstance(message).getContent());
+        SignedData data =
+                SignedData.getInstance(ContentInfo.getInstance(message).getContent());
         for (ASN1Encodable element : data.getSignerInfos()) {
             SignerInfo signer = SignerInfo.getInstance(element);
             found.add(text(data, signer));

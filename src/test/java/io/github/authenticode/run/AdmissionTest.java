@@ -3,12 +3,12 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.testing.ScriptedEngine;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.List;
-import java.util.Set;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -156,7 +156,8 @@ final class Bench {
     }
 
     SigningRun signingRun() {
-        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, comparer)).with(thrift.sharing(twins));
+        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, comparer))
+                .with(thrift.sharing(twins));
     }
 
     SigningPlan plan() {

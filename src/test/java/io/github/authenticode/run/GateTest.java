@@ -75,7 +75,8 @@ class GateTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("signers")
     void signerThatChangesContentFailsTheFile(String name, Meddling signer, String where) throws Exception {
-        for (ExistingSignature existing : new ExistingSignature[] {ExistingSignature.REPLACE, ExistingSignature.APPEND}) {
+        for (ExistingSignature existing :
+                new ExistingSignature[] {ExistingSignature.REPLACE, ExistingSignature.APPEND}) {
             RealBench bench = new RealBench(Files.createDirectory(folder.resolve(existing.name())), identity);
             FileFormat format = FileFormat.ofName(name).orElseThrow();
             Path file = SampleFiles.write(format, bench.folder, name);
@@ -130,7 +131,8 @@ class GateTest {
         for (String name : new String[] {"app.msix", "app.msixbundle"}) {
             RealBench bench = new RealBench(folder, identity);
             bench.add(name, Files.readAllBytes(SampleFiles.writeAppx(folder, name, bench.publisher())));
-            for (ExistingSignature existing : new ExistingSignature[] {ExistingSignature.REPLACE, ExistingSignature.APPEND}) {
+            for (ExistingSignature existing :
+                    new ExistingSignature[] {ExistingSignature.REPLACE, ExistingSignature.APPEND}) {
                 bench.existingSignature = existing;
                 for (int i = 0; i < 2; i++) {
                     FileResult result = bench.runOne();
@@ -339,17 +341,19 @@ class GateTest {
     private static void loseStream(Path file) throws IOException {
         editMsi(
                 file,
-                installer -> installer.getRoot().getEntry("\u0005SummaryInformation").delete());
+                installer ->
+                        installer.getRoot().getEntry("\u0005SummaryInformation").delete());
     }
 
     private static void addStream(Path file) throws IOException {
-        editMsi(
-                file,
-                installer -> installer.getRoot().createDocument("Added", new ByteArrayInputStream(new byte[10])));
+        editMsi(file, installer -> installer.getRoot().createDocument("Added", new ByteArrayInputStream(new byte[10])));
     }
 
     private static void changeClass(Path file) throws IOException {
-        editMsi(file, installer -> installer.getRoot()
-                .setStorageClsid(new org.apache.poi.hpsf.ClassID("{000C1086-0000-0000-C000-000000000046}")));
+        editMsi(
+                file,
+                installer -> installer
+                        .getRoot()
+                        .setStorageClsid(new org.apache.poi.hpsf.ClassID("{000C1086-0000-0000-C000-000000000046}")));
     }
 }

@@ -11,9 +11,8 @@ import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -174,7 +174,10 @@ class JournalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\tb\tc\tone\t1\t", "a\tb\tc\t1\tlong\t", "a\tb\tc\t99999999999\t1\t", "%zz\tb\tc\t1\t1\t",
+                "a\tb\tc\tone\t1\t",
+                "a\tb\tc\t1\tlong\t",
+                "a\tb\tc\t99999999999\t1\t",
+                "%zz\tb\tc\t1\t1\t",
                 "a\tb\tc\t1\t1\t%"
             })
     void lineWithAGoodDigestAndNoNumberOrNameIsSkippedAndStopsNoRun(String fields) throws Exception {

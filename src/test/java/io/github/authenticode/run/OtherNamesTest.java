@@ -20,8 +20,7 @@ class OtherNamesTest {
     void setUp() {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("unix");
         bench = new Bench(folder);
-        bench.thrift = new Thrift(
-                bench.thrift.cache(), bench.thrift.transfer(), "", bench.remarks(), Runnable::run);
+        bench.thrift = new Thrift(bench.thrift.cache(), bench.thrift.transfer(), "", bench.remarks(), Runnable::run);
     }
 
     @Test
@@ -33,9 +32,10 @@ class OtherNamesTest {
 
         assertThat(other).hasContent("program");
         assertThat(bench.warnings)
-                .containsExactly("dist/app.exe has another name (hard link), dist/copy.exe. Only dist/app.exe is signed by"
-                        + " this: the file under the other name stays as it was. Select that too, or make copies of the"
-                        + " signed file.");
+                .containsExactly(
+                        "dist/app.exe has another name (hard link), dist/copy.exe. Only dist/app.exe is signed by"
+                                + " this: the file under the other name stays as it was. Select that too, or make copies of the"
+                                + " signed file.");
     }
 
     @Test
@@ -46,9 +46,10 @@ class OtherNamesTest {
         bench.runOne();
 
         assertThat(bench.warnings)
-                .containsExactly("dist/app.exe has another name (hard link) outside its folder. Only dist/app.exe is signed"
-                        + " by this: the file under the other name stays as it was. Select that too, or make copies of the"
-                        + " signed file.");
+                .containsExactly(
+                        "dist/app.exe has another name (hard link) outside its folder. Only dist/app.exe is signed"
+                                + " by this: the file under the other name stays as it was. Select that too, or make copies of the"
+                                + " signed file.");
     }
 
     @Test
@@ -63,7 +64,8 @@ class OtherNamesTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("dist/app.exe has 2 other names (hard link), lib/app.exe and 1 elsewhere. Only dist/app.exe is");
+                .startsWith(
+                        "dist/app.exe has 2 other names (hard link), lib/app.exe and 1 elsewhere. Only dist/app.exe is");
         assertThat(folder.resolve("lib/app.exe")).hasBinaryContent(Files.readAllBytes(file));
     }
 

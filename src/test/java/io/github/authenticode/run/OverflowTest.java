@@ -26,7 +26,8 @@ class OverflowTest {
         Supplier<Error> stack = StackOverflowError::new;
         Supplier<Error> heap = () -> new OutOfMemoryError("Java heap space");
         return Stream.of(1, 3)
-                .flatMap(batch -> Stream.of(stack, heap).map(overflow -> Arguments.of(batch, overflow, overflow.get())));
+                .flatMap(
+                        batch -> Stream.of(stack, heap).map(overflow -> Arguments.of(batch, overflow, overflow.get())));
     }
 
     @ParameterizedTest(name = "{2} with {0} files a call")

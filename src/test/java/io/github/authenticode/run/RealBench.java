@@ -114,11 +114,7 @@ final class RealBench {
 
     private Policy policy() {
         return new Policy(
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                List.of(identity.resolve("root.pem")),
-                Optional.empty());
+                Optional.empty(), Optional.empty(), false, List.of(identity.resolve("root.pem")), Optional.empty());
     }
 
     private SignatureOptions options() {

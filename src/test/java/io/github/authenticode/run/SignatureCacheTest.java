@@ -209,8 +209,9 @@ class SignatureCacheTest {
         FileResult result = next.runOne();
 
         assertThat(next.warnings)
-                .containsExactly("The cached signature of next.exe is refused, since it changes more of the file than its"
-                        + " signature. It was removed: " + entry + ". See who can write to that folder.");
+                .containsExactly(
+                        "The cached signature of next.exe is refused, since it changes more of the file than its"
+                                + " signature. It was removed: " + entry + ". See who can write to that folder.");
         assertThat(result.outcome()).isEqualTo(new Outcome.Signed(next.verdict(file)));
         assertThat(file).hasBinaryContent(Bench.signed("program", "scripted"));
     }

@@ -21,6 +21,7 @@ final class CabUnsigned {
     private final ByteBuffer fixed;
     /** The sizes of the reserved areas, then that of the header; empty if there are none. */
     private final byte[] reserve;
+
     private final Pieces pieces = new Pieces();
 
     private CabUnsigned(FileBytes file, ByteBuffer fixed, byte[] reserve) {
@@ -33,7 +34,8 @@ final class CabUnsigned {
         CabHeader.read(file);
         ByteBuffer fixed = file.readNumbers(0, HEADER);
         boolean reserved = (fixed.getShort(30) & RESERVED) != 0;
-        int length = reserved ? 4 + Short.toUnsignedInt(file.readNumbers(HEADER, 2).getShort()) : 0;
+        int length =
+                reserved ? 4 + Short.toUnsignedInt(file.readNumbers(HEADER, 2).getShort()) : 0;
         CabUnsigned cabinet = new CabUnsigned(file, fixed, file.read(HEADER, length));
         cabinet.addHeader();
         cabinet.addContent(CabHeader.read(file).folders());

@@ -88,8 +88,12 @@ public record ContentComparison(Content original, Content signed, Optional<Conte
 
     private static int mismatch(PieceReader one, PieceReader other, int length) {
         return Arrays.mismatch(
-                one.buffer(), one.position(), one.position() + length,
-                other.buffer(), other.position(), other.position() + length);
+                one.buffer(),
+                one.position(),
+                one.position() + length,
+                other.buffer(),
+                other.position(),
+                other.position() + length);
     }
 
     /** Whether only zeros are left, and no more of them than it takes to reach the next multiple. */

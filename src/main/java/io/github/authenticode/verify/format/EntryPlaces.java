@@ -30,7 +30,8 @@ final class EntryPlaces {
     }
 
     private static String key(byte[] content, int at) {
-        ByteBuffer entry = ByteBuffer.wrap(content, at, CompoundEntry.LENGTH).slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer entry =
+                ByteBuffer.wrap(content, at, CompoundEntry.LENGTH).slice().order(ByteOrder.LITTLE_ENDIAN);
         int length = Math.max(0, Math.min(64, entry.getShort(64)) - 2);
         return key(entry.get(66), Arrays.copyOfRange(content, at, at + length), entry.getInt(116));
     }

@@ -91,7 +91,10 @@ final class MsiUnsigned implements PieceSource {
         byte[] metadata = entry.metadata();
         int length = root ? TIMES_AT : metadata.length;
         ByteBuffer counted = ByteBuffer.allocate(2 + 64 + CLASS_ID + length + 8);
-        counted.put((byte) entry.type()).put((byte) entry.name().length).put(entry.name()).position(66);
+        counted.put((byte) entry.type())
+                .put((byte) entry.name().length)
+                .put(entry.name())
+                .position(66);
         // A stream has no class; what stands there is zeros, or nobody's.
         counted.put(entry.isStream() ? new byte[CLASS_ID] : entry.classId()).put(metadata, 0, length);
         counted.putLong(entry.isStream() ? entry.size() : 0);

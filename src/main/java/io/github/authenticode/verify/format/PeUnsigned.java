@@ -44,7 +44,8 @@ final class PeUnsigned {
     private static Pieces fixed(FileBytes file, PeHeader header) throws IOException {
         return named(file, header)
                 .without(header.checksum(), header.checksum() + 4)
-                .without(header.directory(), header.directory() == 0 ? 0 : header.directory() + PeHeader.DIRECTORY_SIZE);
+                .without(
+                        header.directory(), header.directory() == 0 ? 0 : header.directory() + PeHeader.DIRECTORY_SIZE);
     }
 
     /** A section that lies in headers or in another one goes by their names. */

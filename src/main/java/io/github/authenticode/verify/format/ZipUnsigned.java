@@ -43,7 +43,10 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
         List<ZipPart> sorted = new ArrayList<>(archive.parts());
         sorted.sort(Comparator.comparingLong(ZipPart::localHeader));
         long end = directory.directoryStart();
-        pieces.add("the bytes before the first part", 0, sorted.isEmpty() ? end : sorted.get(0).localHeader());
+        pieces.add(
+                "the bytes before the first part",
+                0,
+                sorted.isEmpty() ? end : sorted.get(0).localHeader());
         for (int i = 0; i < sorted.size(); i++) {
             long next = i + 1 < sorted.size() ? sorted.get(i + 1).localHeader() : end;
             addLocal(pieces, sorted.get(i), next);

@@ -36,8 +36,10 @@ class ContentComparisonTest {
     @ParameterizedTest
     @EnumSource(FileFormat.class)
     void signedFileIsTheSameButForItsSignatureAndBothAreDigested(FileFormat format) throws Exception {
-        Path original = SampleFiles.write(format, folder, "a." + format.extensions().get(0));
-        Path signed = Files.copy(original, folder.resolve("b." + format.extensions().get(0)));
+        Path original =
+                SampleFiles.write(format, folder, "a." + format.extensions().get(0));
+        Path signed =
+                Files.copy(original, folder.resolve("b." + format.extensions().get(0)));
         signer.sign(signed);
 
         ContentComparison comparison = ContentComparison.of(original, signed, format);
@@ -52,9 +54,21 @@ class ContentComparisonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "wineyes.exe", "fbx64.efi", "minimal.msi", "minimal-signed-with-signtool.msi", "sample1.cab",
-                "sample3.cab", "sample4.cab", "wineyes.cat", "minimal.1.0.0.nupkg", "minimal.navx", "hello-world.ps1",
-                "hello-world.ps1xml", "hello-world.vbs", "hello-world.js", "hello-world.wsf"
+                "wineyes.exe",
+                "fbx64.efi",
+                "minimal.msi",
+                "minimal-signed-with-signtool.msi",
+                "sample1.cab",
+                "sample3.cab",
+                "sample4.cab",
+                "wineyes.cat",
+                "minimal.1.0.0.nupkg",
+                "minimal.navx",
+                "hello-world.ps1",
+                "hello-world.ps1xml",
+                "hello-world.vbs",
+                "hello-world.js",
+                "hello-world.wsf"
             })
     void genuineFileIsTheSameButForItsSignature(String name) throws Exception {
         Path original = Corpus.file(name);
@@ -70,10 +84,12 @@ class ContentComparisonTest {
     void genuinePackageIsTheSameButForItsSignature(String name) throws Exception {
         Path original = Corpus.file(name);
         Path signed = Files.copy(original, folder.resolve(name));
-        String publisher = SignedContents.open(original, FileFormat.APPX).publisher().orElseThrow();
+        String publisher =
+                SignedContents.open(original, FileFormat.APPX).publisher().orElseThrow();
         SampleSigner.withSubject(publisher).sign(signed);
 
-        assertThat(ContentComparison.of(original, signed, FileFormat.APPX).difference()).isEmpty();
+        assertThat(ContentComparison.of(original, signed, FileFormat.APPX).difference())
+                .isEmpty();
     }
 
     @Test
@@ -85,7 +101,8 @@ class ContentComparisonTest {
             Path signed = Files.write(folder.resolve("signed" + cut + ".exe"), cleared(Arrays.copyOf(stale, table)));
             signer.sign(signed);
 
-            assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference()).isEmpty();
+            assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference())
+                    .isEmpty();
         }
     }
 
@@ -97,11 +114,13 @@ class ContentComparisonTest {
         Path signed = Files.write(folder.resolve("signed.exe"), cleared(cut.clone()));
         signer.sign(signed);
 
-        assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference()).isEmpty();
+        assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference())
+                .isEmpty();
 
         Path half = Files.write(folder.resolve("half.exe"), cleared(Arrays.copyOf(cut, cut.length - 300)));
         signer.sign(half);
-        assertThat(ContentComparison.of(original, half, FileFormat.PE).difference()).isPresent();
+        assertThat(ContentComparison.of(original, half, FileFormat.PE).difference())
+                .isPresent();
     }
 
     /** Only a block that ends the file is a signature: a merged script holds several, and code between them. */
@@ -120,20 +139,22 @@ class ContentComparisonTest {
             Path original = Files.writeString(folder.resolve("original.ps1"), merged);
             Path lossy = Files.writeString(folder.resolve("lossy.ps1"), "function A {}\r\n" + block);
 
-            assertThat(ContentComparison.of(original, lossy, FileFormat.POWERSHELL).difference()).isPresent();
+            assertThat(ContentComparison.of(original, lossy, FileFormat.POWERSHELL)
+                            .difference())
+                    .isPresent();
         }
     }
 
     @Test
     void roomForASignatureMayBeUsedOrGrowAndWhatIsOfOthersStays() throws Exception {
         byte[] plain = SampleFiles.cab(100);
-        Path original = Files.write(folder.resolve("a.cab"), withReserve(plain, 8, new byte[] {2, 0, 0, 0, 7, 8, 0, 0}));
-        Path grown = Files.write(
-                folder.resolve("b.cab"), withReserve(plain, 22, new byte[] {2, 0, 16, 0, 7, 8}));
-        Path other = Files.write(
-                folder.resolve("c.cab"), withReserve(plain, 22, new byte[] {2, 0, 16, 0, 7, 9}));
+        Path original =
+                Files.write(folder.resolve("a.cab"), withReserve(plain, 8, new byte[] {2, 0, 0, 0, 7, 8, 0, 0}));
+        Path grown = Files.write(folder.resolve("b.cab"), withReserve(plain, 22, new byte[] {2, 0, 16, 0, 7, 8}));
+        Path other = Files.write(folder.resolve("c.cab"), withReserve(plain, 22, new byte[] {2, 0, 16, 0, 7, 9}));
 
-        assertThat(ContentComparison.of(original, grown, FileFormat.CAB).difference()).isEmpty();
+        assertThat(ContentComparison.of(original, grown, FileFormat.CAB).difference())
+                .isEmpty();
         assertThat(ContentComparison.of(original, other, FileFormat.CAB).difference())
                 .hasValueSatisfying(d -> assertThat(d.part()).isEqualTo("the reserved area of the header"));
     }
@@ -153,9 +174,13 @@ class ContentComparisonTest {
     void staleEntryIsNoLeaveToLoseWhatItPointsTo() throws Exception {
         for (int place : new int[] {0x210, 0x400 + 8}) {
             byte[] content = SampleFiles.pe(504);
-            ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putInt(0x128, place).putInt(0x12C, 496);
+            ByteBuffer.wrap(content)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(0x128, place)
+                    .putInt(0x12C, 496);
             Path original = Files.write(folder.resolve("original" + place + ".exe"), content);
-            Path signed = Files.write(folder.resolve("signed" + place + ".exe"), cleared(Arrays.copyOf(content, place)));
+            Path signed =
+                    Files.write(folder.resolve("signed" + place + ".exe"), cleared(Arrays.copyOf(content, place)));
 
             assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference())
                     .hasValueSatisfying(d -> assertThat(d.original().offset()).isEqualTo(place));
@@ -168,7 +193,8 @@ class ContentComparisonTest {
         Path original = Files.write(folder.resolve("original.exe"), content);
         for (int more : new int[] {0, 4}) {
             Path signed = Files.write(folder.resolve(more + ".exe"), Arrays.copyOf(content, content.length + more));
-            assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference()).isEmpty();
+            assertThat(ContentComparison.of(original, signed, FileFormat.PE).difference())
+                    .isEmpty();
         }
         byte[] one = Arrays.copyOf(content, content.length + 4);
         one[content.length + 3] = 1;

@@ -89,7 +89,7 @@ final class PieceReader {
     ContentDifference.Place place(int ahead) throws IOException {
         int left = available();
         if (left == 0) {
-            return new ContentDifference.Place(piece == NONE ? NONE.part() : piece.part(), file.size(), new byte[0]);
+            return new ContentDifference.Place(piece.part(), file.size(), new byte[0]);
         }
         int from = position + ahead;
         byte[] bytes = new byte[Math.min(ContentDifference.SHOWN, limit - from)];

@@ -120,10 +120,6 @@ public final class VerifyMojo extends AuthenticodeMojo {
         this.settingsDecrypter = settingsDecrypter;
     }
 
-    private void warn(Account account, String warning) {
-        account.warned(warning);
-        getLog().warn(warning);
-    }
 
     /** An ending that also prints the report, if a program waits for it. */
     private Ending ending(Account account, boolean json) {

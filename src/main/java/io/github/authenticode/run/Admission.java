@@ -12,19 +12,14 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
 record Admission(
         SignatureOptions options, Judge judge, Foreigners foreigners, Journal journal, Disk disk, Clock clock) {
+    private static final int TRIES = 3;
 
     /**
      * What becomes of a file.
@@ -42,6 +37,7 @@ record Admission(
         }
     }
 
+    /** What a verdict decides counts only for the content of which the digest was taken: another process may be at the same file. */
     Decision decide(int index, PlannedFile file) throws InterruptedException {
         Candidate candidate = new Candidate(index, file, clock.instant());
         try {
@@ -49,23 +45,35 @@ record Admission(
             if (hopeless.isPresent()) {
                 return Decision.end(candidate, new Outcome.Failed(hopeless.get()));
             }
-            candidate = candidate.with(Fingerprint.of(file.path()));
-            if (existingSignature() != ExistingSignature.SKIP || options.foreignSignature() != ForeignSignature.KEEP) {
-                // A signed file is to be signed, unless it was another process of this plan that just signed it.
-                journal.refresh();
+            for (int tries = 0; tries < TRIES; tries++) {
+                Snapshot now = Snapshot.of(file.path());
+                candidate = candidate.with(now);
+                Decision decision = decide(candidate);
+                if (decision.end().isEmpty() || now.isStill()) {
+                    return decision;
+                }
             }
-            Optional<Decision> done = doneEarlier(candidate);
-            if (done.isPresent()) {
-                return done.get();
-            }
-            Decision decision = existingSignature() == ExistingSignature.REPLACE && !foreigners.mayBe()
-                    ? Decision.go(candidate)
-                    : judged(candidate, judge.verdict(file));
-            Optional<Problem> obstacle = decision.end().isPresent() ? Optional.empty() : obstacle(file);
-            return obstacle.isPresent() ? Decision.end(candidate, new Outcome.Failed(obstacle.get())) : decision;
+            return Decision.end(candidate, new Outcome.Failed(FileProblems.changed(file)));
         } catch (IOException e) {
             return Decision.end(candidate, new Outcome.Failed(FileProblems.of(file, e)));
         }
+    }
+
+    private Decision decide(Candidate candidate) throws IOException, InterruptedException {
+        PlannedFile file = candidate.file();
+        if (existingSignature() != ExistingSignature.SKIP || options.foreignSignature() != ForeignSignature.KEEP) {
+            // A signed file is to be signed, unless it was another process of this plan that just signed it.
+            journal.refresh();
+        }
+        Optional<Decision> done = doneEarlier(candidate);
+        if (done.isPresent()) {
+            return done.get();
+        }
+        Decision decision = existingSignature() == ExistingSignature.REPLACE && !foreigners.mayBe()
+                ? Decision.go(candidate)
+                : judged(candidate, judge.verdict(file));
+        Optional<Problem> obstacle = decision.end().isPresent() ? Optional.empty() : obstacle(file);
+        return obstacle.isPresent() ? Decision.end(candidate, new Outcome.Failed(obstacle.get())) : decision;
     }
 
     /** Where a run of this plan has left its signature. */
@@ -97,12 +105,15 @@ record Admission(
      */
     Optional<Decision> doneMeanwhile(Candidate candidate) throws InterruptedException {
         PlannedFile file = candidate.file();
-        Optional<Fingerprint> now = Fingerprint.ifReadable(file.path());
-        if (now.isEmpty()) {
+        Snapshot now;
+        try {
+            now = Snapshot.of(file.path());
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
             return Optional.empty();
         }
         journal.refresh();
-        Candidate changed = candidate.with(now.get());
+        Candidate changed = candidate.with(now);
         Optional<Decision> done = doneEarlier(changed);
         if (done.isPresent() || existingSignature() != ExistingSignature.SKIP) {
             return done;
@@ -153,12 +164,10 @@ record Admission(
         return file.format() == FileFormat.PE ? ProgramCopy.obstacle(file.path(), file.name()) : Optional.empty();
     }
 
+    /** A read-only file can be replaced all the same, since it is its folder that lists it. */
     private Optional<Problem> obstacle(PlannedFile file) throws IOException {
         if (!PathText.isFaithful(file.path())) {
             return Optional.of(FileProblems.unnameable(file));
-        }
-        if (isReadOnly(file.path())) {
-            return Optional.of(FileProblems.readOnly(file));
         }
         if (!disk.isFolderWritable(file.path().toAbsolutePath())) {
             return Optional.of(FileProblems.folderReadOnly(file));
@@ -169,19 +178,5 @@ record Admission(
         }
         // Whatever engine is to sign: none of them would say what it throws away.
         return SignableScript.read(file.path(), file.format()).flatMap(script -> script.objection(file.name()));
-    }
-
-    /** A rename would replace a read-only file, and root may write to any; but whoever made it read-only meant it. */
-    private static boolean isReadOnly(Path path) throws IOException {
-        PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (posix != null) {
-            Set<PosixFilePermission> writers = EnumSet.of(
-                    PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-            writers.retainAll(posix.readAttributes().permissions());
-            if (writers.isEmpty()) {
-                return true;
-            }
-        }
-        return !Files.isWritable(path);
     }
 }

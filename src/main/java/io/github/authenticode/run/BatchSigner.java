@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.plan.PlannedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,7 @@ final class BatchSigner {
         scope.tally().start(indexes.size());
         List<Candidate> admitted = new ArrayList<>();
         for (int index : indexes) {
-            Admission.Decision decision =
-                    admission.decide(index, scope.plan().files().get(index));
+            Admission.Decision decision = decide(index);
             if (decision.end().isPresent()) {
                 conclusion.end(decision, 0);
             } else {
@@ -55,12 +55,22 @@ final class BatchSigner {
         return signAdmitted(admitted);
     }
 
+    private Admission.Decision decide(int index) throws InterruptedException {
+        PlannedFile file = scope.plan().files().get(index);
+        try {
+            return admission.decide(index, file);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            Candidate candidate = new Candidate(index, file, scope.surroundings().clock().instant());
+            return Admission.Decision.end(candidate, new Outcome.Failed(FileProblems.crashed(file, e)));
+        }
+    }
+
     private List<Workers.Later> signAdmitted(List<Candidate> admitted) throws InterruptedException {
         List<Candidate> batch = new ArrayList<>();
         List<Workers.Later> waiting = new ArrayList<>();
         try {
             for (Candidate candidate : admitted) {
-                TwinUse.Standing standing = twins.of(candidate);
+                TwinUse.Standing standing = standing(candidate);
                 if (standing instanceof TwinUse.Standing.Waits twin) {
                     waiting.add(new Workers.Later(twin.until(), () -> resume(candidate)));
                 } else if (standing instanceof TwinUse.Standing.Copied copied) {
@@ -77,6 +87,14 @@ final class BatchSigner {
             twins.release(admitted);
         }
         return waiting;
+    }
+
+    private TwinUse.Standing standing(Candidate candidate) throws InterruptedException {
+        try {
+            return twins.of(candidate);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return new TwinUse.Standing.Hopeless(new Outcome.Failed(FileProblems.crashed(candidate.file(), e)));
+        }
     }
 
     private List<Workers.Later> resume(Candidate candidate) throws InterruptedException {
@@ -103,6 +121,10 @@ final class BatchSigner {
             stage(candidate, attempt).ifPresent(staged::add);
         }
         List<Attempt> answers = engine.sign(staged, attempt);
+        if (answers.size() < staged.size()) {
+            attemptOneByOne(staged, attempt);
+            return;
+        }
         List<Candidate> again = new ArrayList<>();
         for (int i = 0; i < staged.size(); i++) {
             StagedFile copy = staged.get(i);
@@ -115,6 +137,14 @@ final class BatchSigner {
             Leftovers.removeIfPossible(copy::close);
         }
         tryAgain(again, attempt, staged.size());
+    }
+
+    /** So that the file that makes the engine crash is the only one that fails. */
+    private void attemptOneByOne(List<StagedFile> staged, int attempt) throws InterruptedException {
+        staged.forEach(copy -> Leftovers.removeIfPossible(copy::close));
+        for (StagedFile copy : staged) {
+            attempt(List.of(copy.candidate()), attempt);
+        }
     }
 
     private Optional<StagedFile> stage(Candidate candidate, int attempt) throws InterruptedException {
@@ -132,6 +162,8 @@ final class BatchSigner {
             problem = FileProblems.changed(candidate.file());
         } catch (IOException e) {
             problem = FileProblems.of(candidate.file(), e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            problem = FileProblems.crashed(candidate.file(), e);
         }
         conclusion.end(Admission.Decision.end(candidate, new Outcome.Failed(problem)), attempt - 1);
         return Optional.empty();

@@ -64,6 +64,15 @@ record CacheEntry(String key, String result, List<byte[]> signatures, List<Strin
             throw new IOException("it is damaged");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content, MAGIC.length, end - MAGIC.length));
+        try {
+            return decode(in, key);
+        } catch (RuntimeException e) {
+            // Anybody can write an entry with a good digest and a length below zero.
+            throw new IOException("it is damaged", e);
+        }
+    }
+
+    private static CacheEntry decode(DataInputStream in, String key) throws IOException {
         String named = HexFormat.of().formatHex(in.readNBytes(DIGEST));
         if (!named.equals(key)) {
             throw new IOException("it belongs to another file");

@@ -2,7 +2,6 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SigningPlan;
-import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CacheUse {
     private final RunScope scope;
     private final Acceptance acceptance;
+    private final Gate gate;
     private final CacheRules rules;
     private final Recipe recipe;
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -25,6 +25,7 @@ final class CacheUse {
         SigningPlan plan = scope.plan();
         this.scope = scope;
         this.acceptance = new Acceptance(scope.engine().name(), plan.options());
+        this.gate = Gate.of(scope);
         this.rules = new CacheRules(plan.options(), scope.engine().certificate());
         this.recipe = recipe;
     }
@@ -43,6 +44,9 @@ final class CacheUse {
             FileProblems.throwIfInterrupted(e);
             boolean readable = !(e instanceof FileSystemException);
             refuse(cache, key, candidate.file(), readable ? FileProblems.evidence(e) : unreadable(e), readable);
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            notCached(candidate.file(), String.valueOf(e));
             return Optional.empty();
         }
     }
@@ -71,13 +75,13 @@ final class CacheUse {
     private Optional<Offer> offer(StagedFile staged, CacheEntry entry, SignatureCache cache)
             throws InterruptedException {
         PlannedFile file = staged.file();
-        Optional<Fingerprint> made = made(staged, entry.signatures());
-        if (made.isEmpty() || !made.get().sha256().equals(entry.result())) {
+        Optional<Inspection> made = inspected(staged, entry.signatures());
+        if (made.isEmpty() || !made.get().content().sha256().equals(entry.result())) {
             refuse(cache, entry.key(), file, "its signature does not make the file that it was taken from", true);
             return Optional.empty();
         }
-        Verdict verdict = scope.judge().verdict(file, staged.path());
-        List<Violation> violations = acceptance.violations(staged.candidate(), verdict);
+        Inspection inspection = made.get();
+        List<Violation> violations = acceptance.violations(staged.candidate(), inspection.verdict());
         if (CacheRules.isTampered(violations)) {
             refuse(cache, entry.key(), file, Remedies.list(violations).replaceFirst("\\.$", ""), true);
             return Optional.empty();
@@ -90,24 +94,40 @@ final class CacheUse {
                             + Remedies.list(violations));
             return Optional.empty();
         }
-        if (!rules.suits(staged.candidate(), verdict)) {
+        if (!rules.suits(staged.candidate(), inspection.verdict())) {
             refuse(cache, entry.key(), file, "its signature is not the one that would be made now", true);
             return Optional.empty();
         }
-        return Optional.of(new Offer(staged, made.get(), verdict, entry.operations(), Origin.CACHE));
+        if (inspection.originalIsSame() && inspection.loss().isPresent()) {
+            refuse(cache, entry.key(), file, "it changes more of the file than its signature", true);
+            return Optional.empty();
+        }
+        return Optional.of(new Offer(inspection, entry.operations(), Origin.CACHE));
+    }
+
+    /** What comes of a copy with these signatures; empty if they cannot be put into it, or it cannot be read then. */
+    private Optional<Inspection> inspected(StagedFile copy, List<byte[]> signatures) throws InterruptedException {
+        if (!isPut(copy, signatures)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(gate.inspect(copy));
+        } catch (IOException e) {
+            notPut(copy, e);
+            return Optional.empty();
+        }
     }
 
     /** Keeps what an engine made, if it can be put back byte for byte. To be called while the original is still there. */
-    void keep(StagedFile signed, Fingerprint content, Verdict verdict, List<String> operations)
-            throws InterruptedException {
+    void keep(Inspection passed, List<String> operations) throws InterruptedException {
+        StagedFile signed = passed.staged();
         if (scope.thrift().cache().isEmpty() || signed.candidate().before().isEmpty()) {
             return;
         }
         PlannedFile file = signed.file();
-        if (!rules.suits(signed.candidate(), verdict)) {
-            scope.thrift()
-                    .remarks()
-                    .debug(file.name() + " is not cached: its signature does not say what the plan says");
+        Fingerprint content = passed.content();
+        if (!rules.suits(signed.candidate(), passed.verdict())) {
+            notCached(file, "its signature does not say what the plan says");
             return;
         }
         try {
@@ -116,14 +136,18 @@ final class CacheUse {
                 String key = recipe.key(signed.candidate());
                 scope.thrift().cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
             } else {
-                scope.thrift()
-                        .remarks()
-                        .debug(file.name() + " is not cached: put back, its signature makes another file");
+                notCached(file, "put back, its signature makes another file");
             }
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             warnOnce(file, e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            notCached(file, String.valueOf(e));
         }
+    }
+
+    private void notCached(PlannedFile file, String why) {
+        scope.thrift().remarks().debug(file.name() + " is not cached: " + why);
     }
 
     private boolean comesBack(Candidate candidate, List<byte[]> signatures, Fingerprint content)
@@ -131,7 +155,10 @@ final class CacheUse {
         Optional<StagedFile> copy = stage(candidate, "keep");
         try {
             return copy.isPresent()
-                    && made(copy.get(), signatures).filter(content::equals).isPresent();
+                    && isPut(copy.get(), signatures)
+                    && Fingerprint.ifReadable(copy.get().path())
+                            .filter(content::equals)
+                            .isPresent();
         } finally {
             copy.ifPresent(c -> Leftovers.removeIfPossible(c::close));
         }
@@ -148,8 +175,7 @@ final class CacheUse {
         }
     }
 
-    /** What becomes of a copy with these signatures; empty if they cannot be put into it. */
-    private Optional<Fingerprint> made(StagedFile copy, List<byte[]> signatures) throws InterruptedException {
+    private boolean isPut(StagedFile copy, List<byte[]> signatures) throws InterruptedException {
         try {
             scope.thrift()
                     .transfer()
@@ -158,14 +184,18 @@ final class CacheUse {
                             copy.path(),
                             copy.file().format(),
                             scope.plan().options().digest());
-            return Optional.of(Fingerprint.of(copy.path()));
+            return true;
         } catch (IOException e) {
-            FileProblems.throwIfInterrupted(e);
-            scope.thrift()
-                    .remarks()
-                    .debug("No signature could be put into " + copy.file().name() + ": " + FileProblems.evidence(e));
-            return Optional.empty();
+            notPut(copy, e);
+            return false;
         }
+    }
+
+    private void notPut(StagedFile copy, IOException e) throws InterruptedException {
+        FileProblems.throwIfInterrupted(e);
+        scope.thrift()
+                .remarks()
+                .debug("No signature could be put into " + copy.file().name() + ": " + FileProblems.evidence(e));
     }
 
     private void refuse(SignatureCache cache, String key, PlannedFile file, String why, boolean remove) {
@@ -185,7 +215,7 @@ final class CacheUse {
                     .warn("The signature of " + file.name() + " could not be kept in the cache (" + words
                             + "), and maybe others. See that its folder is writable and has room.");
         } else {
-            scope.thrift().remarks().debug(file.name() + " is not cached: " + words);
+            notCached(file, words);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param index its place in the plan, from 0
  * @param began when work on it began
  * @param before its content then, absent if it could not be read
+ * @param look how it looked before it was read
  * @param earlier the signatures that it had and must keep; empty unless one is to be appended
  * @param foreign whether one of those that it had is a sound one of another publisher
  * @param replaced the subjects of other publishers whose signatures it loses
@@ -21,6 +22,7 @@ record Candidate(
         PlannedFile file,
         Instant began,
         Optional<Fingerprint> before,
+        Optional<Look> look,
         List<SignatureVerdict> earlier,
         boolean foreign,
         List<String> replaced) {
@@ -31,23 +33,24 @@ record Candidate(
 
     /** One of which nothing is known yet. */
     Candidate(int index, PlannedFile file, Instant began) {
-        this(index, file, began, Optional.empty(), List.of(), false, List.of());
+        this(index, file, began, Optional.empty(), Optional.empty(), List.of(), false, List.of());
     }
 
-    Candidate with(Fingerprint content) {
-        return new Candidate(index, file, began, Optional.of(content), earlier, foreign, replaced);
+    Candidate with(Snapshot now) {
+        return new Candidate(
+                index, file, began, Optional.of(now.content()), Optional.of(now.look()), earlier, foreign, replaced);
     }
 
     Candidate keeping(List<SignatureVerdict> signatures) {
-        return new Candidate(index, file, began, before, signatures, foreign, replaced);
+        return new Candidate(index, file, began, before, look, signatures, foreign, replaced);
     }
 
     Candidate of(boolean another) {
-        return new Candidate(index, file, began, before, earlier, another, replaced);
+        return new Candidate(index, file, began, before, look, earlier, another, replaced);
     }
 
     Candidate replacing(List<String> subjects) {
-        return new Candidate(index, file, began, before, earlier, foreign, subjects);
+        return new Candidate(index, file, began, before, look, earlier, foreign, subjects);
     }
 
     boolean had(Fingerprint content) {

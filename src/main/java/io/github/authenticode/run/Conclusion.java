@@ -2,16 +2,18 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns an engine's last word on a file into the outcome, which is up to the verifier, and records it. */
+/** Turns an engine's last word on a file into the outcome, which is up to the gate, and records it. */
 final class Conclusion {
-    private final Judge judge;
+    private final Gate gate;
     private final Acceptance acceptance;
     private final Admission admission;
     private final CacheUse cache;
@@ -20,10 +22,11 @@ final class Conclusion {
     private final Replacement replacement;
     private final Tally<FileResult> tally;
     private final Clock clock;
+    private final List<PlannedFile> planned;
     private final Remarks remarks;
 
     Conclusion(RunScope scope, Admission admission, CacheUse cache, TwinUse twins) {
-        this.judge = scope.judge();
+        this.gate = Gate.of(scope);
         this.acceptance = new Acceptance(scope.engine().name(), scope.plan().options());
         this.admission = admission;
         this.cache = cache;
@@ -32,6 +35,7 @@ final class Conclusion {
         this.clock = scope.surroundings().clock();
         this.replacement = new Replacement(scope.surroundings().disk(), clock, scope.turn());
         this.tally = scope.tally();
+        this.planned = scope.plan().files();
         this.remarks = scope.thrift().remarks();
     }
 
@@ -44,39 +48,55 @@ final class Conclusion {
             return;
         }
         List<String> operations = answer instanceof Attempt.Done done ? done.operations() : List.of();
-        Work work = new Work(staged, attempts, operations, Origin.ENGINE);
-        Verdict verdict = judge.verdict(staged.file(), staged.path());
+        Work work = new Work(staged.candidate(), attempts, operations, Origin.ENGINE);
         try {
-            Fingerprint content = Fingerprint.of(staged.path());
-            Optional<Problem> problem = acceptance.objection(staged.candidate(), content, verdict);
-            if (problem.isPresent()) {
-                Outcome.Failed end = failed(problem.get(), verdict);
+            Inspection inspection = gate.inspect(staged);
+            List<Problem> problems = problems(inspection);
+            if (!problems.isEmpty()) {
+                Outcome.Failed end = new Outcome.Failed(problems, Optional.of(inspection.verdict()));
                 twins.failed(staged.candidate(), end);
                 record(work, end);
                 return;
             }
-            cache.keep(staged, content, verdict, operations);
-            replace(work, verdict, content);
+            if (inspection.originalIsSame()) {
+                cache.keep(inspection, operations);
+            }
+            replace(work, inspection);
         } catch (IOException e) {
-            record(work, failed(FileProblems.of(staged.file(), e), verdict));
+            record(work, new Outcome.Failed(FileProblems.of(staged.file(), e)));
         }
+    }
+
+    /** That the content is not what it was is said beside what the verifier says; of another content, nothing can be said. */
+    private List<Problem> problems(Inspection inspection) {
+        List<Problem> problems = new ArrayList<>();
+        acceptance
+                .objection(inspection.candidate(), inspection.content(), inspection.verdict())
+                .ifPresent(problems::add);
+        if (inspection.originalIsSame() && (inspection.comparable() || problems.isEmpty())) {
+            inspection.loss().ifPresent(problems::add);
+        }
+        return problems;
     }
 
     /** Replaces the original by a copy that no engine signed, and ends the file. */
     void adopt(Offer offer) throws InterruptedException {
-        Work work = new Work(offer.staged(), 0, offer.operations(), offer.origin());
+        Candidate candidate = offer.inspection().candidate();
+        Work work = new Work(candidate, 0, offer.operations(), offer.origin());
         try {
-            replace(work, offer.verdict(), offer.content());
+            replace(work, offer.inspection());
         } catch (IOException e) {
-            record(work, failed(FileProblems.of(offer.staged().file(), e), offer.verdict()));
+            Problem problem = FileProblems.of(candidate.file(), e);
+            record(work, failed(problem, offer.inspection().verdict()));
         }
     }
 
-    /** A staged copy that is signed, and how it came to that. */
-    private record Work(StagedFile staged, int attempts, List<String> operations, Origin origin) {}
+    /** How a file came to be signed. */
+    private record Work(Candidate candidate, int attempts, List<String> operations, Origin origin) {}
 
-    private void replace(Work work, Verdict verdict, Fingerprint content) throws IOException, InterruptedException {
-        Candidate candidate = work.staged().candidate();
+    private void replace(Work work, Inspection passed) throws IOException, InterruptedException {
+        Candidate candidate = work.candidate();
+        Fingerprint content = passed.content();
         journal.announce(new JournalRecord(
                 candidate.file().name(),
                 candidate.before().map(Fingerprint::sha256).orElse(""),
@@ -84,10 +104,12 @@ final class Conclusion {
                 work.attempts(),
                 Elapsed.since(candidate.began(), clock),
                 work.operations()));
-        if (replacement.replace(work.staged())) {
+        Optional<String> otherNames = OtherNames.warning(candidate.file(), planned);
+        if (replacement.replace(passed)) {
             journal.done();
-            tell(work.staged());
-            record(work, new Outcome.Signed(verdict, work.origin(), candidate.replaced()), Optional.of(content));
+            tell(passed.staged());
+            otherNames.ifPresent(remarks::warn);
+            record(work, new Outcome.Signed(passed.verdict(), work.origin(), candidate.replaced()), Optional.of(content));
             twins.signed(candidate, content, work.operations());
             return;
         }
@@ -95,7 +117,7 @@ final class Conclusion {
         if (meanwhile.isPresent()) {
             end(meanwhile.get(), work.attempts());
         } else {
-            record(work, failed(FileProblems.changed(candidate.file()), verdict));
+            record(work, failed(FileProblems.changed(candidate.file()), passed.verdict()));
         }
     }
 
@@ -116,13 +138,13 @@ final class Conclusion {
     }
 
     private void record(Work work, Outcome outcome) throws InterruptedException {
-        Path original = work.staged().file().path();
+        Path original = work.candidate().file().path();
         record(work, outcome, Fingerprint.ifReadable(original));
     }
 
     /** @param now what the file has; not what is found there, where it is known what was put there */
     private void record(Work work, Outcome outcome, Optional<Fingerprint> now) {
-        record(work.staged().candidate(), outcome, new Effort(work.attempts(), work.operations()), now);
+        record(work.candidate(), outcome, new Effort(work.attempts(), work.operations()), now);
     }
 
     /** Records how a file ended of which the engine's last word is not needed. */

@@ -10,7 +10,12 @@ import java.util.stream.IntStream;
 /** Hands staged copies to the engine. Whatever the engine does, each copy has an answer that names the user's file. */
 record EngineCall(Engine engine) {
 
-    /** One answer for each copy, in the same order. */
+    /**
+     * One answer for each copy, in the same order.
+     *
+     * @return none if the stack or the heap overflowed over one of several files, and nobody knows which: then they are to be signed
+     *     one by one
+     */
     List<Attempt> sign(List<StagedFile> staged, int attempt) throws InterruptedException {
         if (staged.isEmpty()) {
             return List.of();
@@ -21,6 +26,9 @@ record EngineCall(Engine engine) {
                 .toList();
         List<Attempt> answers = crashProof(tasks, staged);
         Workers.checkInterrupted();
+        if (answers.isEmpty()) {
+            return answers;
+        }
         return IntStream.range(0, tasks.size())
                 .mapToObj(i -> inUsersWords(answers.get(i), staged.get(i)))
                 .toList();
@@ -32,8 +40,10 @@ record EngineCall(Engine engine) {
             return answers.size() == tasks.size()
                     ? answers
                     : crashed(staged, answers.size() + " answers for " + tasks.size() + " files");
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException e) {
             return crashed(staged, e + where(e));
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return staged.size() > 1 ? List.of() : crashed(staged, e + where(e));
         }
     }
 

@@ -24,13 +24,6 @@ final class FileProblems {
                 "Leave the file out, or set <existingSignature> to skip, replace or append.");
     }
 
-    static Problem readOnly(PlannedFile file) {
-        return Problem.of(
-                "file-read-only",
-                file.name() + " is read-only.",
-                "Make the file writable before it is signed, or leave it out.");
-    }
-
     static Problem folderReadOnly(PlannedFile file) {
         return Problem.of(
                 "folder-read-only",
@@ -62,6 +55,24 @@ final class FileProblems {
                 "file-changed",
                 file.name() + " was changed by something else while it was being signed, and was left as it is now.",
                 "Let nothing write to the file while it is signed, then build again.");
+    }
+
+    /** One file's crash is that file's failure: the others are still signed. */
+    static Problem crashed(PlannedFile file, Throwable crash) {
+        return Problem.of(
+                        "signing-crashed",
+                        "This plugin crashed while it worked on " + file.name() + "; the file was left as it was.",
+                        crash instanceof OutOfMemoryError
+                                ? "Give Maven more memory, with -Xmx in MAVEN_OPTS, or leave the file out."
+                                : "Leave the file out, and report this to the makers of this plugin, with the file if you can.")
+                .withEvidence(String.valueOf(crash));
+    }
+
+    static Problem copyChanged(PlannedFile file) {
+        return Problem.of(
+                "copy-changed",
+                "The signed copy of " + file.name() + " was changed while it was judged; the file was left as it was.",
+                "Let no other program write to the work folder, then build again.");
     }
 
     /**

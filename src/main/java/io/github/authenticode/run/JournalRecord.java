@@ -49,7 +49,15 @@ record JournalRecord(
         if (fields.length != FIELDS) {
             return Optional.empty();
         }
-        return Optional.of(new JournalRecord(
+        try {
+            return Optional.of(parsed(fields));
+        } catch (IllegalArgumentException | ArithmeticException noNumberOrNoName) {
+            return Optional.empty();
+        }
+    }
+
+    private static JournalRecord parsed(String[] fields) {
+        return new JournalRecord(
                 decoded(fields[0]),
                 fields[1],
                 fields[2],
@@ -58,7 +66,7 @@ record JournalRecord(
                 Arrays.stream(fields[5].split(" "))
                         .filter(o -> !o.isEmpty())
                         .map(JournalRecord::decoded)
-                        .toList()));
+                        .toList());
     }
 
     private static String digest(String fields) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Asks the verifier and stays standing if it crashes: then the file is not trusted and the others are still judged. A
- * parser that recurses can be driven to a stack overflow by a file made for it, so that error counts as a crash too.
+ * parser that recurses can be driven to a stack overflow by a file made for it, and to one of the heap by what it claims to hold, so those errors count as crashes too.
  */
 record Judge(Verifier verifier, CommonParts common) {
     Judge(Verifier verifier) {
@@ -32,7 +32,7 @@ record Judge(Verifier verifier, CommonParts common) {
     private Verdict crashProof(PlannedFile file, Path content) {
         try {
             return common.of(verifier.verify(file.name(), content, file.format()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             String message = "The file could not be judged: the verifier crashed with " + e + ".";
             return new Verdict(List.of(), List.of(new Violation(ViolationCode.TRUST_E_FAIL, message)));
         }

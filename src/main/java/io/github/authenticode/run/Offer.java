@@ -1,13 +1,15 @@
 package io.github.authenticode.run;
 
-import io.github.authenticode.verify.Verdict;
 import java.util.List;
 
 /**
- * A staged copy that is signed without the engine, and accepted by the verifier.
+ * A staged copy that is signed without the engine, and that the gate lets pass.
  *
- * @param staged to be closed by whoever takes the offer
- * @param content of the copy
+ * @param inspection of the copy, which is to be closed by whoever takes the offer
  * @param operations ids by which a signing service knows what it signed
  */
-record Offer(StagedFile staged, Fingerprint content, Verdict verdict, List<String> operations, Origin origin) {}
+record Offer(Inspection inspection, List<String> operations, Origin origin) {
+    StagedFile staged() {
+        return inspection.staged();
+    }
+}

@@ -51,7 +51,11 @@ final class Recollection<R extends Record> {
             return Optional.empty();
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
-        return Optional.of(type.cast(RecordCodec.read(type, in)));
+        try {
+            return Optional.of(type.cast(RecordCodec.read(type, in)));
+        } catch (RuntimeException e) {
+            return Optional.empty(); // a good digest of what no run has written
+        }
     }
 
     /**

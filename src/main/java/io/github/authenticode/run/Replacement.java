@@ -6,9 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -17,55 +15,81 @@ import java.util.Optional;
  * copy is forced to the disk first: a file system may otherwise make the new name durable before the content.
  */
 record Replacement(Disk disk, Clock clock, Turn turn) {
+    private static final int TRIES = 3;
 
     /** Replaces the original unless it changed since it was staged; whether it did. */
-    boolean replace(StagedFile staged) throws IOException {
+    boolean replace(Inspection passed) throws IOException {
+        StagedFile staged = passed.staged();
         Path original = staged.file().path();
+        if (!passed.originalIsSame()) {
+            return false;
+        }
+        if (passed.loss().isPresent()) {
+            throw new IllegalArgumentException("This copy is to replace nothing");
+        }
         prepare(staged.path(), original);
         try {
-            return moveIfUnchanged(staged.path(), staged.candidate());
+            return moveIfUnchanged(staged.path(), passed);
         } catch (AtomicMoveNotSupportedException otherFileSystem) {
             try (Sibling sibling = Sibling.holding(staged.path(), original, disk)) {
                 prepare(sibling.path(), original);
-                return moveIfUnchanged(sibling.path(), staged.candidate());
+                return moveIfUnchanged(sibling.path(), passed);
             }
         }
     }
 
-    /** To hash a large file takes seconds, in which nobody is kept waiting; what it looks like is asked again right before the move. */
-    private boolean moveIfUnchanged(Path source, Candidate candidate) throws IOException {
-        Path original = candidate.file().path();
-        Look look = Look.at(original);
-        if (!candidate.had(Fingerprint.of(original))) {
-            return false;
-        }
-        return turn.take(() -> {
-            if (!look.equals(Look.at(original))) {
+    /**
+     * A file that looks as it did before it was compared is the same; one that does not may have got other rights. To read a large
+     * file takes seconds, in which nobody is kept waiting; what it looks like is asked again right before the move.
+     */
+    private boolean moveIfUnchanged(Path source, Inspection passed) throws IOException {
+        Path original = passed.staged().file().path();
+        Look look = passed.original();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Look known = look;
+            Optional<Look> other = turn.take(() -> {
+                Look now = Look.at(original);
+                if (!now.equals(known)) {
+                    return Optional.of(now);
+                }
+                move(source, original);
+                return Optional.empty();
+            });
+            if (other.isEmpty()) {
+                return true;
+            }
+            look = other.get();
+            if (!passed.candidate().had(Fingerprint.of(original))) {
                 return false;
             }
-            disk.move(source, original);
-            return true;
-        });
+        }
+        return false;
     }
 
-    /** What can be seen of a file without reading it. */
-    private record Look(long size, FileTime changed, Optional<Object> inode) {
-        static Look at(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Look(
-                    attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()));
+    /** Windows does not let go of a read-only name. */
+    private void move(Path source, Path original) throws IOException {
+        boolean refuses = Rights.refusesReplacement(original);
+        boolean moved = false;
+        try {
+            if (refuses) {
+                Rights.setReadOnly(original, false);
+            }
+            disk.move(source, original);
+            moved = true;
+        } finally {
+            if (refuses && !moved) {
+                Rights.setReadOnly(original, true);
+            }
         }
     }
 
     private void prepare(Path source, Path original) throws IOException {
-        // An engine may have put a new file in the place of the copy, and the copy itself is subject to the umask.
-        PosixFileAttributeView permissions = Files.getFileAttributeView(original, PosixFileAttributeView.class);
-        if (permissions != null) {
-            Files.setPosixFilePermissions(source, permissions.readAttributes().permissions());
-        }
+        Rights.makeWritable(source);
         Files.setLastModifiedTime(source, FileTime.from(clock.instant()));
         try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
+        // An engine may have put a new file in the place of the copy, and the copy itself is subject to the umask.
+        Rights.copy(original, source);
     }
 }

@@ -38,7 +38,7 @@ public final class SigningRun {
      * @param sleeper waits before a file is tried again
      */
     public SigningRun(Engine engine, Verifier verifier, Clock clock, Sleeper sleeper) {
-        this(engine, verifier, new Surroundings(clock, sleeper, Disk.REAL));
+        this(engine, verifier, new Surroundings(clock, sleeper, Disk.REAL, Comparer.REAL));
     }
 
     SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {

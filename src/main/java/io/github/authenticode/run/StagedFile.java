@@ -39,6 +39,7 @@ final class StagedFile implements Closeable {
         StagedFile staged = new StagedFile(candidate, folder, Optional.empty());
         try {
             disk.copy(source, staged.path);
+            Rights.makeWritable(staged.path);
         } catch (IOException e) {
             Leftovers.removeIfPossible(staged::close);
             throw e;

@@ -3,7 +3,6 @@ package io.github.authenticode.run;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.Twins.Source;
-import io.github.authenticode.verify.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ final class TwinUse {
     private final Twins twins;
     private final Recipe recipe;
     private final Acceptance acceptance;
+    private final Gate gate;
     private final Map<Integer, Twins.First> firsts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
 
@@ -33,6 +33,7 @@ final class TwinUse {
         this.twins = scope.twins();
         this.recipe = recipe;
         this.acceptance = new Acceptance(scope.engine().name(), scope.plan().options());
+        this.gate = Gate.of(scope);
     }
 
     /** What the engine or the verifier said of files with one content. */
@@ -121,14 +122,22 @@ final class TwinUse {
 
     private Optional<Offer> offer(StagedFile copy, Twins.Signed twin) throws InterruptedException {
         Candidate candidate = copy.candidate();
-        if (Fingerprint.ifReadable(copy.path()).filter(twin.content()::equals).isEmpty()) {
+        Inspection inspection;
+        try {
+            inspection = gate.inspect(copy);
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            return notCopied(candidate, twin, FileProblems.evidence(e));
+        }
+        if (!inspection.content().equals(twin.content())) {
             return notCopied(candidate, twin, "it has changed since it was signed");
         }
-        Verdict verdict = scope.judge().verdict(candidate.file(), copy.path());
-        Optional<Problem> objection = acceptance.objection(candidate, twin.content(), verdict);
+        Optional<Problem> objection = acceptance
+                .objection(candidate, twin.content(), inspection.verdict())
+                .or(() -> inspection.originalIsSame() ? inspection.loss() : Optional.empty());
         return objection.isPresent()
                 ? notCopied(candidate, twin, objection.get().cause())
-                : Optional.of(new Offer(copy, twin.content(), verdict, twin.operations(), Origin.IDENTICAL_FILE));
+                : Optional.of(new Offer(inspection, twin.operations(), Origin.IDENTICAL_FILE));
     }
 
     private Optional<Offer> notCopied(Candidate candidate, Twins.Signed twin, String why) {

@@ -5,6 +5,9 @@ import io.github.authenticode.verify.Advice;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +19,13 @@ import java.util.Optional;
  * a crash of the verifier, stops no other.
  */
 public final class VerificationRun {
+    private static final int TRIES = 3;
+    private static final Verdict CHANGING = new Verdict(
+            List.of(),
+            List.of(new Violation(
+                    ViolationCode.CRYPT_E_FILE_ERROR,
+                    "The file was changed while it was verified. Let nothing write to it, then verify it again.")));
+
     private final Judge judge;
     private final Optional<SecondOpinion> second;
     private final Clock clock;
@@ -75,16 +85,46 @@ public final class VerificationRun {
         }
     }
 
+    /** The digest and the verdict are of the same content, though it is read twice. */
     private VerifiedFile verify(PlannedFile file) throws InterruptedException {
         Instant began = clock.instant();
-        Optional<Fingerprint> content = Fingerprint.ifReadable(file.path());
-        Verdict judged = judge.verdict(file);
-        Verdict verdict = advice.map(a -> a.on(file.name(), judged)).orElse(judged);
+        Optional<Fingerprint> content = Optional.empty();
+        Verdict judged = CHANGING;
+        boolean same = false;
+        for (int tries = 0; tries < TRIES && !same; tries++) {
+            Optional<Snapshot> now = snapshot(file);
+            content = now.map(Snapshot::content);
+            judged = judge.verdict(file);
+            same = now.isEmpty() || isStill(now.get());
+        }
         return new VerifiedFile(
                 file,
                 content.map(Fingerprint::size).orElse(0L),
                 content.map(Fingerprint::sha256),
                 Elapsed.since(began, clock),
-                verdict);
+                same ? advised(file, judged) : CHANGING);
+    }
+
+    private Verdict advised(PlannedFile file, Verdict verdict) {
+        return advice.map(a -> a.on(file.name(), verdict)).orElse(verdict);
+    }
+
+    /** Empty if the file cannot be read, which the verifier says. */
+    private static Optional<Snapshot> snapshot(PlannedFile file) throws InterruptedException {
+        try {
+            return Optional.of(Snapshot.of(file.path()));
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isStill(Snapshot snapshot) throws InterruptedException {
+        try {
+            return snapshot.isStill();
+        } catch (IOException e) {
+            FileProblems.throwIfInterrupted(e);
+            return false;
+        }
     }
 }

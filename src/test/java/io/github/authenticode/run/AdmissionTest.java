@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.PathText;
 import io.github.authenticode.testing.UnfaithfulName;
+import io.github.authenticode.testing.ScriptedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,19 +40,54 @@ class AdmissionTest {
     }
 
     @Test
-    void readOnlyFileFailsAlsoForRootBeforeTheEngineIsAsked() throws Exception {
+    void readOnlyFileIsSignedAndStaysReadOnly() throws Exception {
         bench.assumePosix();
         Path file = bench.add("app.exe", "program");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r-xr-xr-x"));
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r-xr-xr-x");
+        Files.setPosixFilePermissions(file, readOnly);
+        bench.engine.onOthers(task -> {
+            // Root could write to any file.
+            assertThat(Files.getPosixFilePermissions(task.file())).contains(PosixFilePermission.OWNER_WRITE);
+            return ScriptedEngine.signing("scripted").of(task);
+        });
 
-        FileResult result = bench.runOne();
+        assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Signed.class);
 
-        assertThat(Bench.problem(result).id()).isEqualTo("file-read-only");
-        assertThat(Bench.problem(result).text())
-                .isEqualTo("app.exe is read-only. Make the file writable before it is signed, or leave it out.");
-        assertThat(result.sha256Before()).contains(Fingerprint.of(file).sha256());
-        assertThat(bench.engine.calls()).isEmpty();
+        assertThat(file).hasBinaryContent(Bench.signed("program", "scripted"));
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(readOnly);
+    }
+
+    @Test
+    void readOnlyFileStaysReadOnlyAlsoFromTheCacheAndAnIdenticalFile() throws Exception {
+        bench.assumePosix();
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r--r--r--");
+        for (int i = 0; i < 2; i++) {
+            bench = new Bench(folder).caching(folder.resolve("cache"));
+            for (String name : List.of("a.exe", "b.exe")) {
+                Files.deleteIfExists(folder.resolve(name));
+                Files.setPosixFilePermissions(bench.add(name, "program"), readOnly);
+            }
+
+            assertThat(bench.run()).allMatch(r -> r.outcome() instanceof Outcome.Signed);
+
+            assertThat(Files.getPosixFilePermissions(folder.resolve("a.exe"))).isEqualTo(readOnly);
+            assertThat(Files.getPosixFilePermissions(folder.resolve("b.exe"))).isEqualTo(readOnly);
+        }
+    }
+
+    @Test
+    void readOnlyFileThatFailsIsReadOnlyAsBefore() throws Exception {
+        bench.assumePosix();
+        Path file = bench.add("app.exe", "program");
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r--------");
+        Files.setPosixFilePermissions(file, readOnly);
+        bench.engine.onOthers(ScriptedEngine.writing("something else"));
+
+        assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Failed.class);
+
         assertThat(file).hasContent("program");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(readOnly);
+        assertThat(bench.leftInWorkFolder()).isEmpty();
     }
 
     @Test

@@ -48,6 +48,7 @@ final class Bench {
     final List<PlannedFile> files = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     Disk disk = Disk.REAL;
+    Comparer comparer = new ScriptedComparer();
     Verifier verifier = new ScriptedVerifier(
             Map.of(STRANGER, List.of(new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "Its root is not trusted."))));
     Progress progress = (position, total, result) -> {};
@@ -158,7 +159,8 @@ final class Bench {
     }
 
     SigningRun signingRun() {
-        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk)).with(thrift.sharing(twins));
+        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, comparer))
+                .with(thrift.sharing(twins));
     }
 
     SigningPlan plan() {

@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.verify.Verdict;
@@ -137,9 +138,14 @@ class ExistingSignatureTest {
         });
         Path file = bench.addSigned("app.exe", "old");
 
-        assertThat(bench.problemOfOne().cause())
-                .isEqualTo("scripted signed app.exe, but the verifier rejects it: "
-                        + "TRUST_E_BAD_DIGEST: The file was changed after it was signed.");
+        assertThat(((Outcome.Failed) bench.runOne().outcome()).problems())
+                .extracting(Problem::cause)
+                .containsExactly(
+                        "scripted signed app.exe, but the verifier rejects it: "
+                                + "TRUST_E_BAD_DIGEST: The file was changed after it was signed.",
+                        "scripted changed more of app.exe than its signature: at offset 0 (payload of app.exe) the"
+                                + " original has 61 70 70 2E 65 78 65, and the signed copy has 41 50 50 2E 65 78 65."
+                                + " The file was left as it was.");
         assertThat(file).hasBinaryContent(Bench.signed("app.exe", "old"));
     }
 

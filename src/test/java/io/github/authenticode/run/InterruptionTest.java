@@ -77,8 +77,8 @@ class InterruptionTest {
         Sleeper interrupted = duration -> {
             throw new InterruptedException();
         };
-        SigningRun run =
-                new SigningRun(bench.engine, bench.verifier, new Surroundings(bench.clock, interrupted, bench.disk));
+        SigningRun run = new SigningRun(
+                bench.engine, bench.verifier, new Surroundings(bench.clock, interrupted, bench.disk, bench.comparer));
 
         assertThatThrownBy(() -> run.run(bench.plan(), bench.progress)).isInstanceOf(InterruptedException.class);
         assertThat(file).hasContent("program");

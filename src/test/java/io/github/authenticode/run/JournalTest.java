@@ -11,6 +11,7 @@ import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,31 @@ class JournalTest {
         second.run();
 
         assertThat(second.engine.calls()).containsExactly(List.of("b.exe#1"), List.of("c.exe#1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\tb\tc\tone\t1\t",
+                "a\tb\tc\t1\tlong\t",
+                "a\tb\tc\t99999999999\t1\t",
+                "%zz\tb\tc\t1\t1\t",
+                "a\tb\tc\t1\t1\t%"
+            })
+    void lineWithAGoodDigestAndNoNumberOrNameIsSkippedAndStopsNoRun(String fields) throws Exception {
+        byte[] digest = Fingerprint.digest(fields.getBytes(StandardCharsets.UTF_8));
+        String line = fields + "\t" + HexFormat.of().formatHex(digest, 0, 8);
+        assertThat(JournalRecord.of(line)).isEmpty();
+        Bench first = bench(ExistingSignature.REPLACE);
+        first.engine.on("c.exe", REFUSES);
+        first.run();
+        Path journal = first.leftInWorkFolder().get(0);
+        Files.writeString(journal, line + "\n" + Files.readString(journal));
+
+        Bench second = bench(ExistingSignature.REPLACE);
+        second.run();
+
+        assertThat(second.engine.calls()).containsExactly(List.of("c.exe#1"));
     }
 
     @ParameterizedTest

@@ -146,7 +146,7 @@ class RetryTest {
         SigningRun run = new SigningRun(
                 new Forgetful(),
                 new ScriptedVerifier(),
-                new Surroundings(Clock.systemUTC(), bench.waits::add, Disk.REAL));
+                new Surroundings(Clock.systemUTC(), bench.waits::add, Disk.REAL, bench.comparer));
 
         List<FileResult> results = run.run(bench.plan(), bench.progress);
 

@@ -174,6 +174,49 @@ class SignatureCacheTest {
     }
 
     @Test
+    void entryWithAGoodDigestAndALengthBelowZeroIsRefused() throws Exception {
+        signedOnce("program");
+        Path entry = entry();
+        byte[] bytes = Files.readAllBytes(entry);
+        int length = "authenticode-cache-1\n".length() + 2 * 32 + 4;
+        Arrays.fill(bytes, length, length + 4, (byte) 0xFF);
+        byte[] digest = Fingerprint.digest(Arrays.copyOf(bytes, bytes.length - 32));
+        System.arraycopy(digest, 0, bytes, bytes.length - 32, 32);
+        Files.write(entry, bytes);
+
+        assertRefused("it is damaged");
+    }
+
+    @Test
+    void signatureThatIsPutIntoOtherContentIsRefused() throws Exception {
+        signedOnce("program");
+        Path entry = entry();
+        String key = entry.getFileName().toString().substring(0, 64);
+        byte[] other = Bench.signed("Program", "scripted");
+        List<byte[]> signatures = ScriptedSignatures.blocks(other);
+        Files.write(entry, new CacheEntry(key, sha256(other), signatures, List.of()).encoded());
+        Bench next = bench();
+        Path file = next.add("next.exe", "program");
+        Thrift honest = next.thrift;
+        next.thrift = new Thrift(
+                honest.cache(),
+                honest.extraction(),
+                (ignored, copy, format, digest) -> Files.write(copy, other),
+                "",
+                next.remarks(),
+                Runnable::run);
+
+        FileResult result = next.runOne();
+
+        assertThat(next.warnings)
+                .containsExactly(
+                        "The cached signature of next.exe is refused, since it changes more of the file than its"
+                                + " signature. It was removed: " + entry + ". See who can write to that folder.");
+        assertThat(result.outcome()).isEqualTo(new Outcome.Signed(next.verdict(file)));
+        assertThat(file).hasBinaryContent(Bench.signed("program", "scripted"));
+    }
+
+    @Test
     void linkIsNotFollowed() throws Exception {
         signedOnce("program");
         Path entry = entry();

@@ -223,8 +223,11 @@ class SigningRunTest {
         SigningRun run = new SigningRun(
                 bench.engine,
                 bench.verifier,
-                Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
-                bench.waits::add);
+                new Surroundings(
+                        Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
+                        bench.waits::add,
+                        Disk.REAL,
+                        bench.comparer));
 
         assertThatThrownBy(() -> run.run(bench.plan(), bench.progress))
                 .isInstanceOf(ProblemException.class)
@@ -246,8 +249,11 @@ class SigningRunTest {
         SigningRun run = new SigningRun(
                 bench.engine,
                 bench.verifier,
-                Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
-                bench.waits::add);
+                new Surroundings(
+                        Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
+                        bench.waits::add,
+                        Disk.REAL,
+                        bench.comparer));
 
         run.run(bench.plan(), bench.progress);
 

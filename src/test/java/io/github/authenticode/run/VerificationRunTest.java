@@ -14,6 +14,8 @@ import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.ViolationCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,10 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class VerificationRunTest {
@@ -102,6 +107,30 @@ class VerificationRunTest {
     }
 
     @Test
+    void heapThatOverflowsOverOneFileIsThatFilesFailure() throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("bad.exe", "old");
+        bench.addSigned("good.exe", "old");
+        ScriptedVerifier scripted = new ScriptedVerifier();
+        VerificationRun run = new VerificationRun(
+                (file, format) -> {
+                    if (file.endsWith("bad.exe")) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return scripted.verify(file, format);
+                },
+                Clock.systemUTC());
+
+        List<VerifiedFile> verified = run.run(bench.files, 1, (position, total, file) -> {});
+
+        assertThat(verified.get(0).verdict().violations())
+                .extracting(Violation::message)
+                .containsExactly("The file could not be judged: the verifier crashed with"
+                        + " java.lang.OutOfMemoryError: Java heap space.");
+        assertThat(verified.get(1).verdict().isTrusted()).isTrue();
+    }
+
+    @Test
     void crashOfTheVerifierIsAViolationOfThatFileOnly() throws Exception {
         Bench bench = new Bench(folder);
         bench.addSigned("bad.exe", "old");
@@ -123,6 +152,64 @@ class VerificationRunTest {
                         ViolationCode.TRUST_E_FAIL,
                         "The file could not be judged: the verifier crashed with java.lang.StackOverflowError."));
         assertThat(verified.get(1).verdict().isTrusted()).isTrue();
+    }
+
+    @Test
+    void digestAndVerdictAreOfTheSameContent() throws Exception {
+        Bench bench = new Bench(folder);
+        Path file = bench.addSigned("app.exe", "old");
+        byte[] other = Bench.signed("other.exe", "old");
+        AtomicInteger verdicts = new AtomicInteger();
+        ScriptedVerifier scripted = new ScriptedVerifier();
+        VerificationRun run = new VerificationRun(
+                (path, format) -> {
+                    Verdict verdict = scripted.verify(path, format);
+                    if (verdicts.incrementAndGet() == 1) {
+                        overwrite(path, other);
+                    }
+                    return verdict;
+                },
+                Clock.systemUTC());
+
+        VerifiedFile verified =
+                run.run(bench.files, 1, (position, total, done) -> {}).get(0);
+
+        assertThat(verdicts).hasValue(2);
+        assertThat(verified.sha256()).contains(Fingerprint.of(file).sha256());
+        assertThat(verified.verdict().isTrusted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fileThatChangesAllTheTimeIsNotTrusted(boolean sameSize) throws Exception {
+        Bench bench = new Bench(folder);
+        bench.addSigned("app.exe", "old");
+        AtomicInteger verdicts = new AtomicInteger();
+        ScriptedVerifier scripted = new ScriptedVerifier();
+        VerificationRun run = new VerificationRun(
+                (path, format) -> {
+                    Verdict verdict = scripted.verify(path, format);
+                    int number = verdicts.incrementAndGet();
+                    overwrite(path, Bench.signed(sameSize ? "other.ex" + number : "o".repeat(number), "old"));
+                    return verdict;
+                },
+                Clock.systemUTC());
+
+        VerifiedFile verified =
+                run.run(bench.files, 1, (position, total, done) -> {}).get(0);
+
+        assertThat(verified.verdict().violations())
+                .containsExactly(new Violation(
+                        ViolationCode.CRYPT_E_FILE_ERROR,
+                        "The file was changed while it was verified. Let nothing write to it, then verify it again."));
+    }
+
+    private static void overwrite(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -65,8 +65,13 @@ final class CompoundFile {
 
     /** Passes on the content of a stream. */
     void copy(CompoundEntry stream, ByteSink sink) throws IOException {
+        ranges(stream, (from, to) -> file.copy(sink, from, to));
+    }
+
+    /** Passes on where in the file the content of a stream lies. */
+    void ranges(CompoundEntry stream, RangeSink sink) throws IOException {
         if (stream.size() >= header.miniCutoff()) {
-            sectors.copy(stream.startSector(), stream.size(), sink);
+            sectors.ranges(stream.startSector(), stream.size(), sink);
             return;
         }
         int sector = stream.startSector();
@@ -77,7 +82,7 @@ final class CompoundFile {
                 throw CompoundSectors.damaged("it refers to a small sector that does not exist");
             }
             long from = sectors.offset(miniStream[block]) + position % header.sectorSize();
-            file.copy(sink, from, from + Math.min(left, 1 << MINI_SHIFT));
+            sink.accept(from, from + Math.min(left, 1 << MINI_SHIFT));
             sector = miniNext[sector];
         }
     }

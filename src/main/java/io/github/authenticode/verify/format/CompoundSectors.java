@@ -82,8 +82,8 @@ final class CompoundSectors {
         return content;
     }
 
-    /** Passes on a stream of known size, as long runs of adjacent sectors where they lie so. */
-    void copy(int start, long size, ByteSink sink) throws IOException {
+    /** Where a stream of known size lies, as long runs of adjacent sectors where they lie so. */
+    void ranges(int start, long size, RangeSink sink) throws IOException {
         int sector = start;
         for (long left = size; left > 0; ) {
             long from = offset(sector);
@@ -94,7 +94,7 @@ final class CompoundSectors {
                 previous = sector;
                 sector = run < left ? after(sector) : -1;
             } while (run < left && sector == previous + 1);
-            file.copy(sink, from, from + Math.min(run, left));
+            sink.accept(from, from + Math.min(run, left));
             left -= Math.min(run, left);
         }
     }

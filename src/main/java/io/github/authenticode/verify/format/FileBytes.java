@@ -52,6 +52,11 @@ final class FileBytes implements Closeable {
         return bytes;
     }
 
+    /** Fills the first bytes of an array that the caller uses again. */
+    void read(long position, byte[] target, int length) throws IOException {
+        readFully(position, target, checkedLength(position, length));
+    }
+
     /** The same as {@link #read}, to be taken apart as little endian numbers. */
     ByteBuffer readNumbers(long position, int length) throws IOException {
         return ByteBuffer.wrap(read(position, length)).order(ByteOrder.LITTLE_ENDIAN);

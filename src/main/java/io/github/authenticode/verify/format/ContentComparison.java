@@ -1,0 +1,115 @@
+package io.github.authenticode.verify.format;
+
+import io.github.authenticode.plan.FileFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Whether a signed copy is the original but for its signature. A verdict cannot tell: who loses half of a file and signs the other
+ * half makes a good signature. Left out is only what the format makes depend on the signature, and an earlier one.
+ *
+ * @param original all that the original holds
+ * @param signed all that the signed copy holds
+ * @param difference the first one; empty if there is none
+ */
+public record ContentComparison(Content original, Content signed, Optional<ContentDifference> difference) {
+
+    /**
+     * What a file was when it was compared.
+     *
+     * @param size bytes
+     * @param sha256 hexadecimal, lower case
+     */
+    public record Content(long size, String sha256) {}
+
+    /**
+     * What is to be the same in both.
+     *
+     * @param padding the signed content may end with zeros up to the next multiple of this, where the original does not
+     */
+    record Sides(PieceSource original, PieceSource signed, int padding) {
+        Sides(Pieces original, Pieces signed) {
+            this(original.source(), signed.source(), 1);
+        }
+    }
+
+    /**
+     * Reads both files once, from their beginning to their end; the streams of an installer may lie in another order, and are read
+     * once more then.
+     *
+     * @throws MalformedFileException if one of them is not of that format, or damaged
+     */
+    public static ContentComparison of(Path original, Path signed, FileFormat format) throws IOException {
+        try (FileBytes before = FileBytes.open(original);
+                FileBytes after = FileBytes.open(signed)) {
+            Sides sides = sides(before, after, format);
+            PieceReader one = new PieceReader(before, sides.original());
+            PieceReader other = new PieceReader(after, sides.signed());
+            Optional<ContentDifference> difference = difference(one, other, sides.padding());
+            return new ContentComparison(one.content(), other.content(), difference);
+        }
+    }
+
+    private static Sides sides(FileBytes original, FileBytes signed, FileFormat format) throws IOException {
+        return switch (format) {
+            case PE -> PeUnsigned.sides(original, signed);
+            case MSI -> MsiUnsigned.sides(original, signed);
+            case CAB -> new Sides(CabUnsigned.pieces(original), CabUnsigned.pieces(signed));
+            case CATALOG -> CatalogUnsigned.sides(original, signed);
+            case APPX -> AppxUnsigned.sides(original, signed);
+            case NAVX -> new Sides(NavxUnsigned.pieces(original), NavxUnsigned.pieces(signed));
+            case NUGET -> ZipUnsigned.sides(original, signed, ZipUnsigned.NUGET_SIGNATURE);
+            case POWERSHELL -> ScriptUnsigned.sides(original, signed, ScriptKind.POWERSHELL);
+            case POWERSHELL_XML -> ScriptUnsigned.sides(original, signed, ScriptKind.POWERSHELL_XML);
+            case VBSCRIPT -> ScriptUnsigned.sides(original, signed, ScriptKind.VBSCRIPT);
+            case JSCRIPT -> ScriptUnsigned.sides(original, signed, ScriptKind.JSCRIPT);
+            case WSF -> ScriptUnsigned.sides(original, signed, ScriptKind.WSF);
+        };
+    }
+
+    private static Optional<ContentDifference> difference(PieceReader original, PieceReader signed, int padding)
+            throws IOException {
+        while (true) {
+            int length = Math.min(original.available(), signed.available());
+            if (length == 0) {
+                Optional<ContentDifference> end = different(original, signed, 0);
+                return original.available() == 0 && isPadding(signed, padding) ? Optional.empty() : end;
+            }
+            int mismatch = mismatch(original, signed, length);
+            if (mismatch >= 0) {
+                return different(original, signed, mismatch);
+            }
+            original.skip(length);
+            signed.skip(length);
+        }
+    }
+
+    private static int mismatch(PieceReader one, PieceReader other, int length) {
+        return Arrays.mismatch(
+                one.buffer(),
+                one.position(),
+                one.position() + length,
+                other.buffer(),
+                other.position(),
+                other.position() + length);
+    }
+
+    /** Whether only zeros are left, and no more of them than it takes to reach the next multiple. */
+    private static boolean isPadding(PieceReader signed, int multiple) throws IOException {
+        boolean zero = true;
+        int read = 0;
+        for (int length = signed.available(); length > 0 && zero && read < multiple; length = signed.available()) {
+            zero = SignatureBlob.isZero(signed.buffer(), signed.position(), signed.position() + length);
+            read += length;
+            signed.skip(length);
+        }
+        return read == 0 || (zero && read < multiple && signed.end() % multiple == 0);
+    }
+
+    private static Optional<ContentDifference> different(PieceReader original, PieceReader signed, int ahead)
+            throws IOException {
+        return Optional.of(new ContentDifference(original.place(ahead), signed.place(ahead)));
+    }
+}

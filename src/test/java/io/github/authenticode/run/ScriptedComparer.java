@@ -1,0 +1,45 @@
+package io.github.authenticode.run;
+
+import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.testing.ScriptedSignatures;
+import io.github.authenticode.verify.format.ContentComparison;
+import io.github.authenticode.verify.format.ContentDifference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Compares the payloads of {@link ScriptedSignatures}; of earlier signatures the scripted verifier says enough. */
+final class ScriptedComparer implements Comparer {
+    @Override
+    public ContentComparison compare(Path original, Path signed, FileFormat format) throws IOException {
+        String before = payload(original);
+        String after = payload(signed);
+        return new ContentComparison(
+                content(original),
+                content(signed),
+                before.equals(after)
+                        ? Optional.empty()
+                        : Optional.of(new ContentDifference(place(original, before), place(signed, after))));
+    }
+
+    @Override
+    public boolean keepsSignatures(Path original, Path signed, FileFormat format) {
+        return true;
+    }
+
+    private static String payload(Path file) throws IOException {
+        return ScriptedSignatures.parse(Files.readAllBytes(file)).payload();
+    }
+
+    private static ContentComparison.Content content(Path file) throws IOException {
+        Fingerprint content = Fingerprint.of(file);
+        return new ContentComparison.Content(content.size(), content.sha256());
+    }
+
+    private static ContentDifference.Place place(Path file, String payload) {
+        return new ContentDifference.Place(
+                "payload of " + file.getFileName(), 0, payload.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

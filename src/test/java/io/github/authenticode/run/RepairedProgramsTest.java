@@ -407,7 +407,7 @@ class RepairedProgramsTest {
                 DigestAlgorithm.SHA256,
                 Optional.empty(),
                 Optional.empty(),
-                new Timestamping(false, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(9)),
+                new Timestamping(existing == ExistingSignature.APPEND, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(9)),
                 existing,
                 repair);
         Identity identity = new Identity.TestCertificate(folder.resolve("identity"));

@@ -52,7 +52,6 @@ public record SigningPlan(
     public SigningPlan forFiles(boolean foreign) {
         return options.appends(foreign) == options.appends(false)
                 ? this
-                : new SigningPlan(
-                        files, identity, engine, options.forFiles(foreign), policy, workFolder, concurrency);
+                : new SigningPlan(files, identity, engine, options.forFiles(foreign), policy, workFolder, concurrency);
     }
 }

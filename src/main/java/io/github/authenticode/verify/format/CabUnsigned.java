@@ -89,9 +89,10 @@ final class CabUnsigned {
         int folderLength = FOLDER + (reserve.length == 0 ? 0 : reserve[2] & 0xFF);
         long position = folders;
         for (int i = 0; i < Short.toUnsignedInt(fixed.getShort(26)); i++) {
-            ByteBuffer folder = file.readNumbers(position, folderLength);
-            folder.putInt(0, folder.getInt(0) - reserve.length);
-            pieces.add("the entry of folder " + (i + 1), position, position + folderLength, folder.array());
+            byte[] folder = file.read(position, folderLength);
+            ByteBuffer numbers = ByteBuffer.wrap(folder).order(ByteOrder.LITTLE_ENDIAN);
+            numbers.putInt(0, numbers.getInt(0) - reserve.length);
+            pieces.add("the entry of folder " + (i + 1), position, position + folderLength, folder);
             position += folderLength;
         }
         long behind = Math.max(position, cabinetEnd);

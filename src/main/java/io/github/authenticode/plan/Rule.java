@@ -41,6 +41,10 @@ public enum Rule {
             "A signature holds nothing that it does not cover, and a program no signature twice."),
     NO_OVERLAP(
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
+    INSTALLER_METADATA(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "The signature of an installer covers the names and sizes of its streams too."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),
 
     READABLE(Form.FIXED, Setting.of(Severity.ERROR), "The file can be read and is of the kind it seems to be."),

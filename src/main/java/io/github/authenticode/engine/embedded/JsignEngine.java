@@ -178,9 +178,11 @@ public final class JsignEngine implements Engine {
     }
 
     private List<String> signed(Task task, FileKey key) throws Exception {
+        SignableFile.prepare(task, options.digest(), options.existingSignature() != ExistingSignature.APPEND);
         try (Signable file = SignableFile.open(task)) {
             sign(file, task, key);
         }
+        SignableFile.finish(task);
         return key.operations();
     }
 
@@ -189,8 +191,6 @@ public final class JsignEngine implements Engine {
         Suitability.require(file, task, key.certificate());
         if (!replace) {
             Suitability.requireRoomForAnother(file, task, options.digest());
-        } else {
-            SignableFile.forgetExtendedSignature(file);
         }
         signer(replace, key).sign(file);
     }

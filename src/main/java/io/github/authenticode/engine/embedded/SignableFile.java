@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.FileFormat;
 import java.io.File;
 import java.io.IOException;
@@ -33,10 +34,7 @@ final class SignableFile {
 
     static Signable open(Engine.Task task) throws IOException, ProblemException {
         Path file = task.file();
-        if (Files.size(file) == 0) {
-            throw new ProblemException(Problem.of(
-                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
-        }
+        requireContent(file);
         return switch (task.format()) {
             case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> script(file, task.format());
             case MSI -> msi(file);
@@ -44,11 +42,36 @@ final class SignableFile {
         };
     }
 
-    /** jsign hashes an old MsiDigitalSignatureEx and writes no new one: Windows would find that it does not fit. */
-    static void forgetExtendedSignature(Signable file) throws IOException {
-        if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
-            msi.setSignature(null);
-            msi.save();
+    /**
+     * Makes a file ready to be opened and signed, where jsign does not do that, or does it wrong.
+     *
+     * @param replace whether a signature that is there goes
+     */
+    static void prepare(Engine.Task task, DigestAlgorithm digest, boolean replace)
+            throws IOException, ProblemException {
+        requireContent(task.file());
+        switch (task.format()) {
+            case CAB -> CabinetReserve.prepare(task.file());
+            case MSI -> {
+                openForWriting(task.file()).close();
+                Suitability.requireNoTransform(task);
+                InstallerMetadata.write(task.file(), digest, replace);
+            }
+            default -> {}
+        }
+    }
+
+    /** Puts in order what jsign leaves behind when it has signed and closed a file. */
+    static void finish(Engine.Task task) throws IOException {
+        if (task.format() == FileFormat.MSI) {
+            InstallerTidying.tidy(task.file());
+        }
+    }
+
+    private static void requireContent(Path file) throws IOException, ProblemException {
+        if (Files.size(file) == 0) {
+            throw new ProblemException(Problem.of(
+                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.authenticode.verify.format;
 
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -40,8 +41,15 @@ final class CabContent implements SignedContent {
         StoredSignatures found = SignatureBlob.aligned(file.read(start, (int) size));
         List<Violation> violations = new ArrayList<>(found.violations());
         header.fault().map(Findings::changed).ifPresent(violations::add);
-        CabLayout.fault(file, header).map(Findings::changed).ifPresent(violations::add);
+        CabLayout.fault(file, header).map(CabContent::ambiguous).ifPresent(violations::add);
         return new StoredSignatures(found.signatures(), violations);
+    }
+
+    private static Violation ambiguous(String fault) {
+        return new Violation(
+                ViolationCode.TRUST_E_BAD_DIGEST,
+                fault + "; these numbers in the cabinet's header are not signed, so that nothing tells whether they were"
+                        + " changed. Make the cabinet without reserved areas or without gaps, and sign it again.");
     }
 
     @Override

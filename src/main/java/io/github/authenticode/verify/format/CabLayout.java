@@ -34,7 +34,7 @@ final class CabLayout {
         this.header = header;
     }
 
-    /** What is wrong, to follow a colon; empty if the numbers are the ones that fit. */
+    /** What is wrong, without a full stop; empty if the numbers are the ones that fit. */
     static Optional<String> fault(FileBytes file, CabHeader header) throws IOException {
         return new CabLayout(file, header).fault();
     }
@@ -42,8 +42,10 @@ final class CabLayout {
     private Optional<String> fault() throws IOException {
         int folders = (int) number(26, 2);
         long files = number(16, 4);
-        if (header.folders() + (long) folders * (FOLDER + header.folderReserve()) != files) {
-            return Optional.of("with " + header.folderReserve()
+        long gap = files - header.folders() - (long) folders * (FOLDER + header.folderReserve());
+        boolean another = gap != 0 && folders > 0 && gap % folders == 0 && gap / folders <= 255;
+        if (gap < 0 || (gap > 0 && (header.folderReserve() > 0 || another))) {
+            return Optional.of("With " + header.folderReserve()
                     + " reserved bytes behind each folder its folders do not end where its files begin");
         }
         long data = endOfFiles(files);
@@ -53,7 +55,7 @@ final class CabLayout {
         }
         boolean reserves = header.folderReserve() != 0 || header.dataReserve() != 0;
         return reserves || isSeamlessWithAnother(data)
-                ? Optional.of("with " + header.dataReserve()
+                ? Optional.of("With " + header.dataReserve()
                         + " reserved bytes in each data block its data does not follow on without gap or overlap")
                 : Optional.empty();
     }

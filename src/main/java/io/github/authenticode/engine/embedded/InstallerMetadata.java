@@ -1,0 +1,117 @@
+package io.github.authenticode.engine.embedded;
+
+import io.github.authenticode.plan.DigestAlgorithm;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.poifs.property.DirectoryProperty;
+import org.apache.poi.poifs.property.Property;
+
+/**
+ * Writes the stream MsiDigitalSignatureEx, as signtool does and jsign does not: a digest of the names, sizes, flags and times of all
+ * streams and storages, which the digest of the installer begins with. Without it a signature covers contents one after the other,
+ * wherever one ends. Undocumented; the layout is that of osslsigncode's msi.c.
+ */
+final class InstallerMetadata {
+    private static final String SIGNATURE = "\u0005DigitalSignature";
+    private static final String EXTENDED = "\u0005MsiDigitalSignatureEx";
+    private static final int NAME_LENGTH = 64;
+    private static final int CLASS = 80;
+    private static final int FLAGS = 96;
+    private static final int TIMES = 100;
+    private static final int START = 116;
+    private static final int SIZE = 120;
+
+    private final MessageDigest digest;
+
+    private InstallerMetadata(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    /**
+     * Makes an installer ready for its first signature, or for one in the place of others; beside a signature that stays, nothing can
+     * be added that it does not cover.
+     */
+    static void write(Path file, DigestAlgorithm algorithm, boolean replace) throws IOException {
+        try (POIFSFileSystem installer = new POIFSFileSystem(file.toFile(), false)) {
+            DirectoryNode root = installer.getRoot();
+            boolean signed = root.hasEntryCaseInsensitive(SIGNATURE);
+            if (signed && !replace) {
+                return;
+            }
+            if (signed) {
+                root.getEntryCaseInsensitive(SIGNATURE).delete();
+            }
+            byte[] value = digest(installer.getPropertyTable().getRoot(), algorithm);
+            root.createOrUpdateDocument(EXTENDED, new ByteArrayInputStream(value));
+            installer.writeFilesystem();
+        } catch (IllegalStateException | IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
+            throw new IOException("MSI file format error: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] digest(DirectoryProperty root, DigestAlgorithm algorithm) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(algorithm.jcaName());
+            new InstallerMetadata(digest).add(root, true);
+            return digest.digest();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + algorithm.jcaName(), e);
+        }
+    }
+
+    private void add(Property property, boolean root) throws IOException {
+        byte[] entry = entry(property);
+        if (!root) {
+            digest.update(entry, 0, nameLength(entry));
+        }
+        digest.update(entry, property.isDirectory() ? CLASS : SIZE, property.isDirectory() ? FLAGS - CLASS : 4);
+        digest.update(entry, FLAGS, (root ? TIMES : START) - FLAGS);
+        if (property instanceof DirectoryProperty storage) {
+            for (Property child : inOrder(storage)) {
+                boolean signature = root
+                        && !child.isDirectory()
+                        && (child.getName().equals(SIGNATURE) || child.getName().equals(EXTENDED));
+                if (!signature) {
+                    add(child, false);
+                }
+            }
+        }
+    }
+
+    /** By the bytes of the names, in UTF-16LE. */
+    private static List<Property> inOrder(DirectoryProperty storage) throws IOException {
+        record Named(byte[] name, Property property) {}
+        List<Named> children = new ArrayList<>();
+        for (Property child : storage) {
+            byte[] entry = entry(child);
+            children.add(new Named(Arrays.copyOf(entry, nameLength(entry)), child));
+        }
+        children.sort(Comparator.comparing(Named::name, Arrays::compareUnsigned));
+        return children.stream().map(Named::property).toList();
+    }
+
+    /** The 128 bytes of the directory, which POI keeps as they are but has no methods for all of. */
+    private static byte[] entry(Property property) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        property.writeData(bytes);
+        return bytes.toByteArray();
+    }
+
+    private static int nameLength(byte[] entry) throws IOException {
+        int length = (entry[NAME_LENGTH] & 0xFF | (entry[NAME_LENGTH + 1] & 0xFF) << 8) - 2;
+        if (length < 0 || length > NAME_LENGTH - 2) {
+            throw new IOException("MSI file format error: a name of " + length + " bytes");
+        }
+        return length;
+    }
+}

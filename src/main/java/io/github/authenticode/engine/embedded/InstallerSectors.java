@@ -35,20 +35,36 @@ final class InstallerSectors {
         for (int i = 0; i < Math.min(count, IN_HEADER); i++) {
             tables.add(header.getInt(TABLES + 4 * i));
         }
+        for (int i = count; i < IN_HEADER; i++) {
+            header.putInt(TABLES + 4 * i, FREE);
+        }
         int list = header.getInt(0x44);
+        header.putInt(0x44, count > IN_HEADER ? list : END);
         while (tables.size() < count) {
             take(list);
-            ByteBuffer more = read(offset(list), size);
-            for (int i = 0; i < size / 4 - 1 && tables.size() < count; i++) {
-                tables.add(more.getInt(4 * i));
-            }
-            list = more.getInt(size - 4);
+            list = readTables(offset(list), count);
         }
         next = new int[count * (size / 4)];
         for (int i = 0; i < count; i++) {
             take(tables.get(i));
             read(offset(tables.get(i)), size).asIntBuffer().get(next, i * (size / 4), size / 4);
         }
+    }
+
+    /** Reads a list of tables, and says in it that no others follow where none do. */
+    private int readTables(long position, int count) throws IOException {
+        ByteBuffer list = read(position, size);
+        for (int i = 0; i < size / 4 - 1; i++) {
+            if (tables.size() < count) {
+                tables.add(list.getInt(4 * i));
+            } else {
+                list.putInt(4 * i, FREE);
+            }
+        }
+        if (tables.size() == count) {
+            write(list.putInt(size - 4, END), position);
+        }
+        return list.getInt(size - 4);
     }
 
     ByteBuffer header() {

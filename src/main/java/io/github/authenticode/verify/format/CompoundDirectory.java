@@ -60,7 +60,8 @@ final class CompoundDirectory {
         switch (entry.type()) {
             case CompoundEntry.STREAM -> {
                 room.expect(numbers.getInt(at + 76) == NONE, place + 76, place + 80);
-                room.zeros(place + 80, place + 96);
+                // No digest covers flags and times of the streams that hold digests.
+                room.zeros(place + 80, InstallerDigest.isSignature(entry) ? place + 116 : place + 96);
                 boolean nowhere = start == 0 || start == NONE || start == CompoundSectors.END;
                 room.expect(entry.size() > 0 || nowhere, place + 116, place + 120);
             }
@@ -73,6 +74,7 @@ final class CompoundDirectory {
                 room.expect(Arrays.equals(entry.name(), "Root Entry".getBytes(UTF_16LE)), place, place + 64);
                 room.expect(numbers.getLong(at + 68) == NONE, place + 68, place + 76);
                 room.zeros(place + 100, place + 108);
+                room.expect(entry.size() % 64 == 0, place + 120, place + 124);
                 order(entry.child());
             }
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.poifs.property.DirectoryProperty;
 import org.apache.poi.poifs.property.Property;
@@ -39,21 +38,26 @@ final class InstallerMetadata {
 
     /**
      * Makes an installer ready for its first signature, or for one in the place of others; beside a signature that stays, nothing can
-     * be added that it does not cover.
+     * be added that it does not cover. It is tidied first: where POI takes a sector for the directory that was in use before, it leaves
+     * there what it finds, and cannot read it back.
      */
     static void write(Path file, DigestAlgorithm algorithm, boolean replace) throws IOException {
+        if (!replace && isSigned(file)) {
+            return;
+        }
+        InstallerTidying.tidy(file);
         try (POIFSFileSystem installer = new POIFSFileSystem(file.toFile(), false)) {
-            DirectoryNode root = installer.getRoot();
-            boolean signed = root.hasEntryCaseInsensitive(SIGNATURE);
-            if (signed && !replace) {
-                return;
-            }
-            if (signed) {
-                root.getEntryCaseInsensitive(SIGNATURE).delete();
-            }
             byte[] value = digest(installer.getPropertyTable().getRoot(), algorithm);
-            root.createOrUpdateDocument(EXTENDED, new ByteArrayInputStream(value));
+            installer.createOrUpdateDocument(new ByteArrayInputStream(value), EXTENDED);
             installer.writeFilesystem();
+        } catch (IllegalStateException | IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
+            throw new IOException("MSI file format error: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isSigned(Path file) throws IOException {
+        try (POIFSFileSystem installer = new POIFSFileSystem(file.toFile(), true)) {
+            return installer.getRoot().hasEntryCaseInsensitive(SIGNATURE);
         } catch (IllegalStateException | IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
             throw new IOException("MSI file format error: " + e.getMessage(), e);
         }
@@ -78,9 +82,12 @@ final class InstallerMetadata {
         digest.update(entry, FLAGS, (root ? TIMES : START) - FLAGS);
         if (property instanceof DirectoryProperty storage) {
             for (Property child : inOrder(storage)) {
-                boolean signature = root
-                        && !child.isDirectory()
+                boolean signature = !child.isDirectory()
                         && (child.getName().equals(SIGNATURE) || child.getName().equals(EXTENDED));
+                if (signature && !root) {
+                    // jsign leaves these out of the digest everywhere, Windows in the root only.
+                    throw new IOException("the storage " + storage.getName() + " in it holds a signature of its own");
+                }
                 if (!signature) {
                     add(child, false);
                 }

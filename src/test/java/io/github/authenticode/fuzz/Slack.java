@@ -7,8 +7,9 @@ enum Slack {
             "the specification leaves the place of the certificate table out; the table must end the file all the same"),
     PE_ENTRY_HEADER(
             "the length of an entry may count the padding to a multiple of 8 or not; both are found on real files"),
-    MSI_PLACES("where the streams lie, and the shape and colours of the tree of their names: each sector has one owner and the"
-            + " names are in order, so that whoever follows them reads the same streams under the same names"),
+    MSI_PLACES(
+            "where the streams lie, and the shape and colours of the tree of their names: each sector has one owner and the"
+                    + " names are in order, so that whoever follows them reads the same streams under the same names"),
     MSI_SPARE("what belongs to no stream, piece by piece nothing but zeros or nothing but 0xFF"),
     MSI_ROOT_TIME("when the installer was last changed, a date that signtool itself sets when it has made the digest"),
     ZIP_SIGNATURE_HEADER("the local header of the signature's own part"),

@@ -37,7 +37,12 @@ public record SampleCabinets(int header, int folder, int data, int folders, int 
         int dataAt = filesAt + folders * 22 + gap;
         int size = dataAt + folders * 2 * (8 + data + BLOCK);
         ByteBuffer cab = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        cab.put("MSCF".getBytes(US_ASCII)).putInt(0).putInt(size).putInt(0).putInt(filesAt).putInt(0);
+        cab.put("MSCF".getBytes(US_ASCII))
+                .putInt(0)
+                .putInt(size)
+                .putInt(0)
+                .putInt(filesAt)
+                .putInt(0);
         cab.put((byte) 3).put((byte) 1).putShort((short) folders).putShort((short) folders);
         cab.putShort((short) flags).putShort((short) 1234).putShort((short) 0);
         cab.putShort((short) header).put((byte) folder).put((byte) data);

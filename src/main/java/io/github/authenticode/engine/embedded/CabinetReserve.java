@@ -48,7 +48,9 @@ final class CabinetReserve {
     }
 
     private void prepare() throws IOException, ProblemException {
-        require(header.getInt(4) == 0, "has a number in a field of its header that must be zero and that is never signed");
+        require(
+                header.getInt(4) == 0,
+                "has a number in a field of its header that must be zero and that is never signed");
         boolean reserves = (header.getShort(30) & 4) != 0;
         if (!reserves) {
             require(channel.size() <= cabinetSize, behind(channel.size() - cabinetSize));

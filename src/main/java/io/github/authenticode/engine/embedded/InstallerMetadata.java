@@ -4,13 +4,17 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.poifs.property.DirectoryProperty;
 import org.apache.poi.poifs.property.Property;
@@ -97,14 +101,15 @@ final class InstallerMetadata {
 
     /** By the bytes of the names, in UTF-16LE. */
     private static List<Property> inOrder(DirectoryProperty storage) throws IOException {
-        record Named(byte[] name, Property property) {}
-        List<Named> children = new ArrayList<>();
+        List<Property> children = new ArrayList<>();
+        Map<Property, byte[]> names = new IdentityHashMap<>();
         for (Property child : storage) {
             byte[] entry = entry(child);
-            children.add(new Named(Arrays.copyOf(entry, nameLength(entry)), child));
+            names.put(child, Arrays.copyOf(entry, nameLength(entry)));
+            children.add(child);
         }
-        children.sort(Comparator.comparing(Named::name, Arrays::compareUnsigned));
-        return children.stream().map(Named::property).toList();
+        children.sort(Comparator.comparing(names::get, Arrays::compareUnsigned));
+        return children;
     }
 
     /** The 128 bytes of the directory, which POI keeps as they are but has no methods for all of. */
@@ -115,7 +120,7 @@ final class InstallerMetadata {
     }
 
     private static int nameLength(byte[] entry) throws IOException {
-        int length = (entry[NAME_LENGTH] & 0xFF | (entry[NAME_LENGTH + 1] & 0xFF) << 8) - 2;
+        int length = ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).getShort(NAME_LENGTH) - 2;
         if (length < 0 || length > NAME_LENGTH - 2) {
             throw new IOException("MSI file format error: a name of " + length + " bytes");
         }

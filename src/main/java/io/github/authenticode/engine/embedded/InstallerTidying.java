@@ -83,7 +83,9 @@ final class InstallerTidying {
             } else {
                 storage(at);
                 List<Integer> children = children(directory.getInt(at + 76));
-                directory.putInt(at + 76, tree(children, 1, Integer.numberOfTrailingZeros(Integer.highestOneBit(children.size() + 1))));
+                directory.putInt(
+                        at + 76,
+                        tree(children, 1, Integer.numberOfTrailingZeros(Integer.highestOneBit(children.size() + 1))));
                 children.forEach(open::push);
             }
         }
@@ -134,7 +136,8 @@ final class InstallerTidying {
                 open.push(directory.getInt(index * ENTRY + 72));
             }
         }
-        children.sort(Comparator.comparingInt((Integer i) -> nameLength(i * ENTRY)).thenComparing(this::capitals));
+        children.sort(
+                Comparator.comparingInt((Integer i) -> nameLength(i * ENTRY)).thenComparing(this::capitals));
         return children;
     }
 

@@ -48,7 +48,8 @@ final class CabContent implements SignedContent {
     private static Violation ambiguous(String fault) {
         return new Violation(
                 ViolationCode.TRUST_E_BAD_DIGEST,
-                fault + "; these numbers in the cabinet's header are not signed, so that nothing tells whether they were"
+                fault
+                        + "; these numbers in the cabinet's header are not signed, so that nothing tells whether they were"
                         + " changed. Make the cabinet without reserved areas or without gaps, and sign it again.");
     }
 

@@ -29,6 +29,7 @@ record CompoundHeader(
     private static final short LITTLE_ENDIAN = (short) 0xFFFE;
     /** The one of [MS-CFB], and those of Windows 95 and of its first tools, which Apache POI writes too. */
     private static final Set<Integer> MINOR_VERSIONS = Set.of(0x3E, 0x3B, 0x21);
+
     private static final long MAGIC = 0xE11AB1A1E011CFD0L;
     private static final int TABLES_AT = 76;
 

@@ -24,8 +24,7 @@ final class InstallerDigest {
 
     private InstallerDigest() {}
 
-    static List<Violation> compare(CompoundFile file, IndirectData signed, HashAlgorithm algorithm)
-            throws IOException {
+    static List<Violation> compare(CompoundFile file, IndirectData signed, HashAlgorithm algorithm) throws IOException {
         MessageDigest digest = algorithm.start();
         Optional<CompoundEntry> metadata = file.root().stream(METADATA);
         if (metadata.isPresent()) {
@@ -38,8 +37,9 @@ final class InstallerDigest {
             }
             digest.update(stored);
         } else if (mayBeRenamed(file)) {
-            return List.of(Findings.changed("its content does not begin with the summary information, so that this may be"
-                    + " an installer whose MsiDigitalSignatureEx was given another name"));
+            return List.of(
+                    Findings.changed("its content does not begin with the summary information, so that this may be"
+                            + " an installer whose MsiDigitalSignatureEx was given another name"));
         }
         digestContent(file, file.root(), true, digest);
         return signed.comparedWith(digest.digest(), algorithm);

@@ -39,7 +39,8 @@ final class MsiContent implements SignedContent {
     static MsiContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             CompoundFile compound = CompoundFile.read(file);
-            boolean coversMetadata = compound.root().stream(InstallerDigest.METADATA).isPresent();
+            boolean coversMetadata =
+                    compound.root().stream(InstallerDigest.METADATA).isPresent();
             return new MsiContent(path, stored(compound), coversMetadata);
         }
     }

@@ -36,7 +36,8 @@ final class SignatureBlob {
     /** The same where what fills up ends at a multiple of 8, or there is nothing of it. */
     static StoredSignatures aligned(byte[] bytes) {
         StoredSignatures found = of(bytes);
-        int extra = bytes.length - found.signatures().stream().mapToInt(s -> s.length).sum();
+        int extra = bytes.length
+                - found.signatures().stream().mapToInt(s -> s.length).sum();
         return !found.violations().isEmpty() || extra == 0 || bytes.length % ALIGNMENT == 0
                 ? found
                 : new StoredSignatures(found.signatures(), List.of(trailing(extra)));

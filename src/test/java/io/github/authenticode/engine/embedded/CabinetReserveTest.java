@@ -46,8 +46,10 @@ class CabinetReserveTest {
     /** jsign moves the first folder only, where there are reserved bytes behind each. */
     @ParameterizedTest
     @CsvSource({
-        "0, 4, 0, 2", "0, 8, 8, 2", "0, 4, 0, 3", "0, 255, 255, 7", "16, 4, 0, 2", "4, 4, 4, 2", "2, 0, 0, 1", "3, 4, 0, 2",
-        "19, 1, 0, 2", "20, 4, 0, 2", "24, 4, 0, 2", "6144, 0, 0, 2", "6144, 12, 4, 2", "0, 0, 0, 1", "0, 0, 0, 3", "0, 0, 9, 2"
+        "0, 4, 0, 2", "0, 8, 8, 2", "0, 4, 0, 3", "0, 255, 255, 7", "16, 4, 0, 2", "4, 4, 4, 2", "2, 0, 0, 1",
+                "3, 4, 0, 2",
+        "19, 1, 0, 2", "20, 4, 0, 2", "24, 4, 0, 2", "6144, 0, 0, 2", "6144, 12, 4, 2", "0, 0, 0, 1", "0, 0, 0, 3",
+                "0, 0, 9, 2"
     })
     void cabinetWithReservesIsSignedAndUnpacked(int header, int inFolder, int inData, int folders) throws Exception {
         for (SampleCabinets cabinet : List.of(
@@ -84,9 +86,7 @@ class CabinetReserveTest {
                 SampleCabinets.with(6144, 4, 4, 2).bytes())) {
             Path file = write(SampleCabinets.followed(cabinet, "more".getBytes(StandardCharsets.UTF_8)));
 
-            assertRefused(
-                    file,
-                    "has 4 bytes behind its end, which a signature would take the place of.");
+            assertRefused(file, "has 4 bytes behind its end, which a signature would take the place of.");
         }
     }
 
@@ -114,14 +114,15 @@ class CabinetReserveTest {
     /** Data with its length in front, as [MS-CAB] has it, is signed and stays. */
     @Test
     void dataOfAnotherProgramThatSaysHowLongItIsStays() throws Exception {
-        byte[] cabinet = SampleCabinets.changed(
-                SampleCabinets.with(8, 4, 0, 2).bytes(), 40, 4, 0, 0, 0, 'd', 'a', 't', 'a');
+        byte[] cabinet =
+                SampleCabinets.changed(SampleCabinets.with(8, 4, 0, 2).bytes(), 40, 4, 0, 0, 0, 'd', 'a', 't', 'a');
         Path file = write(cabinet);
 
         assertThat(sign(file, ExistingSignature.REPLACE)).isEqualTo(new Attempt.Done());
 
         assertThat(verdict(file).violations()).isEmpty();
-        assertThat(new String(Files.readAllBytes(file), 44, 4, StandardCharsets.US_ASCII)).isEqualTo("data");
+        assertThat(new String(Files.readAllBytes(file), 44, 4, StandardCharsets.US_ASCII))
+                .isEqualTo("data");
     }
 
     @Test
@@ -134,9 +135,11 @@ class CabinetReserveTest {
     private void assertRefused(Path file, String cause) throws Exception {
         byte[] before = Files.readAllBytes(file);
         assertThat(sign(file, ExistingSignature.REPLACE))
-                .isInstanceOfSatisfying(Attempt.Failed.class, failed -> assertThat(
-                                failed.problem().text())
-                        .isEqualTo("sample.cab " + cause + " Build the cabinet again without it, and sign it then."));
+                .isInstanceOfSatisfying(
+                        Attempt.Failed.class,
+                        failed -> assertThat(failed.problem().text())
+                                .isEqualTo("sample.cab " + cause
+                                        + " Build the cabinet again without it, and sign it then."));
         assertThat(file).hasBinaryContent(before);
     }
 
@@ -152,7 +155,8 @@ class CabinetReserveTest {
                 new Timestamping(false, List.of(), 1, Duration.ofMillis(1), Duration.ofSeconds(10)),
                 existing);
         try (JsignEngine engine = new JsignEngine(publisher.source(), options, Optional.empty())) {
-            return engine.sign(List.of(new Engine.Task(file, FileFormat.CAB, 1))).get(0);
+            return engine.sign(List.of(new Engine.Task(file, FileFormat.CAB, 1)))
+                    .get(0);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.authenticode.engine.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -23,6 +25,7 @@ import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
 import io.github.authenticode.verify.format.SignedContents;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +91,7 @@ class InstallerSigningTest {
         assertThat(Osslsigncode.verifies(file, roots())).isTrue();
 
         byte[] bytes = Files.readAllBytes(file);
-        int name = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("T\0r\0a\0n\0s\0f\0o");
+        int name = new String(bytes, ISO_8859_1).indexOf("T\0r\0a\0n\0s\0f\0o");
         bytes[name] ^= 1;
         Files.write(file, bytes);
         assertThat(Osslsigncode.verifies(file, roots())).isFalse();
@@ -111,7 +114,8 @@ class InstallerSigningTest {
     void tablesBeyondTheHeaderAreKept() throws Exception {
         Path file = Files.write(folder.resolve("large.msi"), SampleFiles.msi(8_000_000));
 
-        assertThat(sign(file, DigestAlgorithm.SHA256, ExistingSignature.REPLACE)).isEqualTo(new Attempt.Done());
+        assertThat(sign(file, DigestAlgorithm.SHA256, ExistingSignature.REPLACE))
+                .isEqualTo(new Attempt.Done());
 
         assertTrusted(file, 1);
     }
@@ -164,8 +168,6 @@ class InstallerSigningTest {
 
     @Test
     void installerWithoutExtendedSignatureIsTrustedWithAWarning() throws Exception {
-        Path file = Files.write(folder.resolve("sample.msi"), SampleFiles.msi(100));
-        sign(file, DigestAlgorithm.SHA256, ExistingSignature.REPLACE);
         Path bare = Files.write(folder.resolve("bare.msi"), SampleFiles.msi(100));
         try (net.jsign.Signable jsign = new net.jsign.msi.MSIFile(bare.toFile())) {
             new net.jsign.AuthenticodeSigner(
@@ -179,9 +181,10 @@ class InstallerSigningTest {
         assertThat(verdict(bare).violations())
                 .singleElement()
                 .extracting(Violation::message)
-                .isEqualTo("The signature covers the contents of the installer's streams, but not their names, sizes and"
-                        + " borders, since it has no MsiDigitalSignatureEx. Sign it with this plugin, with signtool, or"
-                        + " with osslsigncode -add-msi-dse.");
+                .isEqualTo(
+                        "The signature covers the contents of the installer's streams, but not their names, sizes and"
+                                + " borders, since it has no MsiDigitalSignatureEx. Sign it with this plugin, with signtool, or"
+                                + " with osslsigncode -add-msi-dse.");
     }
 
     /** Whatever made the file left something in places that no signature covers. */
@@ -190,18 +193,20 @@ class InstallerSigningTest {
         Path file = Files.write(folder.resolve("sample.msi"), SampleFiles.msi(100));
         try (POIFSFileSystem installer = new POIFSFileSystem(file.toFile(), false)) {
             installer.createDocument(new ByteArrayInputStream(new byte[9000]), "Big");
-            installer.createDocument(new ByteArrayInputStream("secret".repeat(100).getBytes()), "Small");
+            installer.createDocument(
+                    new ByteArrayInputStream("secret".repeat(100).getBytes(UTF_8)), "Small");
             installer.writeFilesystem();
             installer.getRoot().getEntryCaseInsensitive("Big").delete();
             installer.getRoot().getEntryCaseInsensitive("Small").delete();
             installer.writeFilesystem();
         }
-        Files.write(file, "behind".getBytes(), StandardOpenOption.APPEND);
+        Files.write(file, "behind".getBytes(UTF_8), StandardOpenOption.APPEND);
 
-        assertThat(sign(file, DigestAlgorithm.SHA256, ExistingSignature.REPLACE)).isEqualTo(new Attempt.Done());
+        assertThat(sign(file, DigestAlgorithm.SHA256, ExistingSignature.REPLACE))
+                .isEqualTo(new Attempt.Done());
 
         assertTrusted(file, 1);
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
                 .doesNotContain("secret", "behind");
     }
 
@@ -211,7 +216,7 @@ class InstallerSigningTest {
         Path file = folder.resolve("sample.mst");
         try (POIFSFileSystem installer = new POIFSFileSystem(new ByteArrayInputStream(SampleFiles.msi(100)))) {
             installer.getRoot().setStorageClsid(new ClassID("{000C1082-0000-0000-C000-000000000046}"));
-            java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             installer.writeFilesystem(bytes);
             transform = bytes.toByteArray();
         }
@@ -239,7 +244,7 @@ class InstallerSigningTest {
                 DirectoryNode inner = (DirectoryNode) top.createDirectory(name);
                 inner.createDocument("\u4840\u3F3F", new ByteArrayInputStream(new byte[4096]));
             }
-            java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             patch.writeFilesystem(bytes);
             return bytes.toByteArray();
         }
@@ -294,7 +299,8 @@ class InstallerSigningTest {
                 new Timestamping(false, List.of(), 1, Duration.ofMillis(1), Duration.ofSeconds(10)),
                 existing);
         try (JsignEngine engine = new JsignEngine(publisher.source(), options, Optional.empty())) {
-            return engine.sign(List.of(new Engine.Task(file, FileFormat.MSI, 1))).get(0);
+            return engine.sign(List.of(new Engine.Task(file, FileFormat.MSI, 1)))
+                    .get(0);
         }
     }
 

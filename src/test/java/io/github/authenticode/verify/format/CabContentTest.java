@@ -79,8 +79,7 @@ class CabContentTest {
 
     @Test
     void gapsAreNotTakenWithReserves() throws Exception {
-        SignedFile cabinet =
-                signed(SampleCabinets.with(0, 0, 4, 1).gap(100).bytes());
+        SignedFile cabinet = signed(SampleCabinets.with(0, 0, 4, 1).gap(100).bytes());
 
         assertThat(cabinet.codes()).containsExactly(TRUST_E_BAD_DIGEST);
     }
@@ -161,8 +160,7 @@ class CabContentTest {
     }
 
     private static void change(SignedFile cabinet, int position, int value) throws IOException {
-        Files.write(
-                cabinet.path(), SampleCabinets.changed(Files.readAllBytes(cabinet.path()), position, value));
+        Files.write(cabinet.path(), SampleCabinets.changed(Files.readAllBytes(cabinet.path()), position, value));
     }
 
     /** A changed copy beside it. */

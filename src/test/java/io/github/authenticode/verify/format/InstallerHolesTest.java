@@ -139,7 +139,19 @@ class InstallerHolesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 1", "23, 1", "24, 0x3F", "25, 1", "34, 1", "39, 1", "40, 1", "52, 1", "55, 1", "64, 2", "68, 0", "80, 1", "508, 7"
+        "8, 1",
+        "23, 1",
+        "24, 0x3F",
+        "25, 1",
+        "34, 1",
+        "39, 1",
+        "40, 1",
+        "52, 1",
+        "55, 1",
+        "64, 2",
+        "68, 0",
+        "80, 1",
+        "508, 7"
     })
     void headerHoldsNothing(int position, String value) throws Exception {
         assertHidden(SampleCabinets.changed(signed, position, Integer.decode(value)));
@@ -253,7 +265,8 @@ class InstallerHolesTest {
     void namesSizesAndTimesAreCoveredByTheExtendedSignature() throws Exception {
         int entry = entry(signed, 300);
         for (int position : new int[] {2, 96, 100, 108, 120}) {
-            Files.write(installer.path(), SampleCabinets.changed(signed, entry + position, signed[entry + position] ^ 1));
+            Files.write(
+                    installer.path(), SampleCabinets.changed(signed, entry + position, signed[entry + position] ^ 1));
 
             assertThat(installer.isRejected()).isTrue();
         }
@@ -292,8 +305,9 @@ class InstallerHolesTest {
         assertThat(installer.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.rule()).isEqualTo(Rule.NOTHING_APPENDED);
             assertThat(violation.message())
-                    .matches("The installer holds something in \\d+ bytes outside its streams, the first at offset \\d+,"
-                            + " which no signature covers and which may hide data\\. Sign the file again\\.");
+                    .matches(
+                            "The installer holds something in \\d+ bytes outside its streams, the first at offset \\d+,"
+                                    + " which no signature covers and which may hide data\\. Sign the file again\\.");
         });
     }
 

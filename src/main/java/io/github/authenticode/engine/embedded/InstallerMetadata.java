@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.poifs.property.DirectoryProperty;
 import org.apache.poi.poifs.property.Property;
@@ -102,7 +101,7 @@ final class InstallerMetadata {
     /** By the bytes of the names, in UTF-16LE. */
     private static List<Property> inOrder(DirectoryProperty storage) throws IOException {
         List<Property> children = new ArrayList<>();
-        Map<Property, byte[]> names = new IdentityHashMap<>();
+        IdentityHashMap<Property, byte[]> names = new IdentityHashMap<>();
         for (Property child : storage) {
             byte[] entry = entry(child);
             names.put(child, Arrays.copyOf(entry, nameLength(entry)));

@@ -1,5 +1,8 @@
 package io.github.authenticode.engine.embedded;
 
+import static io.github.authenticode.engine.embedded.InstallerStreams.EXTENDED;
+import static io.github.authenticode.engine.embedded.InstallerStreams.stream;
+import static io.github.authenticode.engine.embedded.InstallerStreams.streams;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,12 +38,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.poi.hpsf.ClassID;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
-import org.apache.poi.poifs.filesystem.DocumentEntry;
-import org.apache.poi.poifs.filesystem.DocumentInputStream;
-import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the embedded engine makes of installers, beside what jsign does. */
 class InstallerSigningTest {
-    private static final String EXTENDED = "\u0005MsiDigitalSignatureEx";
-    private static final String SIGNATURE = "\u0005DigitalSignature";
     private static final ClassID PATCH = new ClassID("{000C1086-0000-0000-C000-000000000046}");
 
     private static Issued root;
@@ -206,8 +203,7 @@ class InstallerSigningTest {
                 .isEqualTo(new Attempt.Done());
 
         assertTrusted(file, 1);
-        assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
-                .doesNotContain("secret", "behind");
+        assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).doesNotContain("secret", "behind");
     }
 
     @Test
@@ -247,40 +243,6 @@ class InstallerSigningTest {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             patch.writeFilesystem(bytes);
             return bytes.toByteArray();
-        }
-    }
-
-    private static Map<String, byte[]> streams(Path file) throws IOException {
-        try (POIFSFileSystem installer = new POIFSFileSystem(file.toFile(), true)) {
-            Map<String, byte[]> streams = new TreeMap<>();
-            add(streams, "", installer.getRoot());
-            streams.remove("/" + EXTENDED);
-            streams.remove("/" + SIGNATURE);
-            return streams;
-        }
-    }
-
-    private static void add(Map<String, byte[]> streams, String path, DirectoryNode storage) throws IOException {
-        for (Entry entry : storage) {
-            String name = path + "/" + entry.getName();
-            if (entry instanceof DirectoryNode inner) {
-                add(streams, name, inner);
-            } else {
-                try (DocumentInputStream in = new DocumentInputStream((DocumentEntry) entry)) {
-                    streams.put(name, in.readAllBytes());
-                }
-            }
-        }
-    }
-
-    private static Optional<byte[]> stream(Path file, String name) throws IOException {
-        try (POIFSFileSystem installer = new POIFSFileSystem(file.toFile(), true)) {
-            if (!installer.getRoot().hasEntryCaseInsensitive(name)) {
-                return Optional.empty();
-            }
-            try (DocumentInputStream in = installer.createDocumentInputStream(name)) {
-                return Optional.of(in.readAllBytes());
-            }
         }
     }
 

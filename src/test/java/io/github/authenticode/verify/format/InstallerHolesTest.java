@@ -2,8 +2,16 @@ package io.github.authenticode.verify.format;
 
 import static io.github.authenticode.verify.ViolationCode.TRUST_E_BAD_DIGEST;
 import static io.github.authenticode.verify.ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN;
+import static io.github.authenticode.verify.format.InstallerBytes.SECTOR;
+import static io.github.authenticode.verify.format.InstallerBytes.archive;
+import static io.github.authenticode.verify.format.InstallerBytes.directory;
+import static io.github.authenticode.verify.format.InstallerBytes.entries;
+import static io.github.authenticode.verify.format.InstallerBytes.entry;
+import static io.github.authenticode.verify.format.InstallerBytes.movedBack;
+import static io.github.authenticode.verify.format.InstallerBytes.number;
+import static io.github.authenticode.verify.format.InstallerBytes.numbers;
+import static io.github.authenticode.verify.format.InstallerBytes.top;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,17 +22,10 @@ import io.github.authenticode.testing.SampleCabinets;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
 import io.github.authenticode.verify.Violation;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Places in an installer that no digest covers, and that hid something once without the signature noticing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstallerHolesTest {
-    private static final int SECTOR = 512;
-    private static final int ENTRY = 128;
-
     @TempDir
     static Path folder;
 
@@ -90,20 +88,6 @@ class InstallerHolesTest {
         byte[] hidden = movedBack(signed, archive());
 
         assertHidden(hidden);
-    }
-
-    /** Two new sectors, of which the last takes over from the one that holds the directory. */
-    private static byte[] movedBack(byte[] file, byte[] secret) {
-        int sector = file.length / SECTOR - 1;
-        byte[] more = Arrays.copyOf(file, file.length + 2 * SECTOR);
-        System.arraycopy(secret, 0, more, file.length, Math.min(secret.length, SECTOR));
-        int directory = number(more, 0x30);
-        System.arraycopy(file, (directory + 1) * SECTOR, more, file.length + SECTOR, SECTOR);
-        Arrays.fill(more, (directory + 1) * SECTOR, (directory + 2) * SECTOR, (byte) 0);
-        int table = (number(more, 76) + 1) * SECTOR;
-        numbers(more).putInt(table + 4 * (sector + 1), number(more, table + 4 * directory));
-        numbers(more).putInt(table + 4 * directory, -1).putInt(0x30, sector + 1);
-        return more;
     }
 
     @Test
@@ -316,50 +300,5 @@ class InstallerHolesTest {
         assertThatThrownBy(installer::violations)
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageStartingWith("The installer is damaged: ");
-    }
-
-    private static byte[] archive() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("Main.class"));
-            zip.write("not really".getBytes(UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static int directory(byte[] file) {
-        return (number(file, 0x30) + 1) * SECTOR;
-    }
-
-    /** Where the entry of the stream of that size is. */
-    private static int entry(byte[] file, int size) {
-        return entries(file).stream()
-                .filter(at -> file[at + 66] == 2 && number(file, at + 120) == size)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Where all entries are; the sectors of the directory need not follow one another. */
-    private static List<Integer> entries(byte[] file) {
-        int table = (number(file, 76) + 1) * SECTOR;
-        List<Integer> entries = new ArrayList<>();
-        for (int sector = number(file, 0x30); sector >= 0; sector = number(file, table + 4 * sector)) {
-            for (int i = 0; i < SECTOR; i += ENTRY) {
-                entries.add((sector + 1) * SECTOR + i);
-            }
-        }
-        return entries;
-    }
-
-    private static int top(byte[] file) {
-        return entries(file).get(number(file, directory(file) + 76));
-    }
-
-    private static int number(byte[] file, int position) {
-        return numbers(file).getInt(position);
-    }
-
-    private static ByteBuffer numbers(byte[] file) {
-        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
@@ -72,12 +71,12 @@ final class InstallerTidying {
         Deque<Integer> open = new ArrayDeque<>(List.of(0));
         while (!open.isEmpty()) {
             int at = open.pop() * ENTRY;
-            Arrays.fill(directory.array(), at + nameLength(at), at + 64, (byte) 0);
+            zero(at + nameLength(at), at + 64);
             if (sectors.size() == 512) {
                 directory.putInt(at + 124, 0);
             }
             if (directory.get(at + 66) == STREAM) {
-                Arrays.fill(directory.array(), at + 80, at + 96, (byte) 0);
+                zero(at + 80, at + 96);
                 directory.putInt(at + 76, NONE);
                 stream(at);
             } else {
@@ -155,12 +154,18 @@ final class InstallerTidying {
     }
 
     private String capitals(int index) {
-        String name = new String(directory.array(), index * ENTRY, nameLength(index * ENTRY), UTF_16LE);
+        byte[] bytes = new byte[nameLength(index * ENTRY)];
+        directory.get(index * ENTRY, bytes);
+        String name = new String(bytes, UTF_16LE);
         StringBuilder capitals = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             capitals.append(Character.toUpperCase(name.charAt(i)));
         }
         return capitals.toString();
+    }
+
+    private void zero(int from, int to) {
+        directory.put(from, new byte[to - from]);
     }
 
     private int nameLength(int at) {
@@ -175,7 +180,7 @@ final class InstallerTidying {
         int count = directory.limit() / ENTRY;
         for (int index = used.nextClearBit(0); index < count; index = used.nextClearBit(index + 1)) {
             int at = index * ENTRY;
-            Arrays.fill(directory.array(), at, at + ENTRY, (byte) 0);
+            zero(at, at + ENTRY);
             directory.putInt(at + 68, NONE).putInt(at + 72, NONE).putInt(at + 76, NONE);
         }
     }

@@ -23,12 +23,14 @@ record CabReserve(byte[] others, long signatureStart, long signatureSize, boolea
         if (pointerLength != POINTER || area.limit() < pointer + pointerLength) {
             return NONE;
         }
+        byte[] rest = new byte[area.limit() - pointer - 8];
+        area.get(pointer + 8, rest);
         byte[] others = new byte[2 + othersLength];
         area.get(0, others, 0, 2).get(4, others, 2, othersLength);
         return new CabReserve(
                 others,
                 Integer.toUnsignedLong(area.getInt(pointer)),
                 Integer.toUnsignedLong(area.getInt(pointer + 4)),
-                !SignatureBlob.isZero(area.array(), pointer + 8, area.limit()));
+                !SignatureBlob.isZero(rest, 0, rest.length));
     }
 }

@@ -91,7 +91,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
      * {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code ecKeySize}, {@code timestampRequired},
      * {@code timestampAuthority}, {@code timestampRfc3161}, {@code maximumSignatures}, {@code pageHashes},
      * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code nothingStuffed},
-     * {@code noOverlap}, {@code scriptEncoding} and {@code unsignedFiles}. Several values are child elements of any name; the attribute
+     * {@code noOverlap}, {@code scriptEncoding}, {@code installerMetadata} and {@code unsignedFiles}. Several values are child
+     * elements of any name; the attribute
      * {@code severity="warning"} makes the build pass all the same. docs/policy.md describes each rule.
      *
      * <pre>{@code

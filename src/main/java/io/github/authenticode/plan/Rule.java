@@ -47,6 +47,10 @@ public enum Rule {
             Form.SWITCH,
             Setting.of(Severity.WARNING),
             "A script beyond ASCII begins with a byte order mark, so that every machine reads the same text."),
+    INSTALLER_METADATA(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "The signature of an installer covers the names and sizes of its streams too."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),
 
     READABLE(Form.FIXED, Setting.of(Severity.ERROR), "The file can be read and is of the kind it seems to be."),

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Recipe {
     /** Changes when the same recipe no longer means the same signature. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private final String text;
 

@@ -60,6 +60,18 @@ final class PackageRules {
                         Rule.PAGE_HASHES));
     }
 
+    /** Without MsiDigitalSignatureEx the digest is over contents one after the other, wherever one ends and whatever its name is. */
+    static Optional<Violation> metadata(SignedContent file) {
+        return file.coversMetadata()
+                .filter(covers -> !covers)
+                .map(not -> new Violation(
+                        ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                        "The signature covers the contents of the installer's streams, but not their names, sizes and"
+                                + " borders, since it has no MsiDigitalSignatureEx. Sign it with this plugin, with signtool,"
+                                + " or with osslsigncode -add-msi-dse.",
+                        Rule.INSTALLER_METADATA));
+    }
+
     /** @param found signatures of the file, nested ones included */
     static Optional<Violation> signatures(int found, int most) {
         return found <= most

@@ -52,6 +52,7 @@ record RuleChecks(
             case TIMESTAMP_AUTHORITY -> timestamps.shown().flatMap(t -> TimestampRules.authority(t, values));
             case TIMESTAMP_RFC3161 -> timestamps.shown().flatMap(TimestampRules::legacy);
             case PAGE_HASHES -> PackageRules.pageHashes(file, message.contentType(), message.content());
+            case INSTALLER_METADATA -> PackageRules.metadata(file);
             case PACKAGE_PUBLISHER -> signer.flatMap(c -> PackageRules.publisher(file, c));
             // Of the file and no single signature: AuthenticodeVerifier.
             case MAXIMUM_SIGNATURES -> Optional.empty();

@@ -58,13 +58,17 @@ record Anatomy(byte[] authenticated, List<byte[]> signatures, Map<Slack, byte[]>
         int end = cut.number(8, 4);
         int others = cut.number(40, 2);
         cut.authenticatedTo(4)
-                .slack(Slack.CAB_CHECKSUM, 4)
+                .forced(0, 4)
                 .authenticatedTo(36)
-                .slack(Slack.CAB_RESERVE_SIZES, 4)
+                .forced(20 + others, 2)
+                .forced(0, 2)
                 .authenticatedTo(42)
-                .slack(Slack.CAB_RESERVE_SIZES, 2)
+                .forced(16, 2)
                 .authenticatedTo(44 + others)
-                .slack(Slack.CAB_SIGNATURE_POINTER, 16)
+                .forced(end, 4)
+                .forced(cut.left() + cut.position() - end, 4)
+                .forced(0, 4)
+                .forced(0, 4)
                 .authenticatedTo(end)
                 .signature();
         return cut.paddingTo(cut.position() + cut.left()).end();

@@ -2,6 +2,8 @@ package io.github.authenticode.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -38,6 +40,12 @@ final class Cutter {
         return number;
     }
 
+    /** Four bytes that may be a mark below zero. */
+    int signed(int offset) throws IOException {
+        require(offset >= 0 && offset + 4 <= file.length, "number at " + offset);
+        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
+    }
+
     Cutter authenticatedTo(int end) throws IOException {
         authenticated.writeBytes(taken(end - position));
         return this;
@@ -46,6 +54,13 @@ final class Cutter {
     /** What can be nothing else, and is therefore no choice of anybody's. */
     Cutter exactly(byte[] expected) throws IOException {
         require(Arrays.equals(taken(expected.length), expected), "other bytes before " + position);
+        return this;
+    }
+
+    /** A number that the rest of the file leaves no choice. */
+    Cutter forced(int value, int width) throws IOException {
+        require(number(position, width) == value, "number at " + position);
+        taken(width);
         return this;
     }
 

@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.DocumentEntry;
 import org.apache.poi.poifs.filesystem.DocumentInputStream;
 import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** An installer as Apache POI reads it: the content of all streams in the order of the digest. */
+/** An installer as Apache POI reads it: names, sizes and content of all streams, in the order of the digest. */
 final class InstallerAnatomy {
     private static final String SIGNATURE = "\u0005DigitalSignature";
     private static final Comparator<Entry> BY_NAME = (a, b) -> Arrays.compareUnsigned(
@@ -30,7 +29,7 @@ final class InstallerAnatomy {
             ByteArrayOutputStream authenticated = new ByteArrayOutputStream();
             add(installer.getRoot(), authenticated);
             byte[] signature = content((DocumentEntry) installer.getRoot().getEntryCaseInsensitive(SIGNATURE));
-            return new Anatomy(authenticated.toByteArray(), List.of(signature), Map.of(Slack.MSI_STRUCTURE, file));
+            return new Anatomy(authenticated.toByteArray(), List.of(signature), InstallerPlaces.of(file));
         } catch (RuntimeException e) {
             throw new IOException("unexpected: no installer to Apache POI", e);
         }
@@ -41,6 +40,10 @@ final class InstallerAnatomy {
         storage.getEntries().forEachRemaining(entries::add);
         entries.sort(BY_NAME);
         for (Entry entry : entries) {
+            String size = entry instanceof DocumentEntry document ? " " + document.getSize() : "";
+            if (!entry.getName().equals(SIGNATURE)) {
+                authenticated.writeBytes((entry.getName() + size).getBytes(StandardCharsets.UTF_16LE));
+            }
             if (entry instanceof DirectoryEntry inner) {
                 add(inner, authenticated);
             } else if (!entry.getName().equals(SIGNATURE)) {

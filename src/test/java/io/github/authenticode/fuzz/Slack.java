@@ -7,11 +7,11 @@ enum Slack {
             "the specification leaves the place of the certificate table out; the table must end the file all the same"),
     PE_ENTRY_HEADER(
             "the length of an entry may count the padding to a multiple of 8 or not; both are found on real files"),
-    CAB_CHECKSUM("the field is reserved, and left out of the digest"),
-    CAB_RESERVE_SIZES(
-            "lengths of reserved areas, left out of the digest; the header's is bound by the place of what follows"),
-    CAB_SIGNATURE_POINTER("place and size of the signature, which must end the file; its last 8 bytes mean nothing"),
-    MSI_STRUCTURE("the digest covers the content of streams, without MsiDigitalSignatureEx not how they are stored"),
+    MSI_PLACES(
+            "where the streams lie, and the shape and colours of the tree of their names: each sector has one owner and the"
+                    + " names are in order, so that whoever follows them reads the same streams under the same names"),
+    MSI_SPARE("what belongs to no stream, piece by piece nothing but zeros or nothing but 0xFF"),
+    MSI_ROOT_TIME("when the installer was last changed, a date that signtool itself sets when it has made the digest"),
     ZIP_SIGNATURE_VERSION(
             "2.0 or 4.5, of the signature's own part; a reader compares it with what it can do, and every one can do both"),
     ZIP_SIGNATURE_TIME(

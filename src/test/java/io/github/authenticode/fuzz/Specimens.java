@@ -1,5 +1,6 @@
 package io.github.authenticode.fuzz;
 
+import io.github.authenticode.engine.embedded.PreparedInstaller;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Policy;
 import io.github.authenticode.testing.SampleFiles;
@@ -101,9 +102,16 @@ final class Specimens {
         return specimens;
     }
 
-    /** Signs and timestamps a file where it is. */
+    /** Signs and timestamps a file where it is; an installer as this plugin does it. */
     void sign(Path file) throws Exception {
+        boolean installer = file.toString().endsWith(".msi");
+        if (installer) {
+            PreparedInstaller.prepare(file);
+        }
         signer.sign(file);
+        if (installer) {
+            PreparedInstaller.finish(file);
+        }
     }
 
     byte[] signed(String name, byte[] content, int times) throws Exception {

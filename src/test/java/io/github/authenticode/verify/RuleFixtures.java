@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.engine.embedded.PreparedInstaller;
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.Rules;
@@ -184,6 +185,15 @@ final class RuleFixtures {
                 Rule.PACKAGE_PUBLISHER,
                 j -> j.verify(good, FileFormat.APPX),
                 j -> j.judge(new Resigned(appx, usual.encoded())));
+        Path bare = SampleFiles.write(FileFormat.MSI, folder, "bare.msi");
+        Path covered = SampleFiles.write(FileFormat.MSI, folder, "covered.msi");
+        PreparedInstaller.prepare(covered);
+        SignedContent without = SignedContents.open(bare, FileFormat.MSI);
+        SignedContent with = SignedContents.open(covered, FileFormat.MSI);
+        add(
+                Rule.INSTALLER_METADATA,
+                j -> j.judge(new Resigned(with, usual.encoded())),
+                j -> j.judge(new Resigned(without, usual.encoded())));
     }
 
     private void storage() {
@@ -298,6 +308,11 @@ final class RuleFixtures {
         @Override
         public Optional<String> publisher() throws IOException {
             return file.publisher();
+        }
+
+        @Override
+        public Optional<Boolean> coversMetadata() {
+            return file.coversMetadata();
         }
 
         @Override

@@ -177,14 +177,11 @@ public final class JsignEngine implements Engine {
     }
 
     private List<String> signed(Task task, FileKey key) throws Exception {
-        if (options.appends(task.foreign())) {
-            SignableFile.exposeScriptSignature(task);
-        } else {
-            SignableFile.removeScriptSignature(task);
-        }
+        SignableFile.prepare(task, options.digest(), !options.appends(task.foreign()));
         try (Signable file = SignableFile.open(task)) {
             sign(file, task, key);
         }
+        SignableFile.finish(task);
         return key.operations();
     }
 
@@ -193,8 +190,6 @@ public final class JsignEngine implements Engine {
         Suitability.require(file, task, key.certificate());
         if (!replace) {
             Suitability.requireRoomForAnother(file, task, options.digest());
-        } else {
-            SignableFile.forgetExtendedSignature(file);
         }
         signer(replace, key).sign(file);
     }

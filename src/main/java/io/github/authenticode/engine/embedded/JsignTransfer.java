@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
+import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.SignatureTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jsign.Signable;
 import org.bouncycastle.asn1.ASN1InputStream;
@@ -29,14 +31,29 @@ public final class JsignTransfer implements SignatureTransfer {
                 messages.add(message(signature));
             }
             Engine.Task task = new Engine.Task(copy, format, 1);
-            SignableFile.removeScriptSignature(task);
+            SignableFile.prepare(task, digest, !isKept(messages.get(0), task));
             try (Signable file = SignableFile.open(task)) {
-                SignableFile.forgetExtendedSignature(file);
                 file.createSignedContent(net.jsign.DigestAlgorithm.valueOf(digest.name()));
                 set(messages, file);
                 file.save();
             }
+            SignableFile.finish(task);
         });
+    }
+
+    /** Whether the first of the signatures is the one that the copy has, so that others were added to it. */
+    private static boolean isKept(CMSSignedData first, Engine.Task task) throws IOException, ProblemException {
+        if (task.format() != FileFormat.MSI) {
+            return false;
+        }
+        try (Signable file = SignableFile.open(task)) {
+            List<CMSSignedData> present = file.getSignatures();
+            return !present.isEmpty() && Arrays.equals(value(present.get(0)), value(first));
+        }
+    }
+
+    private static byte[] value(CMSSignedData message) {
+        return message.getSignerInfos().iterator().next().getSignature();
     }
 
     /** What follows the message is padding: the certificate table of a PE file is in steps of eight bytes. */

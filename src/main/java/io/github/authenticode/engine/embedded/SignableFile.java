@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.SignableScript;
+import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.FileFormat;
 import java.io.File;
 import java.io.IOException;
@@ -36,10 +37,7 @@ final class SignableFile {
 
     static Signable open(Engine.Task task) throws IOException, ProblemException {
         Path file = task.file();
-        if (Files.size(file) == 0) {
-            throw new ProblemException(Problem.of(
-                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
-        }
+        requireContent(file);
         return switch (task.format()) {
             case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> script(task);
             case MSI -> msi(file);
@@ -52,12 +50,12 @@ final class SignableFile {
      *
      * @throws ProblemException if what is signature and what is text cannot be told apart
      */
-    static void removeScriptSignature(Engine.Task task) throws IOException, ProblemException {
+    private static void removeScriptSignature(Engine.Task task) throws IOException, ProblemException {
         rewriteSigned(task, SignableScript::withoutBlock);
     }
 
     /** Lets jsign see the old signature of a script that ends without a line end. */
-    static void exposeScriptSignature(Engine.Task task) throws IOException, ProblemException {
+    private static void exposeScriptSignature(Engine.Task task) throws IOException, ProblemException {
         rewriteSigned(task, SignableScript::withLastLineEnd);
     }
 
@@ -80,11 +78,43 @@ final class SignableFile {
         return script;
     }
 
-    /** jsign hashes an old MsiDigitalSignatureEx and writes no new one: Windows would find that it does not fit. */
-    static void forgetExtendedSignature(Signable file) throws IOException {
-        if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
-            msi.setSignature(null);
-            msi.save();
+    /**
+     * Makes a file ready to be opened and signed, where jsign does not do that, or does it wrong.
+     *
+     * @param replace whether a signature that is there goes
+     */
+    static void prepare(Engine.Task task, DigestAlgorithm digest, boolean replace)
+            throws IOException, ProblemException {
+        requireContent(task.file());
+        switch (task.format()) {
+            case CAB -> CabinetReserve.prepare(task.file());
+            case MSI -> {
+                openForWriting(task.file()).close();
+                Suitability.requireNoTransform(task);
+                InstallerMetadata.write(task.file(), digest, replace);
+            }
+            case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> {
+                if (replace) {
+                    removeScriptSignature(task);
+                } else {
+                    exposeScriptSignature(task);
+                }
+            }
+            case PE, CATALOG, APPX, NAVX, NUGET -> {}
+        }
+    }
+
+    /** Puts in order what jsign leaves behind when it has signed and closed a file. */
+    static void finish(Engine.Task task) throws IOException {
+        if (task.format() == FileFormat.MSI) {
+            InstallerTidying.tidy(task.file());
+        }
+    }
+
+    private static void requireContent(Path file) throws IOException, ProblemException {
+        if (Files.size(file) == 0) {
+            throw new ProblemException(Problem.of(
+                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
         }
     }
 

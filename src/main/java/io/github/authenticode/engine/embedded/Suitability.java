@@ -12,12 +12,15 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import net.jsign.Signable;
 import net.jsign.msi.MSIFile;
+import org.apache.poi.hpsf.ClassID;
 import org.apache.poi.poifs.filesystem.DocumentEntry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Signatures that jsign would make, or refuse with few words, and that Windows could never accept. */
 final class Suitability {
     private static final String EXTENDED_SIGNATURE = "\u0005MsiDigitalSignatureEx";
+
+    private static final ClassID TRANSFORM = new ClassID("{000C1082-0000-0000-C000-000000000046}");
 
     private Suitability() {}
 
@@ -46,6 +49,22 @@ final class Suitability {
         }
         if (file instanceof MSIFile msi && msi.hasExtendedSignature()) {
             requireSameDigest(task, digest);
+        }
+    }
+
+    /** Windows finds TRUST_E_BAD_DIGEST in a signed transform (.mst), whoever signed it. */
+    static void requireNoTransform(Engine.Task task) throws IOException, ProblemException {
+        ClassID kind;
+        try (POIFSFileSystem installer = new POIFSFileSystem(task.file().toFile(), true)) {
+            kind = installer.getRoot().getStorageClsid();
+        } catch (IllegalStateException | IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
+            throw new IOException("MSI file format error: " + e.getMessage(), e);
+        }
+        if (TRANSFORM.equals(kind)) {
+            throw new ProblemException(Problem.of(
+                    "msi-transform",
+                    name(task) + " is a transform (.mst), and Windows accepts no signature in a transform.",
+                    "Leave it out, and ship it inside a signed installer or list it in a signed catalog."));
         }
     }
 

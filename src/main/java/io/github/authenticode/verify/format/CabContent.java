@@ -1,14 +1,16 @@
 package io.github.authenticode.verify.format;
 
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A cabinet. The signature lies behind it and is announced in the header; the digest covers everything before it but the header's
- * checksum and the announcement.
+ * checksum, the announcement and the sizes of the reserved areas, and these must be what the rest leaves them no choice to be.
  */
 final class CabContent implements SignedContent {
     private final Path path;
@@ -21,22 +23,34 @@ final class CabContent implements SignedContent {
 
     static CabContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
-            CabHeader header = CabHeader.read(file);
-            long size = header.signatureSize();
-            if (header.signatureStart() == 0 && size == 0) {
-                return new CabContent(path, StoredSignatures.NONE);
-            }
-            if (header.signatureStart() != header.cabinetSize()
-                    || header.signatureStart() + size != file.size()
-                    || size > SignatureBlob.MAX_LENGTH) {
-                return new CabContent(
-                        path,
-                        StoredSignatures.none(Findings.misplaced("The cabinet has " + header.cabinetSize()
-                                + " bytes and should be followed by a signature of " + size + ", but the file has "
-                                + file.size() + " bytes.")));
-            }
-            return new CabContent(path, SignatureBlob.of(file.read(header.signatureStart(), (int) size)));
+            return new CabContent(path, stored(file, CabHeader.read(file)));
         }
+    }
+
+    private static StoredSignatures stored(FileBytes file, CabHeader header) throws IOException {
+        long start = header.reserve().signatureStart();
+        long size = header.reserve().signatureSize();
+        if (start == 0 && size == 0) {
+            return StoredSignatures.NONE;
+        }
+        if (start != header.cabinetSize() || start + size != file.size() || size > SignatureBlob.MAX_LENGTH) {
+            return StoredSignatures.none(Findings.misplaced("The cabinet has " + header.cabinetSize()
+                    + " bytes and should be followed by a signature of " + size + ", but the file has " + file.size()
+                    + " bytes."));
+        }
+        StoredSignatures found = SignatureBlob.aligned(file.read(start, (int) size));
+        List<Violation> violations = new ArrayList<>(found.violations());
+        header.fault().map(Findings::changed).ifPresent(violations::add);
+        CabLayout.fault(file, header).map(CabContent::ambiguous).ifPresent(violations::add);
+        return new StoredSignatures(found.signatures(), violations);
+    }
+
+    private static Violation ambiguous(String fault) {
+        return new Violation(
+                ViolationCode.TRUST_E_BAD_DIGEST,
+                fault
+                        + "; these numbers in the cabinet's header are not signed, so that nothing tells whether they were"
+                        + " changed. Make the cabinet without reserved areas or without gaps, and sign it again.");
     }
 
     @Override

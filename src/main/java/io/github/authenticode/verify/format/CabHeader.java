@@ -5,29 +5,30 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The header of a cabinet up to its folders ([MS-CAB] 2.1). A signature is announced in the reserved area: two lengths, data
  * of others, and 16 bytes that begin with the offset and the size of the signature behind the cabinet.
  *
  * @param fixed the first 36 bytes
- * @param others the reserved data of others, with its length in front; empty if the area has no signature
- * @param signatureStart 0 if there is none
+ * @param reserve the reserved area
+ * @param folderReserve bytes behind each folder entry
+ * @param dataReserve bytes behind the header of each data block
  * @param names the names of the neighbours in a set of cabinets
  * @param folders offset of the first folder entry, where the header ends
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CabHeader(
         byte[] fixed,
-        byte[] others,
-        long signatureStart,
-        long signatureSize,
+        CabReserve reserve,
+        int folderReserve,
+        int dataReserve,
         byte[] names,
         long folders,
         long cabinetSize) {
     private static final int SIZE = 36;
     private static final int MAGIC = 0x4643534D;
-    private static final int SIGNATURE_POINTER = 16;
     private static final int MAX_NAME = 256;
 
     static CabHeader read(FileBytes file) throws IOException {
@@ -49,20 +50,24 @@ record CabHeader(
 
     private static CabHeader read(FileBytes file, byte[] fixed, int flags, long cabinetSize) throws IOException {
         long position = SIZE;
-        Reserve reserve = new Reserve(new byte[0], 0, 0);
+        CabReserve reserve = CabReserve.NONE;
+        int folderReserve = 0;
+        int dataReserve = 0;
         if ((flags & 4) != 0) {
             ByteBuffer sizes = file.readNumbers(SIZE, 4);
             int length = Short.toUnsignedInt(sizes.getShort(0));
-            reserve = Reserve.of(file.readNumbers(SIZE + 4, length));
+            folderReserve = Byte.toUnsignedInt(sizes.get(2));
+            dataReserve = Byte.toUnsignedInt(sizes.get(3));
+            reserve = CabReserve.of(file.readNumbers(SIZE + 4, length));
             position += 4 + length;
         }
         int nameCount = 2 * ((flags & 1) + ((flags >> 1) & 1));
         byte[] names = names(file, position, nameCount);
-        if (position + names.length > cabinetSize) {
+        position += names.length;
+        if (position > cabinetSize) {
             throw new MalformedFileException("The cabinet is damaged: its header is longer than the cabinet.");
         }
-        return new CabHeader(
-                fixed, reserve.others, reserve.start, reserve.size, names, position + names.length, cabinetSize);
+        return new CabHeader(fixed, reserve, folderReserve, dataReserve, names, position, cabinetSize);
     }
 
     private static byte[] names(FileBytes file, long position, int count) throws IOException {
@@ -82,25 +87,17 @@ record CabHeader(
     void digest(MessageDigest digest) {
         digest.update(fixed, 0, 4);
         digest.update(fixed, 8, SIZE - 8);
-        digest.update(others);
+        digest.update(reserve.others());
         digest.update(names);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Reserve(byte[] others, long start, long size) {
-        static Reserve of(ByteBuffer area) {
-            int othersLength = area.limit() < 4 ? 0 : Short.toUnsignedInt(area.getShort(0));
-            int pointerLength = area.limit() < 4 ? 0 : Short.toUnsignedInt(area.getShort(2));
-            int pointer = 4 + othersLength;
-            if (pointerLength != SIGNATURE_POINTER || area.limit() < pointer + pointerLength) {
-                return new Reserve(new byte[0], 0, 0);
-            }
-            byte[] others = new byte[2 + othersLength];
-            area.get(0, others, 0, 2).get(4, others, 2, othersLength);
-            return new Reserve(
-                    others,
-                    Integer.toUnsignedLong(area.getInt(pointer)),
-                    Integer.toUnsignedLong(area.getInt(pointer + 4)));
+    /** What the digest leaves out and a signature leaves zero, to follow a colon; empty if it is. */
+    Optional<String> fault() {
+        if (!SignatureBlob.isZero(fixed, 4, 8)) {
+            return Optional.of("its header has a number in the place of the checksum, where nothing belongs");
         }
+        return reserve.isFilled()
+                ? Optional.of("its header holds data beside the place of the signature")
+                : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 
 /** A compound file opened for reading ([MS-CFB]): the file system in a file that installers are made of. */
@@ -17,30 +18,37 @@ final class CompoundFile {
     private final CompoundHeader header;
     private final CompoundSectors sectors;
     private final CompoundStorage root;
+    private final byte[] directory;
+    private final BitSet entries;
     private final int[] miniStream;
     private final int[] miniNext;
 
-    private CompoundFile(
-            FileBytes file, CompoundHeader header, CompoundSectors sectors, CompoundStorage root, byte[] miniTable)
-            throws IOException {
+    private CompoundFile(FileBytes file, CompoundHeader header) throws IOException {
         this.file = file;
         this.header = header;
-        this.sectors = sectors;
-        this.root = root;
+        this.sectors = CompoundSectors.read(file, header);
+        this.directory = sectors.content(sectors.chain(header.directoryStart()), MAX_DIRECTORY);
+        this.entries = new BitSet();
+        this.root = CompoundStorage.read(directory, header.sectorShift() > 9, entries);
+        byte[] miniTable = sectors.content(sectors.chain(header.miniTableStart()), MAX_MINI_TABLE);
         this.miniStream = sectors.chain(root.entry().startSector());
         this.miniNext = new int[miniTable.length / 4];
         ByteBuffer.wrap(miniTable).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(miniNext);
     }
 
     static CompoundFile read(FileBytes file) throws IOException {
-        CompoundHeader header = CompoundHeader.read(file);
-        CompoundSectors sectors = CompoundSectors.read(file, header);
-        byte[] directory = sectors.content(sectors.chain(header.directoryStart()), MAX_DIRECTORY);
-        CompoundStorage root = CompoundStorage.read(directory, header.sectorShift() > 9);
-        byte[] miniTable = sectors.content(sectors.chain(header.miniTableStart()), MAX_MINI_TABLE);
-        CompoundFile compound = new CompoundFile(file, header, sectors, root, miniTable);
+        CompoundFile compound = new CompoundFile(file, CompoundHeader.read(file));
         compound.requireRoom();
         return compound;
+    }
+
+    /** The bytes of the file that no reader of its streams sees, and that hold something. */
+    SpareRoom spareRoom() throws IOException {
+        SpareRoom room = new SpareRoom(file);
+        CompoundCensus census = new CompoundCensus(sectors, header, room);
+        census.count(root, miniStream, miniNext);
+        new CompoundDirectory(directory, header, sectors, room).check(entries);
+        return room;
     }
 
     CompoundStorage root() {
@@ -70,7 +78,7 @@ final class CompoundFile {
 
     /** Passes on where in the file the content of a stream lies. */
     void ranges(CompoundEntry stream, RangeSink sink) throws IOException {
-        if (stream.size() >= header.miniCutoff()) {
+        if (stream.size() >= CompoundHeader.MINI_CUTOFF) {
             sectors.ranges(stream.startSector(), stream.size(), sink);
             return;
         }

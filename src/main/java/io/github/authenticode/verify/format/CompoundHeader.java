@@ -2,13 +2,13 @@ package io.github.authenticode.verify.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * The header of a compound file ([MS-CFB] 2.2).
  *
  * @param sectorShift 9 or 12: the power of two that is the size of a sector; the header takes the place of one
  * @param tableSectors how many sectors hold the allocation table
- * @param miniCutoff streams smaller than this live in the mini stream
  * @param tableStarts the first 109 sectors of the allocation table; the others are in the chain from {@code moreTables}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -16,11 +16,19 @@ record CompoundHeader(
         int sectorShift,
         long tableSectors,
         int directoryStart,
-        long miniCutoff,
         int miniTableStart,
+        int miniTableSectors,
         int moreTables,
-        int[] tableStarts) {
+        int[] tableStarts,
+        int minorVersion,
+        long directorySectors) {
     static final int SIZE = 512;
+    /** Streams smaller than this live in the mini stream; the header says so too, but not every reader looks there. */
+    static final int MINI_CUTOFF = 4096;
+
+    private static final short LITTLE_ENDIAN = (short) 0xFFFE;
+    /** The one of [MS-CFB], and those of Windows 95 and of its first tools, which Apache POI writes too. */
+    private static final Set<Integer> MINOR_VERSIONS = Set.of(0x3E, 0x3B, 0x21);
 
     private static final long MAGIC = 0xE11AB1A1E011CFD0L;
     private static final int TABLES_AT = 76;
@@ -40,6 +48,9 @@ record CompoundHeader(
             throw new MalformedFileException("The installer is damaged: compound file version " + version
                     + " with sectors of 2^" + shift + " bytes.");
         }
+        if (header.getInt(0x38) != MINI_CUTOFF || header.getShort(0x1C) != LITTLE_ENDIAN) {
+            throw CompoundSectors.damaged("its header holds numbers that no reader but one by the book heeds");
+        }
         int[] starts = new int[(SIZE - TABLES_AT) / 4];
         header.position(TABLES_AT);
         header.asIntBuffer().get(starts);
@@ -48,10 +59,12 @@ record CompoundHeader(
                 shift,
                 Integer.toUnsignedLong(header.getInt(0x2C)),
                 header.getInt(0x30),
-                Integer.toUnsignedLong(header.getInt(0x38)),
                 header.getInt(0x3C),
+                header.getInt(0x40),
                 header.getInt(0x44),
-                starts);
+                starts,
+                header.getShort(0x18),
+                Integer.toUnsignedLong(header.getInt(0x28)));
     }
 
     /** How many sectors list the sectors of the table beyond those in the header; readers that rely on it would see another file. */
@@ -60,6 +73,24 @@ record CompoundHeader(
         if (Integer.toUnsignedLong(header.getInt(0x48)) != (beyond + inSector - 1) / inSector) {
             throw CompoundSectors.damaged("its header counts the sectors of its allocation table in two ways");
         }
+    }
+
+    /**
+     * What no reader needs and no digest covers.
+     *
+     * @param inDirectory how many sectors the directory has
+     */
+    void check(SpareRoom room, int inDirectory) throws IOException {
+        room.zeros(8, 24);
+        room.expect(MINOR_VERSIONS.contains(minorVersion), 0x18, 0x1A);
+        room.zeros(0x22, 0x28);
+        // jsign counts the entry that it adds beside the empty ones of the last sector: one sector too many.
+        boolean counted = sectorShift > 9
+                ? directorySectors == inDirectory || directorySectors == inDirectory + 1L
+                : directorySectors == 0;
+        room.expect(counted, 0x28, 0x2C);
+        room.zeros(0x34, 0x38);
+        room.zeros(SIZE, sectorSize());
     }
 
     int sectorSize() {

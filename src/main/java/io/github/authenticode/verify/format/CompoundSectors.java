@@ -2,19 +2,29 @@ package io.github.authenticode.verify.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The sectors of a compound file and the table that chains them ([MS-CFB] 2.3 to 2.5). Every walk is bounded by the number
  * of sectors that the file has room for, so that a chain that runs in a circle ends as a malformed file.
  */
 final class CompoundSectors {
+    /** What the table holds for a sector that nothing has, and for the last one of a chain. */
+    static final int FREE = -1;
+
+    static final int END = -2;
+
     private static final int MAX_TABLE = 16 * 1024 * 1024;
 
     private final FileBytes file;
     private final int shift;
     private final long count;
     private final int[] next;
+    private final List<Integer> tables = new ArrayList<>();
+    private final List<Integer> tableLists = new ArrayList<>();
+    private final List<Integer> spareLocations = new ArrayList<>();
 
     private CompoundSectors(FileBytes file, int shift, long count, int[] next) {
         this.file = file;
@@ -43,15 +53,21 @@ final class CompoundSectors {
         int more = header.moreTables();
         for (int table = 0; table < header.tableSectors(); table++) {
             if (index == locations.length) {
+                tableLists.add(more);
                 ByteBuffer sector = file.readNumbers(offset(more), header.sectorSize());
                 locations = new int[perSector - 1];
                 sector.asIntBuffer().get(locations);
                 more = sector.getInt(header.sectorSize() - 4);
                 index = 0;
             }
+            tables.add(locations[index]);
             ByteBuffer sector = file.readNumbers(offset(locations[index++]), header.sectorSize());
             sector.asIntBuffer().get(next, table * perSector, perSector);
         }
+        for (; index < locations.length; index++) {
+            spareLocations.add(locations[index]);
+        }
+        spareLocations.add(more == END ? FREE : more);
     }
 
     /** The whole chain; for structures that tell no size. A file can hold no more than its sectors. */
@@ -107,11 +123,43 @@ final class CompoundSectors {
         return (sector + 1L) << shift;
     }
 
-    private int after(int sector) throws MalformedFileException {
+    /** What the table holds for a sector: the next one of its chain, or a mark below zero. */
+    int after(int sector) throws MalformedFileException {
         if (sector >= next.length) {
             throw damaged("its allocation table has no entry for sector " + sector);
         }
         return next[sector];
+    }
+
+    /** How many sectors there is room for in the file; the last may be cut short. */
+    long count() {
+        return count;
+    }
+
+    /** How many sectors the table has entries for. */
+    int entries() {
+        return next.length;
+    }
+
+    /** The sectors of the table itself. */
+    List<Integer> tables() {
+        return tables;
+    }
+
+    /** The sectors that list those of the table which the header has no room for. */
+    List<Integer> tableLists() {
+        return tableLists;
+    }
+
+    /** Whether the places for further sectors of the table say that there are none. */
+    boolean listsEnd() {
+        return spareLocations.stream().allMatch(location -> location == FREE);
+    }
+
+    /** Where the entry of a sector lies in the file. */
+    long entryOffset(int sector) throws MalformedFileException {
+        int inTable = (1 << shift) / 4;
+        return offset(tables.get(sector / inTable)) + sector % inTable * 4L;
     }
 
     static MalformedFileException damaged(String reason) {

@@ -21,8 +21,12 @@ record CompoundStorage(CompoundEntry entry, List<CompoundStorage> children) {
             (a, b) -> Arrays.compareUnsigned(a.entry.name(), b.entry.name());
     private static final int MAX_DEPTH = 32;
 
-    /** Builds the tree; an entry that is reached twice, or two of one name, make the file malformed. */
-    static CompoundStorage read(byte[] directory, boolean wideSizes) throws MalformedFileException {
+    /**
+     * Builds the tree; an entry that is reached twice, or two of one name, make the file malformed.
+     *
+     * @param seen takes the numbers of the entries that the tree has
+     */
+    static CompoundStorage read(byte[] directory, boolean wideSizes, BitSet seen) throws MalformedFileException {
         if (directory.length < CompoundEntry.LENGTH) {
             throw CompoundSectors.damaged("it has no directory");
         }
@@ -30,7 +34,6 @@ record CompoundStorage(CompoundEntry entry, List<CompoundStorage> children) {
         if (root.type() != CompoundEntry.ROOT) {
             throw CompoundSectors.damaged("its directory has no root");
         }
-        BitSet seen = new BitSet();
         seen.set(0);
         return new Reader(directory, wideSizes, seen).storage(root, 0);
     }

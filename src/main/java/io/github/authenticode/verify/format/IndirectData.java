@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -23,7 +24,8 @@ import org.bouncycastle.asn1.ASN1Sequence;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm, byte[] digest) {
     static final String PE_IMAGE = "1.3.6.1.4.1.311.2.1.15";
-    static final String CABINET = "1.3.6.1.4.1.311.2.1.25";
+    /** SPC_CAB_DATA; signtool writes the SPC_LINK that Microsoft's specification has in its place, others the former. */
+    static final Set<String> CABINET = Set.of("1.3.6.1.4.1.311.2.1.25", "1.3.6.1.4.1.311.2.1.28");
     /** Everything that a subject interface package (SIP) digests: installers, scripts, application packages. */
     private static final String SIP = "1.3.6.1.4.1.311.2.1.30";
 
@@ -47,6 +49,12 @@ record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm
     /** Parses the signed content, reports what is wrong with it as such, and leaves the digest to the comparison. */
     static List<Violation> check(String contentType, byte[] content, String expectedType, Comparison comparison)
             throws IOException {
+        return check(contentType, content, Set.of(expectedType), comparison);
+    }
+
+    /** The same for files that have one of several types. */
+    static List<Violation> check(String contentType, byte[] content, Set<String> expectedTypes, Comparison comparison)
+            throws IOException {
         if (!contentType.equals(CONTENT_TYPE)) {
             return List.of(Findings.otherSubject("its content has the type " + contentType));
         }
@@ -56,7 +64,7 @@ record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm
         } catch (MalformedFileException e) {
             return List.of(Findings.damaged(String.valueOf(e.getMessage())));
         }
-        if (!signed.type.equals(expectedType)) {
+        if (!expectedTypes.contains(signed.type)) {
             return List.of(Findings.otherSubject("its subject has the type " + signed.type));
         }
         Optional<HashAlgorithm> algorithm = HashAlgorithm.ofOid(signed.algorithm);

@@ -1,41 +1,66 @@
 package io.github.authenticode.verify.format;
 
 import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.ViolationCode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An installer, patch or transform. The digest covers the content of every stream and the class identifier of every storage. The
+ * An installer or patch. The digest covers the content of every stream and the class identifier of every storage. The
  * stream MsiDigitalSignatureEx, if there is one, holds a digest of names, sizes and times, and is digested first; signtool
- * writes it. Undocumented; the layout was measured on signtool's files (osslsigncode, msi.c).
+ * writes it. Undocumented; the layout was measured on signtool's files (osslsigncode, msi.c). A transform is read like them, and
+ * trusted never.
  */
 final class MsiContent implements SignedContent {
-    private static final String SIGNATURE = "\u0005DigitalSignature";
-    private static final String METADATA_DIGEST = "\u0005MsiDigitalSignatureEx";
-    private static final int MAX_METADATA_DIGEST = 1024;
+
+    /** {000C1082-0000-0000-C000-000000000046} as it is stored. */
+    private static final String TRANSFORM_CLASS = "82100c0000000000c000000000000046";
+
+    private static final Violation TRANSFORM = new Violation(
+            ViolationCode.TRUST_E_SUBJECT_FORM_UNKNOWN,
+            "The file is a transform (.mst), and Windows accepts no signature in a transform: it finds TRUST_E_BAD_DIGEST"
+                    + " even where signtool has signed it. Ship the transform inside a signed installer, or list it in"
+                    + " a signed catalog.");
 
     private final Path path;
     private final StoredSignatures stored;
+    private final boolean coversMetadata;
 
-    private MsiContent(Path path, StoredSignatures stored) {
+    private MsiContent(Path path, StoredSignatures stored, boolean coversMetadata) {
         this.path = path;
         this.stored = stored;
+        this.coversMetadata = coversMetadata;
     }
 
     static MsiContent open(Path path) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             CompoundFile compound = CompoundFile.read(file);
-            Optional<CompoundEntry> stream = compound.root().stream(SIGNATURE);
-            StoredSignatures stored = stream.isPresent()
-                    ? SignatureBlob.of(compound.content(stream.get(), SignatureBlob.MAX_LENGTH))
-                    : StoredSignatures.NONE;
-            return new MsiContent(path, stored);
+            boolean coversMetadata =
+                    compound.root().stream(InstallerDigest.METADATA).isPresent();
+            return new MsiContent(path, stored(compound), coversMetadata);
         }
+    }
+
+    private static StoredSignatures stored(CompoundFile file) throws IOException {
+        Optional<CompoundEntry> stream = file.root().stream(InstallerDigest.SIGNATURE);
+        if (stream.isEmpty()) {
+            return StoredSignatures.NONE;
+        }
+        StoredSignatures found = SignatureBlob.aligned(file.content(stream.get(), SignatureBlob.MAX_LENGTH));
+        List<Violation> violations = new ArrayList<>(found.violations());
+        file.spareRoom().violation().ifPresent(violations::add);
+        if (isTransform(file.root().entry())) {
+            violations.add(TRANSFORM);
+        }
+        return new StoredSignatures(found.signatures(), violations);
+    }
+
+    private static boolean isTransform(CompoundEntry root) {
+        return HexFormat.of().formatHex(root.classId()).equals(TRANSFORM_CLASS);
     }
 
     @Override
@@ -44,69 +69,16 @@ final class MsiContent implements SignedContent {
     }
 
     @Override
+    public Optional<Boolean> coversMetadata() {
+        return Optional.of(coversMetadata);
+    }
+
+    @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
         return IndirectData.check(contentType, content, SubjectPackage.INSTALLER, (signed, algorithm) -> {
             try (FileBytes file = FileBytes.open(path)) {
-                return compare(CompoundFile.read(file), signed, algorithm);
+                return InstallerDigest.compare(CompoundFile.read(file), signed, algorithm);
             }
         });
-    }
-
-    private static List<Violation> compare(CompoundFile file, IndirectData signed, HashAlgorithm algorithm)
-            throws IOException {
-        MessageDigest digest = algorithm.start();
-        Optional<CompoundEntry> metadata = file.root().stream(METADATA_DIGEST);
-        if (metadata.isPresent()) {
-            byte[] stored = file.content(metadata.get(), MAX_METADATA_DIGEST);
-            MessageDigest computed = algorithm.start();
-            digestMetadata(file.root(), true, computed);
-            if (!MessageDigest.isEqual(stored, computed.digest())) {
-                return List.of(Findings.changed(
-                        "the names, sizes or times of its streams are not those that MsiDigitalSignatureEx records"));
-            }
-            digest.update(stored);
-        }
-        digestContent(file, file.root(), true, digest);
-        return signed.comparedWith(digest.digest(), algorithm);
-    }
-
-    private static void digestContent(CompoundFile file, CompoundStorage storage, boolean root, MessageDigest digest)
-            throws IOException {
-        for (CompoundStorage child : storage.children()) {
-            if (root && isSignature(child.entry())) {
-                continue;
-            }
-            if (child.entry().isStream()) {
-                file.copy(child.entry(), digest::update);
-            } else {
-                digestContent(file, child, false, digest);
-            }
-        }
-        digest.update(storage.entry().classId());
-    }
-
-    private static void digestMetadata(CompoundStorage storage, boolean root, MessageDigest digest) {
-        CompoundEntry entry = storage.entry();
-        if (!root) {
-            digest.update(entry.name());
-        }
-        digest.update(entry.isStream() ? size(entry) : entry.classId());
-        digest.update(entry.metadata(), 0, root ? 4 : entry.metadata().length);
-        for (CompoundStorage child : storage.children()) {
-            if (!(root && isSignature(child.entry()))) {
-                digestMetadata(child, false, digest);
-            }
-        }
-    }
-
-    private static byte[] size(CompoundEntry entry) {
-        return ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt((int) entry.size())
-                .array();
-    }
-
-    private static boolean isSignature(CompoundEntry entry) {
-        return entry.isStream() && (entry.isNamed(SIGNATURE) || entry.isNamed(METADATA_DIGEST));
     }
 }

@@ -39,6 +39,16 @@ final class SignatureBlob {
         return new StoredSignatures(List.of(der), List.of(trailing(extra)));
     }
 
+    /** The same where what fills up ends at a multiple of 8, or there is nothing of it. */
+    static StoredSignatures aligned(byte[] bytes) {
+        StoredSignatures found = of(bytes);
+        int extra = bytes.length
+                - found.signatures().stream().mapToInt(s -> s.length).sum();
+        return !found.violations().isEmpty() || extra == 0 || bytes.length % ALIGNMENT == 0
+                ? found
+                : new StoredSignatures(found.signatures(), List.of(trailing(extra)));
+    }
+
     static Violation trailing(long extra) {
         // Fewer than it takes to reach the next multiple of 8 are the padding, which is zeros.
         return Findings.misplaced(

@@ -47,6 +47,15 @@ public interface SignedContent {
         return Optional.empty();
     }
 
+    /**
+     * Whether the signatures cover the names and sizes of what is in the file, beside the content.
+     *
+     * @return empty where that goes without saying
+     */
+    default Optional<Boolean> coversMetadata() {
+        return Optional.empty();
+    }
+
     /** Whom the file itself names as its publisher; absent for formats that name none. */
     default Optional<String> publisher() throws IOException {
         return Optional.empty();

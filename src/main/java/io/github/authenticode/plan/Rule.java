@@ -25,6 +25,10 @@ public enum Rule {
             Form.SWITCH,
             Setting.of(Severity.WARNING),
             "The timestamp follows RFC 3161 and is no legacy countersignature."),
+    TIMESTAMP_CRITICAL_USAGE(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "The certificate of a timestamp authority marks its purpose as critical."),
     MAXIMUM_SIGNATURES(Form.NUMBER, "The file has at most so many signatures, nested ones included."),
     PAGE_HASHES(Form.SWITCH, "The signature of a program holds the digests of its pages."),
     PACKAGE_PUBLISHER(
@@ -39,6 +43,16 @@ public enum Rule {
             Form.SWITCH,
             Setting.of(Severity.ERROR),
             "A signature holds nothing that it does not cover, and a program no signature twice."),
+    SPECIFIED_FORM(
+            Form.SWITCH, Setting.of(Severity.WARNING), "A signature has the form that Authenticode lays down for it."),
+    LEGACY_DIGEST(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "Nothing of SHA-1 stands beside a signature that is sound without it."),
+    ROOT_CONSTRAINTS(
+            Form.SWITCH,
+            Setting.of(Severity.ERROR),
+            "A chain keeps what the certificate of its own root says of it."),
     NO_OVERLAP(
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),

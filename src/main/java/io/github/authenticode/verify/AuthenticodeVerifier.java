@@ -87,7 +87,8 @@ public final class AuthenticodeVerifier implements Verifier {
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
         Conditions conditions =
                 new Conditions(policy, anchors, now, known, new SignatureChecks(known), Inquiry.forFile(online));
-        List<SignatureVerdict> signatures = SignatureJudge.judge(content, conditions);
+        List<SignatureVerdict> signatures =
+                LegacyDigests.judged(SignatureJudge.judge(content, conditions), policy.rules());
         policy.rules()
                 .of(Rule.MAXIMUM_SIGNATURES)
                 .flatMap(most -> PackageRules.signatures(signatures.size(), most.number()))

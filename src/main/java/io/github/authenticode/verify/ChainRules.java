@@ -78,6 +78,7 @@ final class ChainRules {
     private List<Violation> violations(Path path, Instant at) {
         List<Violation> violations = new ArrayList<>();
         end(path).ifPresent(violations::add);
+        path.anchor().ifPresent(anchor -> withdrawn(path, anchor, at).ifPresent(violations::add));
         List<X509Certificate> authorities =
                 path.certificates().subList(1, path.certificates().size());
         for (X509Certificate authority : authorities) {
@@ -128,6 +129,14 @@ final class ChainRules {
             case TOO_LONG ->
                 violation(ViolationCode.CERT_E_CHAINING, "is too long or too tangled from " + last(path) + " upwards.");
         };
+    }
+
+    private Optional<Violation> withdrawn(Path path, Anchor anchor, Instant at) {
+        return anchor.withdrawal()
+                .objection(path.certificates().get(0), at)
+                .flatMap(reason -> violation(
+                        ViolationCode.CERT_E_UNTRUSTEDROOT,
+                        "leads to \"" + Names.of(anchor.subject()) + "\", a root that " + reason + "."));
     }
 
     private static String last(Path path) {

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.IssuerSearch.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -77,9 +78,11 @@ final class ChainStructure {
             return Optional.empty();
         }
         ViolationCode code = codeOf(reason);
+        // An algorithm of the chain is no matter of the file's digest.
+        Rule rule = code == ViolationCode.CRYPT_E_SECURITY_SETTINGS ? Rule.TRUSTED_CHAIN : code.rule();
         String name = "\"" + Names.of(chain.get(Math.max(0, e.getIndex()))) + "\"";
-        return Optional.of(
-                new Violation(code, purpose.chain() + " is broken: " + flaw(code, name) + " (" + reason(e) + ")."));
+        return Optional.of(new Violation(
+                code, purpose.chain() + " is broken: " + flaw(code, name) + " (" + reason(e) + ").", rule));
     }
 
     private static String reason(GeneralSecurityException e) {

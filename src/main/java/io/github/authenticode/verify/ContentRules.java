@@ -32,7 +32,7 @@ final class ContentRules {
      * @throws IOException if the content cannot be decoded
      */
     static Digest fileDigest(SignedMessage message) throws IOException {
-        if (!message.contentType().equals(INDIRECT_DATA) || !message.contentIsSequence()) {
+        if (!message.contentType().equals(INDIRECT_DATA)) {
             return Digest.of(message.signer().getDigestAlgorithm());
         }
         byte[] content = message.content();
@@ -48,7 +48,7 @@ final class ContentRules {
                     ViolationCode.CRYPT_E_BAD_ENCODE,
                     "The signature is over content of type " + type + ", which no file has. Sign the file again."));
         }
-        if (message.contentIsSequence() == type.equals(DATA)) {
+        if (message.contentIsSequence() && type.equals(DATA)) {
             return List.of(new Violation(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
                     "The signature is damaged: its content is not encoded as the type " + type + " asks."));

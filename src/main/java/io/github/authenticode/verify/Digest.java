@@ -34,11 +34,6 @@ record Digest(String oid) {
         return jcaName().orElse(oid);
     }
 
-    /** For reports: the name of an accepted algorithm, the identifier of any other. */
-    String reportName() {
-        return isAccepted() ? name() : oid;
-    }
-
     Optional<String> jcaName() {
         return switch (oid) {
             case MD5 -> Optional.of("MD5");

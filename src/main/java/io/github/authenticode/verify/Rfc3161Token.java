@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.format.Asn1Bounds;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -67,7 +68,8 @@ final class Rfc3161Token {
         imprint(signatureValue);
         SignerCheck.Result signer = new SignerCheck("The timestamp", token.signer(), conditions.checks())
                 .check(Optional.of(token.contentType()), token.hashedContent(), known);
-        violations.addAll(TimestampCheck.underOneCode(signer.violations()));
+        violations.addAll(TimestampCheck.underOneCode(
+                signer.violations(), Digest.of(token.signer().getDigestAlgorithm())));
         broken |= signer.broken();
         if (signer.certificate().isPresent()) {
             certificateIsTheOneMeant(signer.certificate().get());
@@ -85,7 +87,7 @@ final class Rfc3161Token {
         TimestampInfo report = new TimestampInfo(
                 TimestampInfo.RFC_3161,
                 time,
-                digest.reportName(),
+                digest.name(),
                 signer.certificate().map(conditions.known()::info),
                 common.anchor());
         return new TimestampCheck(Optional.of(report), violations, broken);
@@ -94,7 +96,11 @@ final class Rfc3161Token {
     private void imprint(byte[] signatureValue) {
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         if (!digest.isAccepted()) {
-            weak("The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
+            violations.addAll(TimestampCheck.underOneCode(
+                    List.of(new Violation(
+                            ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                            "The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.")),
+                    digest));
             broken |= !digest.isOutdated();
         }
         try {
@@ -146,7 +152,10 @@ final class Rfc3161Token {
         }
     }
 
-    /** RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. */
+    /**
+     * RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. Microsoft's own authorities did not mark it
+     * until 2022.
+     */
     private void usageIsTimestampingOnly(X509Certificate certificate) {
         List<String> purposes = SignerRules.extendedKeyUsage(certificate);
         if (!purposes.contains(Purpose.TIMESTAMPING.oid())) {
@@ -157,16 +166,15 @@ final class Rfc3161Token {
             add(name + " may be used for more than timestamping.");
         }
         if (!certificate.getCriticalExtensionOIDs().contains(EXTENDED_KEY_USAGE)) {
-            weak(name + " does not mark its extended key usage as critical.");
+            violations.add(new Violation(
+                    ViolationCode.TRUST_E_TIME_STAMP,
+                    name + " does not mark its extended key usage as critical, as RFC 3161 asks.",
+                    Rule.TIMESTAMP_CRITICAL_USAGE));
         }
     }
 
     private void add(String message) {
-        weak(message);
-        broken = true;
-    }
-
-    private void weak(String message) {
         violations.add(TimestampCheck.violation(message));
+        broken = true;
     }
 }

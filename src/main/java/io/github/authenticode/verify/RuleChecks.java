@@ -54,6 +54,8 @@ record RuleChecks(
             case MAXIMUM_SIGNATURES -> Optional.empty();
             // Found where the format is read; the policy only sets their severity.
             case ZERO_PADDING, NOTHING_APPENDED, TABLE_AT_END, NOTHING_STUFFED, NO_OVERLAP -> Optional.empty();
+            // Found where signatures, timestamps, chains and whole files are judged; likewise.
+            case TIMESTAMP_CRITICAL_USAGE, SPECIFIED_FORM, LEGACY_DIGEST, ROOT_CONSTRAINTS -> Optional.empty();
             // Of the files that nobody selected.
             case UNSIGNED_FILES -> Optional.empty();
             // Hold whatever a policy says.

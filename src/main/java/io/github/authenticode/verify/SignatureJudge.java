@@ -60,6 +60,7 @@ final class SignatureJudge {
                 .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
         List<Violation> violations = new ArrayList<>(checked.violations());
         violations.addAll(ContentRules.violations(message, file));
+        violations.addAll(SpecifiedForm.violations("The signature", message));
         violations.addAll(Stuffing.violations(
                 "The signature",
                 message,
@@ -75,7 +76,7 @@ final class SignatureJudge {
                         .violations(conditions.policy()));
         Digest digest = ContentRules.fileDigest(message);
         return new SignatureVerdict(
-                        digest.reportName(),
+                        digest.name(),
                         checked.certificate().map(conditions.known()::info),
                         trust.stream()
                                 .flatMap(t -> t.chain().stream())

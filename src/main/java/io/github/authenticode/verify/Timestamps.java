@@ -23,12 +23,14 @@ record Timestamps(List<TimestampCheck> checks) {
         boolean plainCms = message.contentType().equals(ContentRules.DATA);
         List<TimestampCheck> checks = new ArrayList<>();
         String attribute = plainCms ? Rfc3161Token.CMS_ATTRIBUTE : Rfc3161Token.AUTHENTICODE_ATTRIBUTE;
+        boolean strong = Digest.of(signer.getDigestAlgorithm()).isAccepted();
         for (ASN1Encodable token : bounded(unsigned.values(attribute))) {
             checks.add(Rfc3161Token.check(token, signatureValue, known, conditions));
         }
         if (!plainCms) {
             for (ASN1Encodable countersignature : bounded(unsigned.values(Countersignature.ATTRIBUTE))) {
-                checks.add(Countersignature.check(countersignature, signatureValue, known, conditions));
+                TimestampCheck check = Countersignature.check(countersignature, signatureValue, known, conditions);
+                checks.add(strong ? check.forgivingSha1() : check);
             }
         }
         return new Timestamps(checks);

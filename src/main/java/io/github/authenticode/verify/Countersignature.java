@@ -50,6 +50,7 @@ final class Countersignature {
                 common.anchor());
         return new TimestampCheck(
                 Optional.of(info),
+                result.certificate(),
                 violations,
                 result.broken() || !common.violations().isEmpty());
     }

@@ -1,11 +1,13 @@
 package io.github.authenticode.verify;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -38,6 +40,15 @@ final class Names {
                 .or(() -> first(name, BCStyle.O))
                 .map(Names::printable)
                 .orElseGet(() -> distinguished(principal));
+    }
+
+    /** Whether this is the subject's name, by the rules for comparing names (RFC 5280, 7.1). */
+    static boolean isSame(ASN1Encodable name, X509Certificate certificate) {
+        try {
+            return new X500Principal(X500Name.getInstance(name).getEncoded()).equals(certificate.getSubjectX500Principal());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The whole name as RFC 4514 writes it. */

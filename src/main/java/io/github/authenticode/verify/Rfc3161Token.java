@@ -26,7 +26,7 @@ final class Rfc3161Token {
     /** id-aa-signatureTimeStampToken (RFC 3161, appendix A): where CMS, and with it NuGet, keeps it. */
     static final String CMS_ATTRIBUTE = "1.2.840.113549.1.9.16.2.14";
 
-    private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+    static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
     private static final String SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     private static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -78,7 +78,7 @@ final class Rfc3161Token {
         violations.addAll(Stuffing.violations(
                 "The timestamp",
                 token,
-                SpareCertificates.of(token, List.of(token.signer()), fileCertificates, conditions)));
+                SpareCertificates.of(token, signer.certificate().stream().toList(), fileCertificates, conditions)));
         Instant time = time();
         TimestampCheck.Common common = TimestampCheck.common(time, signer.certificate(), known, conditions);
         violations.addAll(common.violations());
@@ -90,7 +90,7 @@ final class Rfc3161Token {
                 digest.name(),
                 signer.certificate().map(conditions.known()::info),
                 common.anchor());
-        return new TimestampCheck(Optional.of(report), violations, broken);
+        return new TimestampCheck(Optional.of(report), signer.certificate(), violations, broken);
     }
 
     private void imprint(byte[] signatureValue) {

@@ -2,6 +2,7 @@ package io.github.authenticode.verify;
 
 import io.github.authenticode.verify.format.SignedContent;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +62,12 @@ final class SignatureJudge {
         List<Violation> violations = new ArrayList<>(checked.violations());
         violations.addAll(ContentRules.violations(message, file));
         violations.addAll(SpecifiedForm.violations("The signature", message));
-        violations.addAll(Stuffing.violations(
-                "The signature",
-                message,
-                SpareCertificates.of(message, Timestamps.signers(message), List.of(), conditions)));
         OpusInfo opus = OpusInfo.of(signer);
         Timestamps timestamps = Timestamps.of(message, signer, conditions);
+        List<X509Certificate> makers = new ArrayList<>(timestamps.makers());
+        checked.certificate().ifPresent(makers::add);
+        violations.addAll(Stuffing.violations(
+                "The signature", message, SpareCertificates.of(message, makers, List.of(), conditions)));
         violations.addAll(timestamps.violations());
         Optional<SignerTrust> trust =
                 checked.certificate().map(c -> SignerTrust.of(c, message.certificates(), timestamps, conditions));

@@ -15,10 +15,12 @@ import java.util.function.Supplier;
  * What a timestamp turned out to be.
  *
  * @param info absent if not even the time could be read
+ * @param maker the certificate that made it, where that was found
  * @param broken whether it proves no time. One that is merely weak, by an outdated digest or a lax certificate, is refused all
  *     the same, but the rest of the signature is judged at its time: "expired" would be a wrong reason beside the right one
  */
-record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, boolean broken) {
+record TimestampCheck(
+        Optional<TimestampInfo> info, Optional<X509Certificate> maker, List<Violation> violations, boolean broken) {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     TimestampCheck {
@@ -43,6 +45,7 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, 
     TimestampCheck forgivingSha1() {
         return new TimestampCheck(
                 info,
+                maker,
                 violations.stream()
                         .map(v -> v.rule() == Rule.STRONG_DIGEST
                                 ? new Violation(v.code(), v.message(), Rule.LEGACY_DIGEST)
@@ -53,6 +56,7 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, 
 
     static TimestampCheck unreadable(MalformedException reason) {
         return new TimestampCheck(
+                Optional.empty(),
                 Optional.empty(),
                 List.of(violation("The timestamp is damaged: " + reason.getMessage() + ". Timestamp the file again.")),
                 true);

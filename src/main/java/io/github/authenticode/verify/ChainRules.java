@@ -18,7 +18,6 @@ import java.util.function.Supplier;
  * that no violation hides another; the rest is left to {@link ChainStructure}.
  */
 final class ChainRules {
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
     private static final Set<End> MENDABLE = EnumSet.of(End.ISSUER_MISSING, End.ISSUER_IS_ANOTHER);
 
     private final Terms terms;
@@ -90,6 +89,7 @@ final class ChainRules {
                         name.get() + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
             }
         }
+        violations.addAll(RootConstraints.violations(path, purpose));
         terms.checks()
                 .structure(path, purpose, () -> ChainStructure.violation(path, at, purpose))
                 .ifPresent(violations::add);
@@ -153,6 +153,6 @@ final class ChainRules {
 
     private boolean excludesPurpose(X509Certificate authority) {
         List<String> purposes = SignerRules.extendedKeyUsage(authority);
-        return !purposes.isEmpty() && !purposes.contains(purpose.oid()) && !purposes.contains(ANY_PURPOSE);
+        return !purposes.isEmpty() && !purposes.contains(purpose.oid()) && !purposes.contains(SignerRules.ANY_PURPOSE);
     }
 }

@@ -66,6 +66,10 @@ final class SignatureJudge {
         Timestamps timestamps = Timestamps.of(message, signer, conditions);
         List<X509Certificate> makers = new ArrayList<>(timestamps.makers());
         checked.certificate().ifPresent(makers::add);
+        for (RepositoryCountersignature countersignature : RepositoryCountersignature.of(message, signer, conditions)) {
+            violations.addAll(countersignature.violations());
+            makers.addAll(countersignature.makers());
+        }
         violations.addAll(Stuffing.violations(
                 "The signature", message, SpareCertificates.of(message, makers, List.of(), conditions)));
         violations.addAll(timestamps.violations());

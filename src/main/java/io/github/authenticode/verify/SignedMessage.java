@@ -95,14 +95,21 @@ final class SignedMessage {
         int fields = 4 + (data.getCertificates() == null ? 0 : 1) + (data.getCRLs() == null ? 0 : 1);
         boolean known = ASN1Sequence.getInstance(info.getContent()).size() == fields;
         for (ASN1Encodable element : data.getSignerInfos()) {
-            SignerInfo signer = SignerInfo.getInstance(element);
-            int optional = (signer.getAuthenticatedAttributes() == null ? 0 : 1)
-                    + (signer.getUnauthenticatedAttributes() == null ? 0 : 1);
-            known &= ASN1Sequence.getInstance(element.toASN1Primitive()).size() == 5 + optional;
+            known &= hasKnownFields(element);
         }
         if (!known) {
             throw new MalformedException("it has fields that no signature has");
         }
+    }
+
+    /** Whether a SignerInfo, and what identifies its signer, has the fields of its definition and no others. */
+    static boolean hasKnownFields(ASN1Encodable element) {
+        SignerInfo signer = SignerInfo.getInstance(element);
+        int optional = (signer.getAuthenticatedAttributes() == null ? 0 : 1)
+                + (signer.getUnauthenticatedAttributes() == null ? 0 : 1);
+        boolean exact = signer.getSID().isTagged()
+                || ASN1Sequence.getInstance(signer.getSID().getId()).size() == 2;
+        return exact && ASN1Sequence.getInstance(element.toASN1Primitive()).size() == 5 + optional;
     }
 
     private ASN1Primitive contentObject() throws MalformedException {

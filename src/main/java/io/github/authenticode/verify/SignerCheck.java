@@ -193,10 +193,20 @@ final class SignerCheck {
         }
         IssuerAndSerialNumber id =
                 IssuerAndSerialNumber.getInstance(signer.getSID().getId());
-        return id.getSerialNumber().getValue().equals(certificate.getSerialNumber())
+        byte[] issuer = certificate.getIssuerX500Principal().getEncoded();
+        // The same name may be spelt with other blanks, or in characters of two octets; what is longer is no spelling of it.
+        return length(id.getName()) <= 2 * issuer.length
+                && id.getSerialNumber().getValue().equals(certificate.getSerialNumber())
                 && id.getName()
-                        .equals(X500Name.getInstance(
-                                certificate.getIssuerX500Principal().getEncoded()));
+                        .equals(X500Name.getInstance(issuer));
+    }
+
+    private static int length(X500Name name) {
+        try {
+            return name.getEncoded().length;
+        } catch (IOException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     private void add(ViolationCode code, String predicate) {

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 public final class SignerRules {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
+    static final String ANY_PURPOSE = "2.5.29.37.0";
+
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
 
     private SignerRules() {}

@@ -97,7 +97,16 @@ final class UnsignedAttributes {
             findings.add("other data in the attribute " + Oids.named(type) + " than belongs there" + size(length));
         }
         if (type.equals(Countersignature.ATTRIBUTE)) {
-            values.forEach(value -> countersigners.add(SignerInfo.getInstance(value)));
+            countersigners(values, length);
+        }
+    }
+
+    private void countersigners(ASN1Set values, int length) {
+        for (ASN1Encodable value : values) {
+            if (!SignedMessage.hasKnownFields(value)) {
+                findings.add("a countersignature with fields that none has" + size(length));
+            }
+            countersigners.add(SignerInfo.getInstance(value));
         }
     }
 

@@ -86,7 +86,8 @@ final class ChainRules {
             if (anchors.of(authority, purpose).isEmpty() && excludesPurpose(authority)) {
                 violations.add(new Violation(
                         ViolationCode.CERT_E_WRONG_USAGE,
-                        name.get() + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
+                        name.get() + " is not for this purpose: its extended key usage lacks "
+                                + Oids.named(purpose.oid()) + "."));
             }
         }
         violations.addAll(RootConstraints.violations(path, purpose));

@@ -46,12 +46,12 @@ final class ContentRules {
         if (!KNOWN.contains(type)) {
             return List.of(new Violation(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    "The signature is over content of type " + type + ", which no file has. Sign the file again."));
+                    "The signature is over content of type " + Oids.named(type) + ", which no file has. Sign the file again."));
         }
         if (message.contentIsSequence() && type.equals(DATA)) {
             return List.of(new Violation(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    "The signature is damaged: its content is not encoded as the type " + type + " asks."));
+                    "The signature is damaged: its content is not encoded as the type " + Oids.named(type) + " asks."));
         }
         List<Violation> violations = new ArrayList<>();
         Digest fileDigest = fileDigest(message);

@@ -35,11 +35,16 @@ final class Names {
     }
 
     static String of(X500Principal principal) {
-        X500Name name = X500Name.getInstance(principal.getEncoded());
-        return first(name, BCStyle.CN)
-                .or(() -> first(name, BCStyle.O))
-                .map(Names::printable)
-                .orElseGet(() -> distinguished(principal));
+        return called(X500Name.getInstance(principal.getEncoded())).orElseGet(() -> distinguished(principal));
+    }
+
+    /** Likewise, of a certificate that Java cannot read. */
+    static String of(X500Name name) {
+        return called(name).orElse("without a name");
+    }
+
+    private static Optional<String> called(X500Name name) {
+        return first(name, BCStyle.CN).or(() -> first(name, BCStyle.O)).map(Names::printable);
     }
 
     /** Whether this is the subject's name, by the rules for comparing names (RFC 5280, 7.1). */

@@ -147,7 +147,7 @@ public final class Oids {
 
     /** {@code code signing (1.3.6.1.5.5.7.3.3)}, or the identifier alone. */
     public static String named(String oid) {
-        String shown = oid.length() > MAX_LENGTH ? oid.substring(0, MAX_LENGTH) + "…" : oid;
+        String shown = oid.length() > MAX_LENGTH ? oid.substring(0, MAX_LENGTH) + "..." : oid;
         return name(oid).map(name -> name + " (" + shown + ")").orElse(shown);
     }
 }

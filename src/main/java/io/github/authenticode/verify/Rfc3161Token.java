@@ -38,7 +38,7 @@ final class Rfc3161Token {
 
     private Rfc3161Token(SignedMessage token) throws IOException {
         if (!token.contentType().equals(TST_INFO)) {
-            throw new MalformedException("it holds " + token.contentType() + " instead of a timestamp");
+            throw new MalformedException("it holds " + Oids.named(token.contentType()) + " instead of a timestamp");
         }
         this.token = token;
         byte[] content = token.content();

@@ -88,7 +88,7 @@ final class SignatureScheme {
         }
         String implied = IMPLIED_DIGEST.get(oid);
         if (implied == null && !oid.equals(RSA_ENCRYPTION) && !oid.equals(EC_PUBLIC_KEY)) {
-            throw new NoSuchAlgorithmException("unknown signature algorithm " + oid);
+            throw new NoSuchAlgorithmException("unknown signature algorithm " + Oids.named(oid));
         }
         if (implied != null && !implied.equals(digest.oid())) {
             throw new NoSuchAlgorithmException("the signature algorithm implies " + new Digest(implied).name()
@@ -108,7 +108,7 @@ final class SignatureScheme {
         if (!PKCSObjectIdentifiers.id_mgf1.equals(
                 parameters.getMaskGenAlgorithm().getAlgorithm())) {
             throw new NoSuchAlgorithmException("unknown mask generation function "
-                    + parameters.getMaskGenAlgorithm().getAlgorithm());
+                    + Oids.named(parameters.getMaskGenAlgorithm().getAlgorithm().getId()));
         }
         Signature signature = Signature.getInstance("RSASSA-PSS");
         signature.setParameter(new PSSParameterSpec(
@@ -122,7 +122,7 @@ final class SignatureScheme {
 
     private static String jcaDigest(Digest digest) throws NoSuchAlgorithmException {
         return digest.jcaName()
-                .orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + digest.oid()))
+                .orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + Oids.named(digest.oid())))
                 .replace("-", "");
     }
 }

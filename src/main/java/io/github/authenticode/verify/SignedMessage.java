@@ -37,7 +37,7 @@ final class SignedMessage {
 
     private SignedMessage(ContentInfo info) throws MalformedException {
         if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
-            throw new MalformedException("it holds " + info.getContentType() + " instead of signed data");
+            throw new MalformedException("it holds " + Oids.named(info.getContentType().getId()) + " instead of signed data");
         }
         data = SignedData.getInstance(info.getContent());
         requireKnownFields(info);
@@ -138,9 +138,12 @@ final class SignedMessage {
     private static X509Certificate certificate(ASN1Encodable element) throws MalformedException {
         try {
             byte[] der = element.toASN1Primitive().getEncoded();
+            CertificateBounds.check(der);
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException | IOException e) {
+        } catch (MalformedException e) {
+            throw e;
+        } catch (CertificateException | IOException | RuntimeException e) {
             throw new MalformedException("a certificate in it cannot be read: " + e.getMessage(), e);
         }
     }

@@ -92,8 +92,8 @@ final class SignerCheck {
         if (expected.isPresent() && !named.equals(expected.get())) {
             add(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    " is damaged: its attributes speak of content of " + named + ", but it holds " + expected.get()
-                            + ".");
+                    " is damaged: its attributes speak of content of " + Oids.named(named) + ", but it holds "
+                            + Oids.named(expected.get()) + ".");
         }
     }
 

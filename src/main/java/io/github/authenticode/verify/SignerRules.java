@@ -40,7 +40,7 @@ public final class SignerRules {
         if (!unrestricted && !extendedKeyUsage(certificate).contains(CODE_SIGNING)) {
             violations.add(new Violation(
                     ViolationCode.CERT_E_WRONG_USAGE,
-                    name.get() + " is not for code signing: its extended key usage lacks " + CODE_SIGNING
+                    name.get() + " is not for code signing: its extended key usage lacks " + Oids.named(CODE_SIGNING)
                             + ". Sign with a code-signing certificate."));
         }
         if (!maySign(certificate)) {

@@ -120,7 +120,7 @@ record TimestampCheck(
                 .ifPresent(violations::add);
         if (!SignerRules.extendedKeyUsage(certificate).contains(Purpose.TIMESTAMPING.oid())) {
             violations.add(violation(name.get() + " is not for timestamping: its extended key usage lacks "
-                    + Purpose.TIMESTAMPING.oid() + "."));
+                    + Oids.named(Purpose.TIMESTAMPING.oid()) + "."));
         }
         if (!SignerRules.maySign(certificate)) {
             violations.add(violation(name.get() + " may not sign: its key usage lacks digitalSignature."));

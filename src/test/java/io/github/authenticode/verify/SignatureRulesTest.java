@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
@@ -191,12 +192,16 @@ class SignatureRulesTest {
     }
 
     @Test
-    void indirectDataInAnOctetStringIsRefused() throws Exception {
+    void indirectDataInAnOctetStringIsAWarning() throws Exception {
         DEROctetString wrapped = new DEROctetString(Judging.indirectData());
 
-        assertThat(judging.findings(TestCms.of(ContentRules.INDIRECT_DATA, wrapped, pki.signer())))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: its content is not encoded as the type"
-                        + " 1.3.6.1.4.1.311.2.1.4 asks.");
+        Verdict verdict = judging.judge(
+                TestCms.of(ContentRules.INDIRECT_DATA, wrapped, pki.signer()).encoded());
+
+        assertThat(verdict.isTrusted()).isTrue();
+        assertThat(verdict.warnings())
+                .singleElement()
+                .satisfies(v -> assertThat(v.rule()).isEqualTo(Rule.SPECIFIED_FORM));
     }
 
     @Test

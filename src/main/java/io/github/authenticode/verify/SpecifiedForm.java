@@ -40,9 +40,9 @@ final class SpecifiedForm {
 
     private static void version(String what, ASN1Integer version, int specified, List<Violation> violations) {
         BigInteger value = version.getValue();
-        if (!value.equals(BigInteger.valueOf(specified))) {
-            violations.add(violation(what
-                    + (value.bitLength() > 16 ? "more than 16 bits" : value)
+        // A longer number is no version but data, and told as such.
+        if (!value.equals(BigInteger.valueOf(specified)) && value.bitLength() <= Stuffing.MAX_VERSION_BITS) {
+            violations.add(violation(what + value
                     + " instead of " + specified + ", which some readers do not understand. Sign the file again with a tool"
                     + " that writes " + specified + "."));
         }

@@ -26,6 +26,8 @@ final class Stuffing {
     private static final int MAX_UNCOVERED = 256 << 10;
     /** An algorithm takes 15 bytes, one with the parameters of RSASSA-PSS about 70. */
     private static final int MAX_ALGORITHMS = 160;
+    /** RFC 5652 has versions up to 5. */
+    static final int MAX_VERSION_BITS = 3;
 
     private final String subject;
     private final List<Violation> violations = new ArrayList<>();
@@ -100,7 +102,7 @@ final class Stuffing {
     }
 
     private void version(ASN1Integer version) {
-        if (version.getValue().bitLength() > 3) {
+        if (version.getValue().bitLength() > MAX_VERSION_BITS) {
             holds("a version number of " + version.getValue().bitLength() + " bits");
         }
     }

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * unless told otherwise: SHA-256, contentType and messageDigest as signed attributes, the signer's chain without root.
  */
 public final class TestCms {
+    private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+
     private final ASN1ObjectIdentifier contentType;
     private final ASN1Encodable content;
     private final TestEntity signer;
@@ -156,7 +158,7 @@ public final class TestCms {
 
     /** Bouncy Castle computes 3 by RFC 5652, 5.1 where Authenticode has 1; of a timestamp token 3 is right. */
     private SignedData withVersion(SignedData data) {
-        int version = dataVersion.orElse(contentType.getId().startsWith("1.3.6.1.4.1.311.") ? 1 : data.getVersion().intValueExact());
+        int version = dataVersion.orElse(contentType.getId().equals(TST_INFO) ? 3 : 1);
         ASN1EncodableVector fields = new ASN1EncodableVector();
         ASN1Sequence.getInstance(data.toASN1Primitive()).forEach(fields::add);
         ASN1EncodableVector changed = new ASN1EncodableVector();

@@ -166,7 +166,7 @@ class ChainRulesTest {
         assertThat(findings(signerOf(servers)))
                 .containsExactly(
                         "CERT_E_WRONG_USAGE The signature's certificate chain needs the authority \"Servers\","
-                                + " whose certificate is not for this purpose: its extended key usage lacks 1.3.6.1.5.5.7.3.3.");
+                                + " whose certificate is not for this purpose: its extended key usage lacks code signing (1.3.6.1.5.5.7.3.3).");
     }
 
     @Test
@@ -179,7 +179,7 @@ class ChainRulesTest {
                 .singleElement()
                 .asString()
                 .startsWith("CERT_E_CRITICAL The signature's certificate chain is broken: the certificate \"Critical\""
-                        + " has a critical extension that is not understood (");
+                        + " has a critical extension that is not understood, 1.2.3.4.5 (");
     }
 
     @Test

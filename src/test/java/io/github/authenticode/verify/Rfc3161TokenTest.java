@@ -276,7 +276,7 @@ class Rfc3161TokenTest {
     void signatureInPlaceOfATokenIsATimestampProblem() throws GeneralSecurityException {
         assertThat(findings(v -> Judging.signature(pki.signer()).build()))
                 .containsExactly(
-                        "TRUST_E_TIME_STAMP The timestamp is damaged: it holds 1.3.6.1.4.1.311.2.1.4 instead of"
+                        "TRUST_E_TIME_STAMP The timestamp is damaged: it holds indirect data (1.3.6.1.4.1.311.2.1.4) instead of"
                                 + " a timestamp. Timestamp the file again.");
     }
 }

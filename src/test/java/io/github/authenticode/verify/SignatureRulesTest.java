@@ -119,14 +119,14 @@ class SignatureRulesTest {
         assertThat(judging.findings(
                         good().signed(PKCSObjectIdentifiers.pkcs_9_at_contentType, PKCSObjectIdentifiers.data)))
                 .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: its attributes speak of content of"
-                        + " 1.2.840.113549.1.7.1, but it holds 1.3.6.1.4.1.311.2.1.4.");
+                        + " data (1.2.840.113549.1.7.1), but it holds indirect data (1.3.6.1.4.1.311.2.1.4).");
     }
 
     @Test
     void contentTypeAttributeHasToBeThere() throws GeneralSecurityException {
         assertThat(judging.findings(good().signed(PKCSObjectIdentifiers.pkcs_9_at_contentType)))
                 .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: its attributes speak of content of"
-                        + " no type, but it holds 1.3.6.1.4.1.311.2.1.4.");
+                        + " no type, but it holds indirect data (1.3.6.1.4.1.311.2.1.4).");
     }
 
     @Test
@@ -143,7 +143,7 @@ class SignatureRulesTest {
                         new DEROctetString(new byte[] {1}));
 
         assertThat(judging.findings(two))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: the attribute 1.2.840.113549.1.9.4"
+                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: the attribute message digest (1.2.840.113549.1.9.4)"
                         + " has 2 values instead of one. Sign the file again.");
     }
 

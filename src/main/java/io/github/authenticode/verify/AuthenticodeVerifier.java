@@ -65,6 +65,13 @@ public final class AuthenticodeVerifier implements Verifier {
             return graded(verdict(opener.open(file, format)));
         } catch (IOException | RuntimeException e) {
             return new Verdict(List.of(), List.of(unreadable(file, e)));
+        } catch (StackOverflowError e) {
+            // Of one file, in the depths of a library; the others still have to be judged and reported.
+            return new Verdict(
+                    List.of(),
+                    List.of(new Violation(
+                            ViolationCode.CRYPT_E_BAD_ENCODE,
+                            "The file is damaged: it is nested too deeply to be read. Build and sign it again.")));
         }
     }
 

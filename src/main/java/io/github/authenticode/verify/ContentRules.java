@@ -36,7 +36,7 @@ final class ContentRules {
             return Digest.of(message.signer().getDigestAlgorithm());
         }
         byte[] content = message.content();
-        Asn1Bounds.check(content);
+        Asn1Bounds.checkSignature(content);
         ASN1Sequence indirect = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(content));
         return Digest.of(DigestInfo.getInstance(indirect.getObjectAt(1)).getAlgorithmId());
     }

@@ -42,7 +42,7 @@ final class Rfc3161Token {
         }
         this.token = token;
         byte[] content = token.content();
-        Asn1Bounds.check(content);
+        Asn1Bounds.checkSignature(content);
         this.info = TSTInfo.getInstance(content);
     }
 

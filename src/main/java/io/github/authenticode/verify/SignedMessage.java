@@ -46,7 +46,7 @@ final class SignedMessage {
     }
 
     static SignedMessage parse(byte[] der) throws IOException {
-        Asn1Bounds.check(der);
+        Asn1Bounds.checkSignature(der);
         return of(ASN1Primitive.fromByteArray(der));
     }
 

@@ -58,6 +58,7 @@ public final class TestCms {
     private final Map<ASN1ObjectIdentifier, ASN1Set> signed = new LinkedHashMap<>();
     private final Map<ASN1ObjectIdentifier, UnsignedValue> unsigned = new LinkedHashMap<>();
     private Optional<Integer> dataVersion = Optional.empty();
+    private Optional<ASN1Encodable> foreign = Optional.empty();
     private int signers = 1;
     private boolean unsorted;
 
@@ -136,6 +137,12 @@ public final class TestCms {
         }
     }
 
+    /** Encoded, with an entry among the certificates that Java makes no certificate of. */
+    public byte[] withCertificate(ASN1Encodable entry) throws GeneralSecurityException {
+        foreign = Optional.of(entry);
+        return encoded();
+    }
+
     public ContentInfo build() throws GeneralSecurityException {
         try {
             ASN1Encodable[] infos = new ASN1Encodable[signers];
@@ -144,6 +151,7 @@ public final class TestCms {
             for (X509Certificate certificate : certificates.orElseGet(this::chainWithoutRoot)) {
                 stored.add(Certificate.getInstance(certificate.getEncoded()));
             }
+            foreign.ifPresent(stored::add);
             SignedData data = new SignedData(
                     new DERSet(new AlgorithmIdentifier(digestOid)),
                     new ContentInfo(contentType, storedContent.orElse(content)),

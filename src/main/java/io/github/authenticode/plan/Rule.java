@@ -50,9 +50,7 @@ public enum Rule {
             Setting.of(Severity.WARNING),
             "Nothing of SHA-1 stands beside a signature that is sound without it."),
     ROOT_CONSTRAINTS(
-            Form.SWITCH,
-            Setting.of(Severity.ERROR),
-            "A chain keeps what the certificate of its own root says of it."),
+            Form.SWITCH, Setting.of(Severity.ERROR), "A chain keeps what the certificate of its own root says of it."),
     NO_OVERLAP(
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),

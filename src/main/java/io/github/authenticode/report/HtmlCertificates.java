@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the certificates of all signatures while the page is made, each once, known by its SHA-256 thumbprint. */
@@ -71,9 +71,9 @@ final class HtmlCertificates {
                 Row.ofCode("SHA-1", certificate.sha1()),
                 Row.ofCode("SHA-256", certificate.sha256())));
         if (!certificate.extendedKeyUsage().isEmpty()) {
-            rows.add(Row.ofCode("Extended key usage", certificate.extendedKeyUsage().stream()
-                            .map(Oids::named)
-                            .collect(Collectors.joining("\n"))));
+            rows.add(Row.ofCode(
+                    "Extended key usage",
+                    certificate.extendedKeyUsage().stream().map(Oids::named).collect(Collectors.joining("\n"))));
         }
         return List.copyOf(rows);
     }

@@ -23,12 +23,7 @@ record Anchor(
         String source,
         Withdrawal withdrawal) {
 
-    Anchor(
-            X500Principal subject,
-            PublicKey key,
-            Optional<X509Certificate> certificate,
-            String sha256,
-            String source) {
+    Anchor(X500Principal subject, PublicKey key, Optional<X509Certificate> certificate, String sha256, String source) {
         this(subject, key, certificate, sha256, source, Withdrawal.NONE);
     }
 

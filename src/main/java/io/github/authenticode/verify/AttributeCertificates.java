@@ -38,8 +38,8 @@ final class AttributeCertificates {
         }
         seen++;
         if (length > MAX_LENGTH || seen > 1) {
-            return Optional.of((seen > 1 ? "more than one attribute certificate" : "too long an attribute certificate")
-                    + size);
+            return Optional.of(
+                    (seen > 1 ? "more than one attribute certificate" : "too long an attribute certificate") + size);
         }
         return isHeldByMaker(tagged)
                 ? Optional.empty()
@@ -50,7 +50,9 @@ final class AttributeCertificates {
         return Decoding.guarded(() -> {
             ASN1Sequence certificate = ASN1Sequence.getInstance(tagged, false);
             ASN1Sequence info = ASN1Sequence.getInstance(certificate.getObjectAt(0));
-            return certificate.size() == 3 && info.size() >= 7 && makers.stream().anyMatch(m -> holds(m, info));
+            return certificate.size() == 3
+                    && info.size() >= 7
+                    && makers.stream().anyMatch(m -> holds(m, info));
         });
     }
 

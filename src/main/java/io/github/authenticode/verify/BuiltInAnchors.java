@@ -45,9 +45,7 @@ final class BuiltInAnchors {
             for (String purpose : fact(facts, "purposes").split(" ", -1)) {
                 purposes.add(Objects.requireNonNull(PURPOSES.get(purpose)));
             }
-            byPurposes
-                    .computeIfAbsent(purposes, p -> new ArrayList<>())
-                    .add(anchor(facts, name(purposes)));
+            byPurposes.computeIfAbsent(purposes, p -> new ArrayList<>()).add(anchor(facts, name(purposes)));
         }
         return byPurposes.entrySet().stream()
                 .map(e -> new RootSource(name(e.getKey()), e.getValue(), e.getKey(), ""))
@@ -94,7 +92,8 @@ final class BuiltInAnchors {
     /** The blocks of the file: {@code name: value} in each line, and the lines of the key. */
     private static List<Map<String, String>> facts() {
         List<Map<String, String>> all = new ArrayList<>();
-        for (String line : text().lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
+        for (String line :
+                text().lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
             int colon = line.indexOf(':');
             if (line.startsWith("subject:")) {
                 all.add(new LinkedHashMap<>());

@@ -40,10 +40,10 @@ final class CertificateBounds {
             throw new MalformedException("a certificate in it has " + extensions.getExtensionOIDs().length
                     + " extensions, more than " + MAX_EXTENSIONS);
         }
-        Optional<String> curve =
-                ownCurve(certificate.getSubjectPublicKeyInfo().getAlgorithm());
+        Optional<String> curve = ownCurve(certificate.getSubjectPublicKeyInfo().getAlgorithm());
         if (curve.isPresent()) {
-            throw new MalformedException("the certificate \"" + Names.of(certificate.getSubject()) + "\" " + curve.get());
+            throw new MalformedException(
+                    "the certificate \"" + Names.of(certificate.getSubject()) + "\" " + curve.get());
         }
     }
 

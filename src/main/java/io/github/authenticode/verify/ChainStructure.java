@@ -84,7 +84,9 @@ final class ChainStructure {
         X509Certificate certificate = chain.get(Math.max(0, e.getIndex()));
         String name = "\"" + Names.of(certificate) + "\"";
         return Optional.of(new Violation(
-                code, purpose.chain() + " is broken: " + flaw(code, name, certificate) + " (" + reason(e) + ").", rule));
+                code,
+                purpose.chain() + " is broken: " + flaw(code, name, certificate) + " (" + reason(e) + ").",
+                rule));
     }
 
     private static String reason(GeneralSecurityException e) {
@@ -96,8 +98,8 @@ final class ChainStructure {
             case TRUST_E_BASIC_CONSTRAINTS -> name + " or the authority above it may not issue certificates here";
             case CERT_E_WRONG_USAGE -> "the key usage of " + name + " does not allow it to issue certificates";
             case TRUST_E_CERT_SIGNATURE -> "the signature of the certificate " + name + " is wrong";
-            case CERT_E_CRITICAL -> "the certificate " + name + " has a critical extension that is not understood"
-                    + unknown(certificate);
+            case CERT_E_CRITICAL ->
+                "the certificate " + name + " has a critical extension that is not understood" + unknown(certificate);
             case CERT_E_CHAINING -> "the certificate " + name + " does not follow from the one above it";
             case CRYPT_E_SECURITY_SETTINGS -> "the certificate " + name + " uses an algorithm that is not accepted";
             default -> "the certificate " + name + " breaks a rule of the authorities above it";

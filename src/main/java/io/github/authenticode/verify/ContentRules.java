@@ -46,7 +46,8 @@ final class ContentRules {
         if (!KNOWN.contains(type)) {
             return List.of(new Violation(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    "The signature is over content of type " + Oids.named(type) + ", which no file has. Sign the file again."));
+                    "The signature is over content of type " + Oids.named(type)
+                            + ", which no file has. Sign the file again."));
         }
         if (message.contentIsSequence() && type.equals(DATA)) {
             return List.of(new Violation(

@@ -34,8 +34,8 @@ final class Countersignature {
             throws IOException {
         SignerCheck.Result result = new SignerCheck("The timestamp", signer, conditions.checks())
                 .check(Optional.empty(), signatureValue, known);
-        List<Violation> violations = new ArrayList<>(TimestampCheck.underOneCode(
-                result.violations(), Digest.of(signer.getDigestAlgorithm())));
+        List<Violation> violations = new ArrayList<>(
+                TimestampCheck.underOneCode(result.violations(), Digest.of(signer.getDigestAlgorithm())));
         ASN1Encodable signingTime = new AttributeSet(signer.getAuthenticatedAttributes())
                 .single(AttributeSet.SIGNING_TIME)
                 .orElseThrow(() -> new MalformedException("it has no signing time"));

@@ -43,7 +43,8 @@ record Digest(String oid) {
     }
 
     byte[] hash(byte[] content) throws NoSuchAlgorithmException {
-        String name = jcaName().orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + Oids.named(oid)));
+        String name = jcaName()
+                .orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + Oids.named(oid)));
         return MessageDigest.getInstance(name).digest(content);
     }
 }

@@ -50,7 +50,8 @@ final class Names {
     /** Whether this is the subject's name, by the rules for comparing names (RFC 5280, 7.1). */
     static boolean isSame(ASN1Encodable name, X509Certificate certificate) {
         try {
-            return new X500Principal(X500Name.getInstance(name).getEncoded()).equals(certificate.getSubjectX500Principal());
+            return new X500Principal(X500Name.getInstance(name).getEncoded())
+                    .equals(certificate.getSubjectX500Principal());
         } catch (IOException e) {
             return false;
         }

@@ -30,7 +30,10 @@ record RepositoryCountersignature(List<X509Certificate> makers, List<Violation> 
             }
             for (ASN1Encodable value : values) {
                 found.add(judged(
-                        SignerInfo.getInstance(value), signer.getEncryptedDigest().getOctets(), message, conditions));
+                        SignerInfo.getInstance(value),
+                        signer.getEncryptedDigest().getOctets(),
+                        message,
+                        conditions));
             }
         }
         return found;
@@ -43,7 +46,8 @@ record RepositoryCountersignature(List<X509Certificate> makers, List<Violation> 
         SignerCheck.Result result = new SignerCheck(SUBJECT, countersigner, conditions.checks())
                 .check(Optional.empty(), signatureValue, known);
         List<Violation> violations = new ArrayList<>(result.violations());
-        List<X509Certificate> makers = new ArrayList<>(result.certificate().stream().toList());
+        List<X509Certificate> makers =
+                new ArrayList<>(result.certificate().stream().toList());
         Timestamps timestamps = Timestamps.of(message, countersigner, conditions);
         violations.addAll(timestamps.violations());
         makers.addAll(timestamps.makers());

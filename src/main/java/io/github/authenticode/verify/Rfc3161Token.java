@@ -99,7 +99,8 @@ final class Rfc3161Token {
             violations.addAll(TimestampCheck.underOneCode(
                     List.of(new Violation(
                             ViolationCode.CRYPT_E_SECURITY_SETTINGS,
-                            "The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.")),
+                            "The timestamp uses the digest " + digest.name()
+                                    + ", which is not accepted. Use SHA-256.")),
                     digest));
             broken |= !digest.isOutdated();
         }

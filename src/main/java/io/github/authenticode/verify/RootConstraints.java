@@ -91,7 +91,8 @@ final class RootConstraints {
                     validator.addExcludedSubtree(subtree);
                 }
             }
-            for (X509Certificate certificate : path.certificates().subList(0, path.certificates().size() - 1)) {
+            for (X509Certificate certificate :
+                    path.certificates().subList(0, path.certificates().size() - 1)) {
                 named(certificate, validator);
             }
         } catch (NameConstraintValidatorException e) {
@@ -105,9 +106,11 @@ final class RootConstraints {
     private static void named(X509Certificate certificate, PKIXNameConstraintValidator validator)
             throws NameConstraintValidatorException {
         List<GeneralName> names = new ArrayList<>();
-        names.add(new GeneralName(X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())));
+        names.add(new GeneralName(
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())));
         if (certificate.getExtensionValue(ALTERNATIVE_NAMES) != null) {
-            names.addAll(List.of(GeneralNames.getInstance(content(certificate, ALTERNATIVE_NAMES)).getNames()));
+            names.addAll(List.of(GeneralNames.getInstance(content(certificate, ALTERNATIVE_NAMES))
+                    .getNames()));
         }
         for (GeneralName name : names) {
             validator.checkPermitted(name);
@@ -116,14 +119,15 @@ final class RootConstraints {
     }
 
     private static byte[] content(X509Certificate certificate, String extension) {
-        return ASN1OctetString.getInstance(certificate.getExtensionValue(extension)).getOctets();
+        return ASN1OctetString.getInstance(certificate.getExtensionValue(extension))
+                .getOctets();
     }
 
     private void add(ViolationCode code, String predicate) {
         violations.add(new Violation(
                 code,
-                purpose.chain() + " leads to the trusted root \"" + Names.of(root) + "\", whose certificate " + predicate
-                        + ". Sign with a certificate of another authority, or correct <trustedRoots>.",
+                purpose.chain() + " leads to the trusted root \"" + Names.of(root) + "\", whose certificate "
+                        + predicate + ". Sign with a certificate of another authority, or correct <trustedRoots>.",
                 Rule.ROOT_CONSTRAINTS));
     }
 }

@@ -69,7 +69,10 @@ final class SignatureScheme {
         String oid = signer.getDigestEncryptionAlgorithm().getAlgorithm().getId();
         boolean padded = oid.equals(RSA_ENCRYPTION) || IMPLIED_DIGEST.containsKey(oid);
         BigInteger value = new BigInteger(1, signature);
-        if (!padded || signature.length != length || length < digest.length + 11 || value.compareTo(key.getModulus()) >= 0) {
+        if (!padded
+                || signature.length != length
+                || length < digest.length + 11
+                || value.compareTo(key.getModulus()) >= 0) {
             return false;
         }
         byte[] block = new byte[length];

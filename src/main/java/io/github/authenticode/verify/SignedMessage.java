@@ -37,7 +37,8 @@ final class SignedMessage {
 
     private SignedMessage(ContentInfo info) throws MalformedException {
         if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
-            throw new MalformedException("it holds " + Oids.named(info.getContentType().getId()) + " instead of signed data");
+            throw new MalformedException(
+                    "it holds " + Oids.named(info.getContentType().getId()) + " instead of signed data");
         }
         data = SignedData.getInstance(info.getContent());
         requireKnownFields(info);

@@ -194,11 +194,11 @@ final class SignerCheck {
         IssuerAndSerialNumber id =
                 IssuerAndSerialNumber.getInstance(signer.getSID().getId());
         byte[] issuer = certificate.getIssuerX500Principal().getEncoded();
-        // The same name may be spelt with other blanks, or in characters of two octets; what is longer is no spelling of it.
+        // The same name may be spelt with other blanks, or in characters of two octets; what is longer is no spelling
+        // of it.
         return length(id.getName()) <= 2 * issuer.length
                 && id.getSerialNumber().getValue().equals(certificate.getSerialNumber())
-                && id.getName()
-                        .equals(X500Name.getInstance(issuer));
+                && id.getName().equals(X500Name.getInstance(issuer));
     }
 
     private static int length(X500Name name) {

@@ -39,7 +39,11 @@ record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, Lis
     private static boolean isUnrestricted(ChainRules.Chain chain) {
         return chain.root().isPresent()
                 && chain.certificates().stream().noneMatch(SignerRules::namesPurposes)
-                && chain.root().get().certificate().filter(SignerRules::namesPurposes).isEmpty();
+                && chain.root()
+                        .get()
+                        .certificate()
+                        .filter(SignerRules::namesPurposes)
+                        .isEmpty();
     }
 
     /** When the signature existed at the latest, as far as that helps its certificate. */

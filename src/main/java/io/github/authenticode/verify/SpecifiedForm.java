@@ -43,7 +43,8 @@ final class SpecifiedForm {
         // A longer number is no version but data, and told as such.
         if (!value.equals(BigInteger.valueOf(specified)) && value.bitLength() <= Stuffing.MAX_VERSION_BITS) {
             violations.add(violation(what + value
-                    + " instead of " + specified + ", which some readers do not understand. Sign the file again with a tool"
+                    + " instead of " + specified
+                    + ", which some readers do not understand. Sign the file again with a tool"
                     + " that writes " + specified + "."));
         }
     }

@@ -31,7 +31,10 @@ record TimestampCheck(
     boolean isValid() {
         return info.isPresent()
                 && violations.stream()
-                        .allMatch(v -> v.rule().usual().filter(s -> s.severity() == Severity.WARNING).isPresent());
+                        .allMatch(v -> v.rule()
+                                .usual()
+                                .filter(s -> s.severity() == Severity.WARNING)
+                                .isPresent());
     }
 
     boolean provesTime() {
@@ -83,8 +86,7 @@ record TimestampCheck(
     private static Violation underOneCode(Violation violation, Digest digest) {
         Rule rule = violation.rule();
         boolean kept = rule == Rule.SPECIFIED_FORM || (rule == Rule.STRONG_DIGEST && digest.isOutdated());
-        return new Violation(
-                ViolationCode.TRUST_E_TIME_STAMP, violation.message(), kept ? rule : Rule.VALID_TIMESTAMP);
+        return new Violation(ViolationCode.TRUST_E_TIME_STAMP, violation.message(), kept ? rule : Rule.VALID_TIMESTAMP);
     }
 
     /** What the rules for both kinds of timestamp found. */

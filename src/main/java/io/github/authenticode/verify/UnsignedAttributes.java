@@ -84,8 +84,10 @@ final class UnsignedAttributes {
         int length = length(attribute);
         if (!known.contains(type)) {
             boolean elsewhere = OF_A_FILE.contains(type) || OF_A_PACKAGE.contains(type);
-            findings.add((elsewhere ? "an attribute that has no place there, " : "an attribute that no verifier knows, ")
-                    + Oids.named(type) + size(length));
+            findings.add(
+                    (elsewhere ? "an attribute that has no place there, " : "an attribute that no verifier knows, ")
+                            + Oids.named(type)
+                            + size(length));
             return;
         }
         ASN1Set values = attribute.size() == 2 ? ASN1Set.getInstance(attribute.getObjectAt(1)) : null;

@@ -29,8 +29,8 @@ record Withdrawal(Optional<Instant> issuedBefore, Optional<Instant> until) {
                     + "; this one was issued on " + issued);
         }
         if (until.filter(end -> !at.isBefore(end)).isPresent()) {
-            return Optional.of("Microsoft trusts for what was signed before " + day(until.get())
-                    + "; it was judged at " + at);
+            return Optional.of(
+                    "Microsoft trusts for what was signed before " + day(until.get()) + "; it was judged at " + at);
         }
         return Optional.empty();
     }

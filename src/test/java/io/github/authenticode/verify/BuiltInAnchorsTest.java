@@ -63,19 +63,20 @@ class BuiltInAnchorsTest {
 
     @Test
     void rootIsTheOneOfMicrosoftsList() throws GeneralSecurityException {
-        assertThat(named("Microsoft Identity Verification Root Certificate Authority 2020")).satisfies(anchor -> {
-            assertThat(anchor.info())
-                    .isEqualTo(new AnchorInfo(
-                            "CN=Microsoft Identity Verification Root Certificate Authority 2020,"
-                                    + "O=Microsoft Corporation,C=US",
-                            "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E3292E1270",
-                            "built-in anchors"));
-            assertThat(HexFormat.of()
-                            .withUpperCase()
-                            .formatHex(MessageDigest.getInstance("SHA-256")
-                                    .digest(anchor.key().getEncoded())))
-                    .isEqualTo("DEDB13BCDE2375995A1C37BD68A7C4A82AF5CBB9C4DF821B62D5733009028F07");
-        });
+        assertThat(named("Microsoft Identity Verification Root Certificate Authority 2020"))
+                .satisfies(anchor -> {
+                    assertThat(anchor.info())
+                            .isEqualTo(new AnchorInfo(
+                                    "CN=Microsoft Identity Verification Root Certificate Authority 2020,"
+                                            + "O=Microsoft Corporation,C=US",
+                                    "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E3292E1270",
+                                    "built-in anchors"));
+                    assertThat(HexFormat.of()
+                                    .withUpperCase()
+                                    .formatHex(MessageDigest.getInstance("SHA-256")
+                                            .digest(anchor.key().getEncoded())))
+                            .isEqualTo("DEDB13BCDE2375995A1C37BD68A7C4A82AF5CBB9C4DF821B62D5733009028F07");
+                });
     }
 
     @Test
@@ -176,8 +177,7 @@ class BuiltInAnchorsTest {
                 CertificateInfo.sha256(root),
                 BuiltInAnchors.NAME,
                 new Withdrawal(Optional.of(Instant.parse(issuedBefore)), Optional.of(Instant.parse(until))));
-        return Judging.trusting(
-                        new RootSource(BuiltInAnchors.NAME, List.of(anchor), EnumSet.allOf(Purpose.class), ""))
+        return Judging.trusting(new RootSource(BuiltInAnchors.NAME, List.of(anchor), EnumSet.allOf(Purpose.class), ""))
                 .findings(signature(pki.signer(), pki.signer(), pki.intermediate()));
     }
 

@@ -11,18 +11,18 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -255,12 +255,17 @@ class ChainRulesTest {
     @Test
     void chainWithoutAnyPurposeIsForCodeToo() throws GeneralSecurityException {
         TestEntity root = TestCertificate.of("CN=Any Root").authority(1).make();
-        TestEntity forCode = TestCertificate.of("CN=For Code").authority(0)
+        TestEntity forCode = TestCertificate.of("CN=For Code")
+                .authority(0)
                 .purposes(false, KeyPurposeId.id_kp_codeSigning)
                 .issuedBy(root)
                 .make();
-        TestEntity free = TestCertificate.of("CN=Free").purposes(false).issuedBy(root).make();
-        TestEntity narrowed = TestCertificate.of("CN=Narrowed").purposes(false).issuedBy(forCode).make();
+        TestEntity free =
+                TestCertificate.of("CN=Free").purposes(false).issuedBy(root).make();
+        TestEntity narrowed = TestCertificate.of("CN=Narrowed")
+                .purposes(false)
+                .issuedBy(forCode)
+                .make();
         Judging judging = Judging.against(root);
 
         assertThat(judging.findings(Judging.signature(free))).isEmpty();
@@ -282,16 +287,16 @@ class ChainRulesTest {
     private byte[] withExplicitCurve() throws GeneralSecurityException {
         Certificate signer = Certificate.getInstance(pki.signer().certificate().getEncoded());
         AlgorithmIdentifier explicit = new AlgorithmIdentifier(
-                X9ObjectIdentifiers.id_ecPublicKey, ECNamedCurveTable.getByName("P-256").toASN1Primitive());
+                X9ObjectIdentifiers.id_ecPublicKey,
+                ECNamedCurveTable.getByName("P-256").toASN1Primitive());
         ASN1EncodableVector fields = new ASN1EncodableVector();
         ASN1Sequence.getInstance(signer.getTBSCertificate().toASN1Primitive())
                 .forEach(f -> fields.add(
                         f.equals(signer.getSubjectPublicKeyInfo())
                                 ? new SubjectPublicKeyInfo(explicit, new byte[65])
                                 : f));
-        ASN1Sequence changed = new DERSequence(new ASN1Encodable[] {
-            new DERSequence(fields), signer.getSignatureAlgorithm(), signer.getSignature()
-        });
+        ASN1Sequence changed = new DERSequence(
+                new ASN1Encodable[] {new DERSequence(fields), signer.getSignatureAlgorithm(), signer.getSignature()});
         return Judging.signature(pki.signer()).withCertificate(changed);
     }
 }

@@ -58,7 +58,9 @@ class LegacyDigestsTest {
 
     @Test
     void sha1BesideSha256IsAWarning() throws Exception {
-        TestCms outer = sha1().unsigned(SignatureJudge.NESTED_SIGNATURE, v -> Judging.signature(pki.signer()).build());
+        TestCms outer = sha1().unsigned(
+                        SignatureJudge.NESTED_SIGNATURE,
+                        v -> Judging.signature(pki.signer()).build());
 
         Verdict verdict = judging.judge(outer.encoded());
 
@@ -86,7 +88,8 @@ class LegacyDigestsTest {
     void otherFaultsOfTheOldSignatureCountAsEver() throws Exception {
         TestCms changed = sha1().storing(Judging.indirectData(OIWObjectIdentifiers.idSHA1, "SHA-1", "another"));
 
-        assertThat(judging.judge(Judging.signature(pki.signer()).encoded(), changed.encoded()).errors())
+        assertThat(judging.judge(Judging.signature(pki.signer()).encoded(), changed.encoded())
+                        .errors())
                 .extracting(Violation::rule)
                 .containsExactly(Rule.UNCHANGED);
     }
@@ -121,8 +124,8 @@ class LegacyDigestsTest {
     private SignerInfo bare(SignerInfo signer) throws Exception {
         Signature plain = Signature.getInstance("NONEwithRSA");
         plain.initSign(timestamps.authority().key());
-        plain.update(new Digest(Digest.SHA1)
-                .hash(signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER)));
+        plain.update(
+                new Digest(Digest.SHA1).hash(signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER)));
         return new SignerInfo(
                 signer.getSID(),
                 signer.getDigestAlgorithm(),

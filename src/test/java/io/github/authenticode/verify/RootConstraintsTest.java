@@ -24,11 +24,9 @@ class RootConstraintsTest {
     }
 
     private static List<String> findings(TestEntity root) throws GeneralSecurityException {
-        TestEntity signer = TestCertificate.of("CN=Example Ltd, O=Example").issuedBy(root).make();
-        return Judging.against(root)
-                .judge(Judging.signature(signer).encoded())
-                .violations()
-                .stream()
+        TestEntity signer =
+                TestCertificate.of("CN=Example Ltd, O=Example").issuedBy(root).make();
+        return Judging.against(root).judge(Judging.signature(signer).encoded()).violations().stream()
                 .filter(v -> v.rule() == Rule.ROOT_CONSTRAINTS)
                 .map(v -> v.message().replaceFirst(".*, whose certificate (.*?)\\. Sign with .*", "$1"))
                 .toList();
@@ -41,8 +39,10 @@ class RootConstraintsTest {
     @Test
     void rootForEverythingAllowsEverything() throws Exception {
         assertThat(findings(root())).isEmpty();
-        assertThat(findings(root().purposes(false, KeyPurposeId.id_kp_codeSigning))).isEmpty();
-        assertThat(findings(root().purposes(false, KeyPurposeId.anyExtendedKeyUsage))).isEmpty();
+        assertThat(findings(root().purposes(false, KeyPurposeId.id_kp_codeSigning)))
+                .isEmpty();
+        assertThat(findings(root().purposes(false, KeyPurposeId.anyExtendedKeyUsage)))
+                .isEmpty();
     }
 
     @Test
@@ -65,8 +65,10 @@ class RootConstraintsTest {
     @Test
     void authoritiesBelowItAreCounted() throws Exception {
         TestEntity root = TestCertificate.of("CN=Company Root").authority(0).make();
-        TestEntity between = TestCertificate.of("CN=Between").authority(0).issuedBy(root).make();
-        TestEntity signer = TestCertificate.of("CN=Example Ltd").issuedBy(between).make();
+        TestEntity between =
+                TestCertificate.of("CN=Between").authority(0).issuedBy(root).make();
+        TestEntity signer =
+                TestCertificate.of("CN=Example Ltd").issuedBy(between).make();
 
         assertThat(Judging.against(root).findings(Judging.signature(signer)))
                 .containsExactly("TRUST_E_BASIC_CONSTRAINTS The signature's certificate chain leads to the trusted root"
@@ -76,7 +78,8 @@ class RootConstraintsTest {
 
     @Test
     void namesBelowItAreThoseThatItAllows() throws Exception {
-        assertThat(findings(root().extension(Extension.nameConstraints, true, permitted("O=Example")))).isEmpty();
+        assertThat(findings(root().extension(Extension.nameConstraints, true, permitted("O=Example"))))
+                .isEmpty();
         assertThat(findings(root().extension(Extension.nameConstraints, true, permitted("O=Other"))))
                 .singleElement()
                 .asString()
@@ -93,6 +96,7 @@ class RootConstraintsTest {
     void trustedSignerIsNoAuthorityAndNeedNotBe() throws Exception {
         TestPki pki = TestPki.create();
 
-        assertThat(Judging.against(pki.signer()).findings(Judging.signature(pki.signer()))).isEmpty();
+        assertThat(Judging.against(pki.signer()).findings(Judging.signature(pki.signer())))
+                .isEmpty();
     }
 }

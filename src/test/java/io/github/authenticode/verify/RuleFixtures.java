@@ -223,11 +223,14 @@ final class RuleFixtures {
         add(
                 Rule.LEGACY_DIGEST,
                 cms(usual),
-                j -> j.judge(Judging.signature(pki.signer())
-                        .unsigned(TOKEN, v -> timestamps.token(v).build())
-                        .encoded(), sha1.unsigned(TOKEN, v -> timestamps.token(v).build()).encoded()));
+                j -> j.judge(
+                        Judging.signature(pki.signer())
+                                .unsigned(TOKEN, v -> timestamps.token(v).build())
+                                .encoded(),
+                        sha1.unsigned(TOKEN, v -> timestamps.token(v).build()).encoded()));
         TestEntity narrow = TestCertificate.of("CN=Narrow Root").authority(0).make();
-        TestEntity below = TestCertificate.of("CN=Below").authority(0).issuedBy(narrow).make();
+        TestEntity below =
+                TestCertificate.of("CN=Below").authority(0).issuedBy(narrow).make();
         TestEntity far = TestCertificate.of("CN=Far").issuedBy(below).make();
         add(
                 Rule.ROOT_CONSTRAINTS,

@@ -143,8 +143,9 @@ class SignatureRulesTest {
                         new DEROctetString(new byte[] {1}));
 
         assertThat(judging.findings(two))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: the attribute message digest (1.2.840.113549.1.9.4)"
-                        + " has 2 values instead of one. Sign the file again.");
+                .containsExactly(
+                        "CRYPT_E_BAD_ENCODE The signature is damaged: the attribute message digest (1.2.840.113549.1.9.4)"
+                                + " has 2 values instead of one. Sign the file again.");
     }
 
     @Test

@@ -192,7 +192,8 @@ class TimestampTest {
         assertThat(judging.findings(
                         TestCms.of(ContentRules.DATA, data, pki.signer()).unsigned(AUTHENTICODE, token)))
                 .hasSize(2)
-                .anyMatch(f -> f.contains("an attribute that has no place there, timestamp token (1.3.6.1.4.1.311.3.3.1)"));
+                .anyMatch(f ->
+                        f.contains("an attribute that has no place there, timestamp token (1.3.6.1.4.1.311.3.3.1)"));
         assertThat(judging.findings(Judging.signature(pki.signer()).unsigned(CMS, token)))
                 .hasSize(2)
                 .anyMatch(f -> f.contains("an attribute that has no place there, timestamp token of CMS (1.2.840."));

@@ -71,7 +71,10 @@ class TrustAnchorsTest {
     /** Without .NET and with nothing built in. */
     private static SystemRoots system(String name, Path... bundles) {
         return new SystemRoots(
-                name, List.of(bundles), new DotnetSdk(List.of()), List.of(RootSource.of("built-in anchors", List.of())));
+                name,
+                List.of(bundles),
+                new DotnetSdk(List.of()),
+                List.of(RootSource.of("built-in anchors", List.of())));
     }
 
     private static void assertTrusts(TrustAnchors anchors, X509Certificate... certificates) {
@@ -256,6 +259,8 @@ class TrustAnchorsTest {
     void thisMachineHasTheBuiltInAnchors() throws Exception {
         assertThat(TrustAnchors.load(List.of()).sources())
                 .contains(
-                        "built-in anchors (23)", "built-in anchors for code (11)", "built-in anchors for timestamps (10)");
+                        "built-in anchors (23)",
+                        "built-in anchors for code (11)",
+                        "built-in anchors for timestamps (10)");
     }
 }

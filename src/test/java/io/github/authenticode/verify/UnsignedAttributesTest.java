@@ -69,7 +69,8 @@ class UnsignedAttributesTest {
 
     @Test
     void numberOfManyBytesIsNoRetryCount() throws Exception {
-        assertThat(judging.findings(signature().unsigned(RETRY_COUNT, v -> new ASN1Integer(7)))).isEmpty();
+        assertThat(judging.findings(signature().unsigned(RETRY_COUNT, v -> new ASN1Integer(7))))
+                .isEmpty();
         assertThat(judging.findings(
                         signature().unsigned(RETRY_COUNT, v -> new ASN1Integer(BigInteger.ONE.shiftLeft(80)))))
                 .singleElement()
@@ -82,7 +83,8 @@ class UnsignedAttributesTest {
     void intentToSealIsAVersionAndABoolean() throws Exception {
         ASN1Encodable intent = new DERSequence(new ASN1Encodable[] {new ASN1Integer(1), ASN1Boolean.TRUE});
 
-        assertThat(judging.findings(signature().unsigned(INTENT_TO_SEAL, v -> intent))).isEmpty();
+        assertThat(judging.findings(signature().unsigned(INTENT_TO_SEAL, v -> intent)))
+                .isEmpty();
         assertThat(judging.findings(signature().unsigned(INTENT_TO_SEAL, v -> new DEROctetString(new byte[5]))))
                 .hasSize(1);
     }
@@ -94,10 +96,14 @@ class UnsignedAttributesTest {
         assertThat(judging.findings(signature()
                         .unsigned(
                                 Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
-                                v -> timestamps.token(v).unsigned(NESTED, s -> inner.build()).build())))
+                                v -> timestamps
+                                        .token(v)
+                                        .unsigned(NESTED, s -> inner.build())
+                                        .build())))
                 .singleElement()
                 .asString()
-                .startsWith("TRUST_E_FAIL The timestamp holds an attribute that has no place there, nested signature (");
+                .startsWith(
+                        "TRUST_E_FAIL The timestamp holds an attribute that has no place there, nested signature (");
     }
 
     @Test
@@ -107,8 +113,10 @@ class UnsignedAttributesTest {
 
         assertThat(judging.findings(signature()
                         .certificates(certificates)
-                        .unsigned(Countersignature.ATTRIBUTE, v -> withMoreInIdentifier(
-                                timestamps.countersignature(v).signerInfo()))))
+                        .unsigned(
+                                Countersignature.ATTRIBUTE,
+                                v -> withMoreInIdentifier(
+                                        timestamps.countersignature(v).signerInfo()))))
                 .singleElement()
                 .asString()
                 .startsWith("TRUST_E_FAIL The signature holds a countersignature with fields that none has (");
@@ -133,7 +141,9 @@ class UnsignedAttributesTest {
     /** Anyone can make one with the issuer and the number of the signer's, and put into it what he likes. */
     @Test
     void onlyTheCertificateThatSignedIsTheSigners() throws Exception {
-        TestEntity issuer = TestCertificate.of("C=DE, O=Test Authority, CN=Test Issuer").authority(0).make();
+        TestEntity issuer = TestCertificate.of("C=DE, O=Test Authority, CN=Test Issuer")
+                .authority(0)
+                .make();
         X509Certificate twin = TestCertificate.of("CN=Twin")
                 .serialNumber(77)
                 .issuedBy(issuer)
@@ -151,8 +161,7 @@ class UnsignedAttributesTest {
                 .singleElement()
                 .asString()
                 .startsWith("TRUST_E_FAIL The signature holds the certificate \"Twin\", which belongs to no chain");
-        assertThat(verdict.signatures().get(0).signer())
-                .contains(CertificateInfo.of(signer.certificate()));
+        assertThat(verdict.signatures().get(0).signer()).contains(CertificateInfo.of(signer.certificate()));
     }
 
     @Test
@@ -168,7 +177,8 @@ class UnsignedAttributesTest {
         assertThat(judging.findings(signature().certificates(certificates)))
                 .singleElement()
                 .asString()
-                .startsWith("TRUST_E_FAIL The signature holds certificates and revocation lists of more than 65536 bytes");
+                .startsWith(
+                        "TRUST_E_FAIL The signature holds certificates and revocation lists of more than 65536 bytes");
     }
 
     @Test
@@ -179,7 +189,9 @@ class UnsignedAttributesTest {
 
         assertThat(judging.findings(TestCms.of(ContentRules.DATA, content, pki.signer())
                         .certificates(certificates)
-                        .unsigned(Countersignature.ATTRIBUTE, v -> timestamps.countersignature(v).signerInfo())))
+                        .unsigned(
+                                Countersignature.ATTRIBUTE,
+                                v -> timestamps.countersignature(v).signerInfo())))
                 .isEmpty();
         assertThat(judging.findings(TestCms.of(ContentRules.DATA, content, pki.signer())
                         .certificates(certificates)
@@ -192,7 +204,8 @@ class UnsignedAttributesTest {
 
     @Test
     void certificateWithAHugeNameIsRefusedAtOnce() throws Exception {
-        TestEntity blank = pki.certificate("CN=" + String.join("", Collections.nCopies(10_000, "\\ ")) + "x").make();
+        TestEntity blank = pki.certificate("CN=" + String.join("", Collections.nCopies(10_000, "\\ ")) + "x")
+                .make();
 
         assertThat(judging.findings(Judging.signature(blank)))
                 .singleElement()

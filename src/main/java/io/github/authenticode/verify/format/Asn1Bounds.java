@@ -18,8 +18,7 @@ public final class Asn1Bounds {
             MAX_OF_A_SIGNATURE, Math.min(MAX_ELEMENTS, Runtime.getRuntime().maxMemory() >> 9));
     /** A certificate trust list (1.3.6.1.4.1.311.10.1), and what one that is a catalog begins with (1.3.6.1.4.1.311.12.1.1). */
     private static final List<byte[]> CATALOGS = List.of(
-            HexFormat.of().parseHex("06092b0601040182370a01"),
-            HexFormat.of().parseHex("060a2b0601040182370c0101"));
+            HexFormat.of().parseHex("06092b0601040182370a01"), HexFormat.of().parseHex("060a2b0601040182370c0101"));
     /** Within that many bytes it says what it is. */
     private static final int BEGINNING = 128;
     /** Certificates, nested signatures and timestamps together reach about 30. */

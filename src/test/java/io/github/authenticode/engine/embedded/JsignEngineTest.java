@@ -81,7 +81,9 @@ class JsignEngineTest {
 
     /** Bouncy Castle LTS 2.73.11 computed 3 by RFC 5652, 5.1 as soon as an attribute was added (bcgit/bc-java#2344). */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"PE", "MSI", "CATALOG"})
+    @EnumSource(
+            mode = EnumSource.Mode.INCLUDE,
+            names = {"PE", "MSI", "CATALOG"})
     void signedDataHasVersionOneThoughASignatureWasAppended(FileFormat format) throws Exception {
         Path file = sample(format);
         sign(file, format, options(ExistingSignature.REPLACE));

@@ -55,11 +55,12 @@ public enum Rule {
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),
 
+    STRONG_DIGEST(Form.SWITCH, Setting.of(Severity.ERROR), "No SHA-1 protects the file."),
+
     READABLE(Form.FIXED, Setting.of(Severity.ERROR), "The file can be read and is of the kind it seems to be."),
     SIGNED(Form.FIXED, Setting.of(Severity.ERROR), "The file has a signature."),
     UNCHANGED(Form.FIXED, Setting.of(Severity.ERROR), "The file is what was signed."),
     SOUND_SIGNATURE(Form.FIXED, Setting.of(Severity.ERROR), "The signature is well formed and its key made it."),
-    STRONG_DIGEST(Form.FIXED, Setting.of(Severity.ERROR), "No MD5 or SHA-1 protects the file."),
     VALID_CERTIFICATE(
             Form.FIXED,
             Setting.of(Severity.ERROR),

@@ -58,9 +58,11 @@ final class SignerCheck {
             throws IOException {
         Digest digest = Digest.of(signer.getDigestAlgorithm());
         if (!digest.isAccepted()) {
-            add(
+            // Of MD5 anyone can make a second file with the same digest in seconds: no policy can want that.
+            violations.add(new Violation(
                     ViolationCode.CRYPT_E_SECURITY_SETTINGS,
-                    " uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
+                    subject + " uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.",
+                    digest.isOutdated() ? Rule.STRONG_DIGEST : Rule.SOUND_SIGNATURE));
         }
         if (signed.isEmpty()) {
             add(ViolationCode.CRYPT_E_BAD_ENCODE, " is damaged: it has no signed attributes.");

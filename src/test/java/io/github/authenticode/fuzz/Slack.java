@@ -20,11 +20,13 @@ enum Slack {
     NAVX_FRAME("the letters and the offset around the signature; both are compared with the file"),
     SCRIPT_BLOCK("the Base64 lines around the signature; nothing but comments may be among them"),
     PADDING("zeros up to the next multiple of 8 behind a signature"),
-    CMS_VERSION("version numbers of SignedData and SignerInfo decide nothing; one below 8 that is not specified is a warning"),
+    CMS_VERSION(
+            "version numbers of SignedData and SignerInfo decide nothing; one below 8 that is not specified is a warning"),
     CMS_DIGEST_ALGORITHMS("a hint for readers that hash while they read; no parameters, at most 160 bytes"),
     CMS_CERTIFICATES("certificates are a choice to build the chain from, each signed by itself, at most 64 KiB"),
     CMS_REVOCATION_LISTS("not looked at, and signed by themselves"),
-    CMS_SIGNER_IDENTIFIER("the issuer's name, equal by the rules for names, which ignore case and spaces; at most twice as long"),
+    CMS_SIGNER_IDENTIFIER(
+            "the issuer's name, equal by the rules for names, which ignore case and spaces; at most twice as long"),
     CMS_ALGORITHMS(
             "the same algorithm under another name or with other parameters; the signature was verified with it"),
     CMS_UNSIGNED_ATTRIBUTES(

@@ -96,7 +96,9 @@ final class RootConstraints {
                 named(certificate, validator);
             }
         } catch (NameConstraintValidatorException e) {
-            add(ViolationCode.TRUST_E_FAIL, "does not allow a name below it (" + Names.printable(String.valueOf(e.getMessage())) + ")");
+            add(
+                    ViolationCode.TRUST_E_FAIL,
+                    "does not allow a name below it (" + Names.printable(String.valueOf(e.getMessage())) + ")");
         } catch (RuntimeException e) {
             // Bouncy Castle's answer to names that are none, whatever its depths throw.
             add(ViolationCode.TRUST_E_FAIL, "has name constraints that cannot be read");

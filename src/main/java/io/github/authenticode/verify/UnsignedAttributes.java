@@ -114,7 +114,7 @@ final class UnsignedAttributes {
 
     private static boolean isWhatItSays(String type, ASN1Encodable value) throws IOException {
         ASN1Primitive primitive = value.toASN1Primitive();
-        if (length(value) > BOUNDED.get(type)) {
+        if (length(value) > BOUNDED.getOrDefault(type, 0)) {
             return false;
         }
         return switch (type) {

@@ -89,10 +89,12 @@ abstract class AuthenticodeMojo extends AbstractMojo {
      * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object
      * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code publisherByFile}, {@code issuer},
      * {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code ecKeySize}, {@code timestampRequired},
-     * {@code timestampAuthority}, {@code timestampRfc3161}, {@code maximumSignatures}, {@code pageHashes},
+     * {@code timestampAuthority}, {@code timestampRfc3161}, {@code timestampCriticalUsage},
+     * {@code maximumSignatures}, {@code pageHashes},
      * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code nothingStuffed},
-     * {@code noOverlap}, {@code scriptEncoding}, {@code installerMetadata} and {@code unsignedFiles}. Several values are child
-     * elements of any name; the attribute
+     * {@code specifiedForm}, {@code legacyDigest}, {@code rootConstraints}, {@code noOverlap}, {@code scriptEncoding},
+     * {@code installerMetadata}, {@code unsignedFiles} and {@code strongDigest}. Several values are child elements of any name; the
+     * attribute
      * {@code severity="warning"} makes the build pass all the same. docs/policy.md describes each rule.
      *
      * <pre>{@code

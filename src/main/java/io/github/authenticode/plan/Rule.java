@@ -27,6 +27,10 @@ public enum Rule {
             Form.SWITCH,
             Setting.of(Severity.WARNING),
             "The timestamp follows RFC 3161 and is no legacy countersignature."),
+    TIMESTAMP_CRITICAL_USAGE(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "The certificate of a timestamp authority marks its purpose as critical."),
     MAXIMUM_SIGNATURES(Form.NUMBER, "The file has at most so many signatures, nested ones included."),
     PAGE_HASHES(Form.SWITCH, "The signature of a program holds the digests of its pages."),
     PACKAGE_PUBLISHER(
@@ -41,6 +45,14 @@ public enum Rule {
             Form.SWITCH,
             Setting.of(Severity.ERROR),
             "A signature holds nothing that it does not cover, and a program no signature twice."),
+    SPECIFIED_FORM(
+            Form.SWITCH, Setting.of(Severity.WARNING), "A signature has the form that Authenticode lays down for it."),
+    LEGACY_DIGEST(
+            Form.SWITCH,
+            Setting.of(Severity.WARNING),
+            "Nothing of SHA-1 stands beside a signature that is sound without it."),
+    ROOT_CONSTRAINTS(
+            Form.SWITCH, Setting.of(Severity.ERROR), "A chain keeps what the certificate of its own root says of it."),
     NO_OVERLAP(
             Form.SWITCH, Setting.of(Severity.ERROR), "Nothing that Windows loads lies where the digest does not look."),
     SCRIPT_ENCODING(
@@ -53,11 +65,12 @@ public enum Rule {
             "The signature of an installer covers the names and sizes of its streams too."),
     UNSIGNED_FILES(Form.FOLDERS, "No signable file in these folders is unsigned."),
 
+    STRONG_DIGEST(Form.SWITCH, Setting.of(Severity.ERROR), "No SHA-1 protects the file."),
+
     READABLE(Form.FIXED, Setting.of(Severity.ERROR), "The file can be read and is of the kind it seems to be."),
     SIGNED(Form.FIXED, Setting.of(Severity.ERROR), "The file has a signature."),
     UNCHANGED(Form.FIXED, Setting.of(Severity.ERROR), "The file is what was signed."),
     SOUND_SIGNATURE(Form.FIXED, Setting.of(Severity.ERROR), "The signature is well formed and its key made it."),
-    STRONG_DIGEST(Form.FIXED, Setting.of(Severity.ERROR), "No MD5 or SHA-1 protects the file."),
     VALID_CERTIFICATE(
             Form.FIXED,
             Setting.of(Severity.ERROR),

@@ -1,6 +1,7 @@
 package io.github.authenticode.report;
 
 import io.github.authenticode.report.HtmlPage.Row;
+import io.github.authenticode.verify.Oids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the certificates of all signatures while the page is made, each once, known by its SHA-256 thumbprint. */
@@ -69,7 +71,9 @@ final class HtmlCertificates {
                 Row.ofCode("SHA-1", certificate.sha1()),
                 Row.ofCode("SHA-256", certificate.sha256())));
         if (!certificate.extendedKeyUsage().isEmpty()) {
-            rows.add(Row.ofCode("Extended key usage", String.join("\n", certificate.extendedKeyUsage())));
+            rows.add(Row.ofCode(
+                    "Extended key usage",
+                    certificate.extendedKeyUsage().stream().map(Oids::named).collect(Collectors.joining("\n"))));
         }
         return List.copyOf(rows);
     }

@@ -35,10 +35,10 @@ public final class Places {
 
     /** A slash alone is no path: {@code /fd} is an option of signtool, so one segment counts only with a dot in it. */
     private static final String UNIX_PATH = "(?:(?<![\\p{L}\\p{N}_.\\-/\\\\\\])}])|(?<=file://))/(?!/)" + "(?:(?:"
-            + SEGMENT + "/)+|(?=[^\\s/.]+\\.\\w))" + LAST;
+            + SEGMENT + "/)++|(?=[^\\s/.]+\\.\\w))" + LAST;
 
-    private static final String DRIVE_PATH = "(?<![\\p{L}\\p{N}])[A-Za-z]:[\\\\/]+(?:" + SEGMENT + "[\\\\/]+)*" + LAST;
-    private static final String NETWORK_PATH = "(?<!\\\\)\\\\\\\\" + SEGMENT + "(?:\\\\+" + SEGMENT + ")+";
+    private static final String DRIVE_PATH = "(?<![\\p{L}\\p{N}])[A-Za-z]:[\\\\/]+(?:" + SEGMENT + "[\\\\/]+)*+" + LAST;
+    private static final String NETWORK_PATH = "(?<!\\\\)\\\\\\\\" + SEGMENT + "(?:\\\\+" + SEGMENT + ")++";
 
     private final List<Spelling> spellings;
     private final Pattern pattern;

@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.verify.SignatureVerdict;
 import io.github.authenticode.verify.Verdict;
@@ -30,7 +31,7 @@ record Acceptance(String engine, SignatureOptions options) {
     List<Violation> violations(Candidate candidate, Verdict verdict) {
         List<Violation> violations = options.appends(candidate.foreign())
                 ? violationsOfAppending(candidate.earlier(), verdict)
-                : verdict.errors();
+                : rejecting(verdict.violations());
         if (violations.isEmpty() && verdict.signatures().isEmpty()) {
             return List.of(new Violation(ViolationCode.TRUST_E_NOSIGNATURE, "The file has no signature."));
         }
@@ -53,14 +54,29 @@ record Acceptance(String engine, SignatureOptions options) {
             } else {
                 added.remove(kept.get());
                 violations.addAll(badDigests(kept.get(), old));
+                violations.addAll(newForm(kept.get(), old));
             }
         }
         if (added.size() != 1) {
             violations.add(new Violation(
                     ViolationCode.TRUST_E_FAIL, "One signature was to be added, but " + added.size() + " were."));
         }
-        added.forEach(s -> violations.addAll(s.errors()));
+        added.forEach(s -> violations.addAll(rejecting(s.violations())));
         return violations;
+    }
+
+    /** A form of its own, of which the policy only warns in the files of others, has no place in what was just made. */
+    private static List<Violation> rejecting(List<Violation> violations) {
+        return violations.stream()
+                .filter(v -> v.isError() || v.rule() == Rule.SPECIFIED_FORM)
+                .toList();
+    }
+
+    private static List<Violation> newForm(SignatureVerdict now, SignatureVerdict before) {
+        boolean hadIt = before.violations().stream().anyMatch(v -> v.rule() == Rule.SPECIFIED_FORM);
+        return now.violations().stream()
+                .filter(v -> v.rule() == Rule.SPECIFIED_FORM && !hadIt)
+                .toList();
     }
 
     static boolean isSame(SignatureVerdict one, SignatureVerdict other) {

@@ -13,9 +13,19 @@ import javax.security.auth.x500.X500Principal;
  * @param certificate the root's own, where the source has it
  * @param sha256 thumbprint of that certificate, as in {@link CertificateInfo}
  * @param source what the store or file is called; no path
+ * @param withdrawal from when on it counts no more, where the source says so
  */
 record Anchor(
-        X500Principal subject, PublicKey key, Optional<X509Certificate> certificate, String sha256, String source) {
+        X500Principal subject,
+        PublicKey key,
+        Optional<X509Certificate> certificate,
+        String sha256,
+        String source,
+        Withdrawal withdrawal) {
+
+    Anchor(X500Principal subject, PublicKey key, Optional<X509Certificate> certificate, String sha256, String source) {
+        this(subject, key, certificate, sha256, source, Withdrawal.NONE);
+    }
 
     static Anchor of(X509Certificate certificate, String source) {
         return new Anchor(

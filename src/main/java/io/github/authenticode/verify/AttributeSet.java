@@ -47,7 +47,8 @@ final class AttributeSet {
     Optional<ASN1Encodable> single(String oid) throws MalformedException {
         List<ASN1Encodable> values = values(oid);
         if (values.size() > 1) {
-            throw new MalformedException("the attribute " + oid + " has " + values.size() + " values instead of one");
+            throw new MalformedException(
+                    "the attribute " + Oids.named(oid) + " has " + values.size() + " values instead of one");
         }
         return values.stream().findFirst();
     }

@@ -81,6 +81,13 @@ public final class AuthenticodeVerifier implements Verifier {
             return graded(verdict(opener.open(file, format)));
         } catch (IOException | RuntimeException e) {
             return new Verdict(List.of(), List.of(unreadable(file, e)));
+        } catch (StackOverflowError e) {
+            // Of one file, in the depths of a library; the others still have to be judged and reported.
+            return new Verdict(
+                    List.of(),
+                    List.of(new Violation(
+                            ViolationCode.CRYPT_E_BAD_ENCODE,
+                            "The file is damaged: it is nested too deeply to be read. Build and sign it again.")));
         }
     }
 
@@ -111,7 +118,8 @@ public final class AuthenticodeVerifier implements Verifier {
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
         Conditions conditions =
                 new Conditions(policy, anchors, now, known, new SignatureChecks(known), Inquiry.forFile(online));
-        List<SignatureVerdict> signatures = SignatureJudge.judge(content, conditions);
+        List<SignatureVerdict> signatures =
+                LegacyDigests.judged(SignatureJudge.judge(content, conditions), policy.rules());
         policy.rules()
                 .of(Rule.MAXIMUM_SIGNATURES)
                 .flatMap(most -> PackageRules.signatures(signatures.size(), most.number()))

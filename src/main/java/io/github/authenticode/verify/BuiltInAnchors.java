@@ -1,54 +1,118 @@
 package io.github.authenticode.verify;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
+import java.util.Set;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
- * The root of Azure Artifact Signing and of its timestamp authority, by its facts: Windows trusts it, and neither a JVM nor a
- * Linux distribution has it, so that without this a build there could not verify what it signs. Where the facts come from and
- * how to check them: docs/decisions/0004.
+ * Roots of code and of timestamps, by their facts: Windows trusts them, and neither a JVM nor a Linux distribution has them, whose
+ * lists are made for TLS. Without them nothing of Microsoft's own could be verified there. Where the facts come from, which roots
+ * were chosen and how to check them: docs/decisions/0004.
  */
 final class BuiltInAnchors {
     static final String NAME = "built-in anchors";
 
-    private static final String SUBJECT =
-            "CN=Microsoft Identity Verification Root Certificate Authority 2020, O=Microsoft Corporation, C=US";
-    private static final String SHA256 = "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E3292E1270";
-    /** SubjectPublicKeyInfo of 4096 bits. */
-    private static final String RSA_KEY = """
-            MIICIjANBgkqhkiG9w0BAQEFAAOCAg8AMIICCgKCAgEAs5EqB4MGZ/2eneDHwLek5kIEfw+m21/71VrXRaD7dwvwgPOm
-            bVpNeVPYoIaEV0Ugx6JU+8eiv4rHbjXzohXEL07jSoWWSQ3/vpnYFPa8JwfuQpsr9QuSBuT9aRNlqJFy8piE64M9DuTX
-            cRJIIcsN7fZHSbeb+cnHF7aET/+4rJrXc2dJheOGvTdA0CWG1N61wm1iatWpeLwtb0n55WwUFP0Ux9NlFjfey268XimN
-            /WKbFSzWBea5iTIzo2LH19ZSZwjELvRWK54Lh8zsp7SmqusFzRlXpToLBCcckWeeLWItLx6+2sAgywQZyjP7ib6Y4nKg
-            cjW+eeGcg2/kbRdvkPM9AIZ1OI7Q4Emau9vT+DDK1VeIaE1y079tf3HY/b0NrpJkSLdbb3kmtc2blSGE0e8PMj17V4zz
-            RQdMfOBeGA41dottnss2dKsF+OBzXTJWlGeXJQrGNT2Ul+fBRIuA/cH49HQZ5TD2BvshVz4GHItrFYYnSXuCk8pZ6HVH
-            6D849MdTeaC2tOJcUe+9XzjBE+Z4DJVaLsVAWSjMDyTA7LoJdyOZOKa2HNrHuiC21zfYfzevCOM7cdtucxt9mXKw5IYz
-            WXS1FgB7UG3GhhPa/cQ5gj0kAJpg2rqUwAVRLDSsUJkTh7uzBYCyTTACXLgmg120Y3PvriOVT2AovjfVW6UCAwEAAQ==""";
+    private static final String FILE = "built-in-anchors.txt";
+    private static final Map<String, Purpose> PURPOSES =
+            Map.of("code-signing", Purpose.CODE_SIGNING, "timestamping", Purpose.TIMESTAMPING);
 
     private BuiltInAnchors() {}
 
-    static RootSource read() {
-        return new RootSource(NAME, List.of(identityVerification()), EnumSet.allOf(Purpose.class), "");
+    /** One source for each set of purposes, so that a root for timestamps alone vouches for no code. */
+    static List<RootSource> read() {
+        Map<Set<Purpose>, List<Anchor>> byPurposes = new LinkedHashMap<>();
+        for (Map<String, String> facts : facts()) {
+            Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
+            for (String purpose : fact(facts, "purposes").split(" ", -1)) {
+                purposes.add(Objects.requireNonNull(PURPOSES.get(purpose)));
+            }
+            byPurposes.computeIfAbsent(purposes, p -> new ArrayList<>()).add(anchor(facts, name(purposes)));
+        }
+        return byPurposes.entrySet().stream()
+                .map(e -> new RootSource(name(e.getKey()), e.getValue(), e.getKey(), ""))
+                .toList();
     }
 
-    private static Anchor identityVerification() {
+    private static String name(Set<Purpose> purposes) {
+        if (purposes.size() == Purpose.values().length) {
+            return NAME;
+        }
+        return NAME + (purposes.contains(Purpose.CODE_SIGNING) ? " for code" : " for timestamps");
+    }
+
+    private static Anchor anchor(Map<String, String> facts, String source) {
+        return new Anchor(
+                Names.principal(fact(facts, "subject")),
+                key(Base64.getDecoder().decode(fact(facts, "key"))),
+                Optional.empty(),
+                fact(facts, "sha256"),
+                source,
+                new Withdrawal(date(facts, "issued-before"), date(facts, "until")));
+    }
+
+    private static String fact(Map<String, String> facts, String name) {
+        return Objects.requireNonNull(facts.get(name), name);
+    }
+
+    private static Optional<Instant> date(Map<String, String> facts, String name) {
+        return Optional.ofNullable(facts.get(name))
+                .map(day -> LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private static PublicKey key(byte[] der) {
+        boolean rsa = PKCSObjectIdentifiers.rsaEncryption.equals(
+                SubjectPublicKeyInfo.getInstance(der).getAlgorithm().getAlgorithm());
         try {
-            byte[] encoded = Base64.getMimeDecoder().decode(RSA_KEY);
-            return new Anchor(
-                    new X500Principal(SUBJECT),
-                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded)),
-                    Optional.empty(),
-                    SHA256,
-                    NAME);
+            return KeyFactory.getInstance(rsa ? "RSA" : "EC").generatePublic(new X509EncodedKeySpec(der));
         } catch (GeneralSecurityException e) {
-            // Every JVM has RSA, and a test reads this key.
+            // Every JVM has RSA and the curves of NIST, and a test reads every key.
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The blocks of the file: {@code name: value} in each line, and the lines of the key. */
+    private static List<Map<String, String>> facts() {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (String line :
+                text().lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
+            int colon = line.indexOf(':');
+            if (line.startsWith("subject:")) {
+                all.add(new LinkedHashMap<>());
+            }
+            Map<String, String> facts = all.get(all.size() - 1);
+            if (colon < 0) {
+                facts.merge("key", line, String::concat);
+            } else {
+                facts.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return all;
+    }
+
+    private static String text() {
+        try (InputStream file = BuiltInAnchors.class.getResourceAsStream(FILE)) {
+            return new String(Objects.requireNonNull(file, FILE).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
  * that no violation hides another; the rest is left to {@link ChainStructure}.
  */
 final class ChainRules {
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
     private static final Set<End> UNKNOWN = EnumSet.of(End.UNTRUSTED_ROOT, End.ISSUER_MISSING);
     private static final Set<End> MENDABLE = EnumSet.of(End.ISSUER_MISSING, End.ISSUER_IS_ANOTHER);
 
@@ -81,6 +80,7 @@ final class ChainRules {
         if (!(anchors.takeAnyRoot() && UNKNOWN.contains(path.end()))) {
             end(path).ifPresent(violations::add);
         }
+        path.anchor().ifPresent(anchor -> withdrawn(path, anchor, at).ifPresent(violations::add));
         List<X509Certificate> authorities =
                 path.certificates().subList(1, path.certificates().size());
         for (X509Certificate authority : authorities) {
@@ -89,9 +89,11 @@ final class ChainRules {
             if (anchors.of(authority, purpose).isEmpty() && excludesPurpose(authority)) {
                 violations.add(new Violation(
                         ViolationCode.CERT_E_WRONG_USAGE,
-                        name.get() + " is not for this purpose: its extended key usage lacks " + purpose.oid() + "."));
+                        name.get() + " is not for this purpose: its extended key usage lacks "
+                                + Oids.named(purpose.oid()) + "."));
             }
         }
+        violations.addAll(RootConstraints.violations(path, purpose));
         terms.checks()
                 .structure(path, purpose, () -> ChainStructure.violation(path, at, purpose))
                 .ifPresent(violations::add);
@@ -133,6 +135,14 @@ final class ChainRules {
         };
     }
 
+    private Optional<Violation> withdrawn(Path path, Anchor anchor, Instant at) {
+        return anchor.withdrawal()
+                .objection(path.certificates().get(0), at)
+                .flatMap(reason -> violation(
+                        ViolationCode.CERT_E_UNTRUSTEDROOT,
+                        "leads to \"" + Names.of(anchor.subject()) + "\", a root that " + reason + "."));
+    }
+
     private static String last(Path path) {
         return "\"" + Names.of(path.last()) + "\"";
     }
@@ -147,6 +157,6 @@ final class ChainRules {
 
     private boolean excludesPurpose(X509Certificate authority) {
         List<String> purposes = SignerRules.extendedKeyUsage(authority);
-        return !purposes.isEmpty() && !purposes.contains(purpose.oid()) && !purposes.contains(ANY_PURPOSE);
+        return !purposes.isEmpty() && !purposes.contains(purpose.oid()) && !purposes.contains(SignerRules.ANY_PURPOSE);
     }
 }

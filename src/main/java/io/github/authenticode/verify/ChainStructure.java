@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.IssuerSearch.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -15,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Basic constraints, path lengths, key usage, critical extensions, name constraints and signatures of a chain, judged by the
@@ -77,25 +79,43 @@ final class ChainStructure {
             return Optional.empty();
         }
         ViolationCode code = codeOf(reason);
-        String name = "\"" + Names.of(chain.get(Math.max(0, e.getIndex()))) + "\"";
-        return Optional.of(
-                new Violation(code, purpose.chain() + " is broken: " + flaw(code, name) + " (" + reason(e) + ")."));
+        // An algorithm of the chain is no matter of the file's digest.
+        Rule rule = code == ViolationCode.CRYPT_E_SECURITY_SETTINGS ? Rule.TRUSTED_CHAIN : code.rule();
+        X509Certificate certificate = chain.get(Math.max(0, e.getIndex()));
+        String name = "\"" + Names.of(certificate) + "\"";
+        return Optional.of(new Violation(
+                code,
+                purpose.chain() + " is broken: " + flaw(code, name, certificate) + " (" + reason(e) + ").",
+                rule));
     }
 
     private static String reason(GeneralSecurityException e) {
         return Names.printable(String.valueOf(e.getMessage()));
     }
 
-    private static String flaw(ViolationCode code, String name) {
+    private static String flaw(ViolationCode code, String name, X509Certificate certificate) {
         return switch (code) {
             case TRUST_E_BASIC_CONSTRAINTS -> name + " or the authority above it may not issue certificates here";
             case CERT_E_WRONG_USAGE -> "the key usage of " + name + " does not allow it to issue certificates";
             case TRUST_E_CERT_SIGNATURE -> "the signature of the certificate " + name + " is wrong";
-            case CERT_E_CRITICAL -> "the certificate " + name + " has a critical extension that is not understood";
+            case CERT_E_CRITICAL ->
+                "the certificate " + name + " has a critical extension that is not understood" + unknown(certificate);
             case CERT_E_CHAINING -> "the certificate " + name + " does not follow from the one above it";
             case CRYPT_E_SECURITY_SETTINGS -> "the certificate " + name + " uses an algorithm that is not accepted";
             default -> "the certificate " + name + " breaks a rule of the authorities above it";
         };
+    }
+
+    /** Which: the JDK does not say. Those that it knows are in RFC 5280, 4.2.1. */
+    private static String unknown(X509Certificate certificate) {
+        Set<String> critical = certificate.getCriticalExtensionOIDs();
+        return critical == null
+                ? ""
+                : critical.stream()
+                        .filter(oid -> !oid.startsWith("2.5.29."))
+                        .limit(3)
+                        .map(oid -> ", " + Oids.named(oid))
+                        .collect(Collectors.joining());
     }
 
     private static ViolationCode codeOf(CertPathValidatorException.Reason reason) {

@@ -32,11 +32,11 @@ final class ContentRules {
      * @throws IOException if the content cannot be decoded
      */
     static Digest fileDigest(SignedMessage message) throws IOException {
-        if (!message.contentType().equals(INDIRECT_DATA) || !message.contentIsSequence()) {
+        if (!message.contentType().equals(INDIRECT_DATA)) {
             return Digest.of(message.signer().getDigestAlgorithm());
         }
         byte[] content = message.content();
-        Asn1Bounds.check(content);
+        Asn1Bounds.checkSignature(content);
         ASN1Sequence indirect = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(content));
         return Digest.of(DigestInfo.getInstance(indirect.getObjectAt(1)).getAlgorithmId());
     }
@@ -46,12 +46,13 @@ final class ContentRules {
         if (!KNOWN.contains(type)) {
             return List.of(new Violation(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    "The signature is over content of type " + type + ", which no file has. Sign the file again."));
+                    "The signature is over content of type " + Oids.named(type)
+                            + ", which no file has. Sign the file again."));
         }
-        if (message.contentIsSequence() == type.equals(DATA)) {
+        if (message.contentIsSequence() && type.equals(DATA)) {
             return List.of(new Violation(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    "The signature is damaged: its content is not encoded as the type " + type + " asks."));
+                    "The signature is damaged: its content is not encoded as the type " + Oids.named(type) + " asks."));
         }
         List<Violation> violations = new ArrayList<>();
         Digest fileDigest = fileDigest(message);

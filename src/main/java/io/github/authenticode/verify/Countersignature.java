@@ -34,7 +34,8 @@ final class Countersignature {
             throws IOException {
         SignerCheck.Result result = new SignerCheck("The timestamp", signer, conditions.checks())
                 .check(Optional.empty(), signatureValue, known);
-        List<Violation> violations = new ArrayList<>(TimestampCheck.underOneCode(result.violations()));
+        List<Violation> violations = new ArrayList<>(
+                TimestampCheck.underOneCode(result.violations(), Digest.of(signer.getDigestAlgorithm())));
         ASN1Encodable signingTime = new AttributeSet(signer.getAuthenticatedAttributes())
                 .single(AttributeSet.SIGNING_TIME)
                 .orElseThrow(() -> new MalformedException("it has no signing time"));
@@ -44,11 +45,12 @@ final class Countersignature {
         TimestampInfo info = new TimestampInfo(
                 TimestampInfo.LEGACY,
                 time,
-                Digest.of(signer.getDigestAlgorithm()).reportName(),
+                Digest.of(signer.getDigestAlgorithm()).name(),
                 result.certificate().map(conditions.known()::info),
                 common.anchor());
         return new TimestampCheck(
                 Optional.of(info),
+                result.certificate(),
                 violations,
                 result.broken() || !common.violations().isEmpty());
     }

@@ -31,12 +31,7 @@ record Digest(String oid) {
 
     /** For messages: {@code SHA-256}, {@code MD5}, or the identifier of one nobody here knows. */
     String name() {
-        return jcaName().orElse(oid);
-    }
-
-    /** For reports: the name of an accepted algorithm, the identifier of any other. */
-    String reportName() {
-        return isAccepted() ? name() : oid;
+        return jcaName().or(() -> Oids.name(oid)).orElse(oid);
     }
 
     Optional<String> jcaName() {
@@ -48,7 +43,8 @@ record Digest(String oid) {
     }
 
     byte[] hash(byte[] content) throws NoSuchAlgorithmException {
-        String name = jcaName().orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + oid));
+        String name = jcaName()
+                .orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + Oids.named(oid)));
         return MessageDigest.getInstance(name).digest(content);
     }
 }

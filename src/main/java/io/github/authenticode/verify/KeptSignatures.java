@@ -52,7 +52,7 @@ public final class KeptSignatures {
     /** Of one that is no signature, nothing can be kept. */
     private void addIfReadable(byte[] der) throws IOException {
         try {
-            Asn1Bounds.check(der);
+            Asn1Bounds.checkSignature(der);
             Decoding.guarded(() -> {
                 add(ASN1Primitive.fromByteArray(der), 0);
                 return der;

@@ -44,9 +44,18 @@ record NamePattern(String text, Optional<List<AttributeTypeAndValue>> parts) {
 
     /** The name, with Windows' keyword for a state understood; absent if the text is no distinguished name. */
     static Optional<X500Name> parse(String text) {
+        String name = WINDOWS_STATE.matcher(text).replaceAll("$1ST=");
         try {
-            return Optional.of(
-                    new X500Name(BCStyle.INSTANCE, WINDOWS_STATE.matcher(text).replaceAll("$1ST=")));
+            return Optional.of(new X500Name(BCStyle.INSTANCE, name));
+        } catch (IllegalArgumentException e) {
+            return parseLoosely(name);
+        }
+    }
+
+    /** The JDK also takes a value with an equals sign in it, which RFC 4514 does not ask to escape. */
+    private static Optional<X500Name> parseLoosely(String name) {
+        try {
+            return Optional.of(X500Name.getInstance(Names.principal(name).getEncoded()));
         } catch (IllegalArgumentException e) {
             // No distinguished name, so a plain one that happens to hold an equals sign.
             return Optional.empty();

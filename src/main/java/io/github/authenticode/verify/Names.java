@@ -1,11 +1,13 @@
 package io.github.authenticode.verify;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -33,11 +35,26 @@ final class Names {
     }
 
     static String of(X500Principal principal) {
-        X500Name name = X500Name.getInstance(principal.getEncoded());
-        return first(name, BCStyle.CN)
-                .or(() -> first(name, BCStyle.O))
-                .map(Names::printable)
-                .orElseGet(() -> distinguished(principal));
+        return called(X500Name.getInstance(principal.getEncoded())).orElseGet(() -> distinguished(principal));
+    }
+
+    /** Likewise, of a certificate that Java cannot read. */
+    static String of(X500Name name) {
+        return called(name).orElse("without a name");
+    }
+
+    private static Optional<String> called(X500Name name) {
+        return first(name, BCStyle.CN).or(() -> first(name, BCStyle.O)).map(Names::printable);
+    }
+
+    /** Whether this is the subject's name, by the rules for comparing names (RFC 5280, 7.1). */
+    static boolean isSame(ASN1Encodable name, X509Certificate certificate) {
+        try {
+            return new X500Principal(X500Name.getInstance(name).getEncoded())
+                    .equals(certificate.getSubjectX500Principal());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The whole name as RFC 4514 writes it. */

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.verify.format.Asn1Bounds;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -25,7 +26,7 @@ final class Rfc3161Token {
     /** id-aa-signatureTimeStampToken (RFC 3161, appendix A): where CMS, and with it NuGet, keeps it. */
     static final String CMS_ATTRIBUTE = "1.2.840.113549.1.9.16.2.14";
 
-    private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+    static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
     private static final String SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     private static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -37,11 +38,11 @@ final class Rfc3161Token {
 
     private Rfc3161Token(SignedMessage token) throws IOException {
         if (!token.contentType().equals(TST_INFO)) {
-            throw new MalformedException("it holds " + token.contentType() + " instead of a timestamp");
+            throw new MalformedException("it holds " + Oids.named(token.contentType()) + " instead of a timestamp");
         }
         this.token = token;
         byte[] content = token.content();
-        Asn1Bounds.check(content);
+        Asn1Bounds.checkSignature(content);
         this.info = TSTInfo.getInstance(content);
     }
 
@@ -67,7 +68,8 @@ final class Rfc3161Token {
         imprint(signatureValue);
         SignerCheck.Result signer = new SignerCheck("The timestamp", token.signer(), conditions.checks())
                 .check(Optional.of(token.contentType()), token.hashedContent(), known);
-        violations.addAll(TimestampCheck.underOneCode(signer.violations()));
+        violations.addAll(TimestampCheck.underOneCode(
+                signer.violations(), Digest.of(token.signer().getDigestAlgorithm())));
         broken |= signer.broken();
         if (signer.certificate().isPresent()) {
             certificateIsTheOneMeant(signer.certificate().get());
@@ -76,7 +78,7 @@ final class Rfc3161Token {
         violations.addAll(Stuffing.violations(
                 "The timestamp",
                 token,
-                SpareCertificates.of(token, List.of(token.signer()), fileCertificates, conditions)));
+                SpareCertificates.of(token, signer.certificate().stream().toList(), fileCertificates, conditions)));
         Instant time = time();
         TimestampCheck.Common common = TimestampCheck.common(time, signer.certificate(), known, conditions);
         violations.addAll(common.violations());
@@ -85,16 +87,21 @@ final class Rfc3161Token {
         TimestampInfo report = new TimestampInfo(
                 TimestampInfo.RFC_3161,
                 time,
-                digest.reportName(),
+                digest.name(),
                 signer.certificate().map(conditions.known()::info),
                 common.anchor());
-        return new TimestampCheck(Optional.of(report), violations, broken);
+        return new TimestampCheck(Optional.of(report), signer.certificate(), violations, broken);
     }
 
     private void imprint(byte[] signatureValue) {
         Digest digest = Digest.of(info.getMessageImprint().getHashAlgorithm());
         if (!digest.isAccepted()) {
-            weak("The timestamp uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
+            violations.addAll(TimestampCheck.underOneCode(
+                    List.of(new Violation(
+                            ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                            "The timestamp uses the digest " + digest.name()
+                                    + ", which is not accepted. Use SHA-256.")),
+                    digest));
             broken |= !digest.isOutdated();
         }
         try {
@@ -146,7 +153,10 @@ final class Rfc3161Token {
         }
     }
 
-    /** RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. */
+    /**
+     * RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. Microsoft's own authorities did not mark it
+     * until 2022.
+     */
     private void usageIsTimestampingOnly(X509Certificate certificate) {
         List<String> purposes = SignerRules.extendedKeyUsage(certificate);
         if (!purposes.contains(Purpose.TIMESTAMPING.oid())) {
@@ -157,16 +167,15 @@ final class Rfc3161Token {
             add(name + " may be used for more than timestamping.");
         }
         if (!certificate.getCriticalExtensionOIDs().contains(EXTENDED_KEY_USAGE)) {
-            weak(name + " does not mark its extended key usage as critical.");
+            violations.add(new Violation(
+                    ViolationCode.TRUST_E_TIME_STAMP,
+                    name + " does not mark its extended key usage as critical, as RFC 3161 asks.",
+                    Rule.TIMESTAMP_CRITICAL_USAGE));
         }
     }
 
     private void add(String message) {
-        weak(message);
-        broken = true;
-    }
-
-    private void weak(String message) {
         violations.add(TimestampCheck.violation(message));
+        broken = true;
     }
 }

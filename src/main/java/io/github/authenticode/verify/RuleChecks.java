@@ -59,17 +59,14 @@ record RuleChecks(
             // Found where the format is read; the policy only sets their severity.
             case ZERO_PADDING, NOTHING_APPENDED, TABLE_AT_END, NOTHING_STUFFED, NO_OVERLAP, SCRIPT_ENCODING ->
                 Optional.empty();
+            // Found where signatures, timestamps, chains and whole files are judged; likewise.
+            case TIMESTAMP_CRITICAL_USAGE, SPECIFIED_FORM, LEGACY_DIGEST, ROOT_CONSTRAINTS, STRONG_DIGEST ->
+                Optional.empty();
             // Of the files that nobody selected.
             case UNSIGNED_FILES -> Optional.empty();
             // Hold whatever a policy says.
-            case READABLE,
-                    SIGNED,
-                    UNCHANGED,
-                    SOUND_SIGNATURE,
-                    STRONG_DIGEST,
-                    VALID_CERTIFICATE,
-                    TRUSTED_CHAIN,
-                    VALID_TIMESTAMP -> Optional.empty();
+            case READABLE, SIGNED, UNCHANGED, SOUND_SIGNATURE, VALID_CERTIFICATE, TRUSTED_CHAIN, VALID_TIMESTAMP ->
+                Optional.empty();
         };
     }
 }

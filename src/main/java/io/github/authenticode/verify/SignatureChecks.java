@@ -8,6 +8,7 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,15 @@ final class SignatureChecks {
         spend(1);
         KeyBounds.check(key);
         return SignatureScheme.verifies(signer, key, message);
+    }
+
+    /** Whether an RSA key made it over the digest alone, without the name of its algorithm. */
+    boolean verifiesBareDigest(SignerInfo signer, PublicKey key, byte[] message) throws GeneralSecurityException {
+        if (!(key instanceof RSAPublicKey rsa)) {
+            return false;
+        }
+        spend(1);
+        return SignatureScheme.verifiesBareDigest(signer, rsa, message);
     }
 
     /** What is wrong with a path, each of whose links has been checked. */

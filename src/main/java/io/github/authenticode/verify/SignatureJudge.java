@@ -2,6 +2,7 @@ package io.github.authenticode.verify;
 
 import io.github.authenticode.verify.format.SignedContent;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +61,17 @@ final class SignatureJudge {
                 .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
         List<Violation> violations = new ArrayList<>(checked.violations());
         violations.addAll(ContentRules.violations(message, file));
-        violations.addAll(Stuffing.violations(
-                "The signature",
-                message,
-                SpareCertificates.of(message, Timestamps.signers(message), List.of(), conditions)));
+        violations.addAll(SpecifiedForm.violations("The signature", message));
         OpusInfo opus = OpusInfo.of(signer);
         Timestamps timestamps = Timestamps.of(message, signer, conditions);
+        List<X509Certificate> makers = new ArrayList<>(timestamps.makers());
+        checked.certificate().ifPresent(makers::add);
+        for (RepositoryCountersignature countersignature : RepositoryCountersignature.of(message, signer, conditions)) {
+            violations.addAll(countersignature.violations());
+            makers.addAll(countersignature.makers());
+        }
+        violations.addAll(Stuffing.violations(
+                "The signature", message, SpareCertificates.of(message, makers, List.of(), conditions)));
         violations.addAll(timestamps.violations());
         Optional<SignerTrust> trust =
                 checked.certificate().map(c -> SignerTrust.of(c, message.certificates(), timestamps, conditions));
@@ -75,7 +81,7 @@ final class SignatureJudge {
                         .violations(conditions.policy()));
         Digest digest = ContentRules.fileDigest(message);
         return new SignatureVerdict(
-                        digest.reportName(),
+                        digest.name(),
                         checked.certificate().map(conditions.known()::info),
                         trust.stream()
                                 .flatMap(t -> t.chain().stream())

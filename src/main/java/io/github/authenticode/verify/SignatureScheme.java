@@ -1,13 +1,16 @@
 package io.github.authenticode.verify;
 
 import io.github.authenticode.plan.DigestAlgorithm;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.Map;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -54,6 +57,31 @@ final class SignatureScheme {
         }
     }
 
+    /**
+     * Whether {@code key} made the signature value over the bare digest of {@code message}: PKCS#1 padding around no DigestInfo, as
+     * VeriSign's authorities wrote countersignatures until about 2012. The whole block is compared, and nothing in it decoded.
+     */
+    static boolean verifiesBareDigest(SignerInfo signer, RSAPublicKey key, byte[] message)
+            throws NoSuchAlgorithmException {
+        byte[] signature = signer.getEncryptedDigest().getOctets();
+        int length = (key.getModulus().bitLength() + 7) / 8;
+        byte[] digest = Digest.of(signer.getDigestAlgorithm()).hash(message);
+        String oid = signer.getDigestEncryptionAlgorithm().getAlgorithm().getId();
+        boolean padded = oid.equals(RSA_ENCRYPTION) || IMPLIED_DIGEST.containsKey(oid);
+        BigInteger value = new BigInteger(1, signature);
+        if (!padded
+                || signature.length != length
+                || length < digest.length + 11
+                || value.compareTo(key.getModulus()) >= 0) {
+            return false;
+        }
+        byte[] block = new byte[length];
+        Arrays.fill(block, 2, length - digest.length - 1, (byte) 0xFF);
+        block[1] = 1;
+        System.arraycopy(digest, 0, block, length - digest.length, digest.length);
+        return value.modPow(key.getPublicExponent(), key.getModulus()).equals(new BigInteger(1, block));
+    }
+
     private static Signature forSigner(SignerInfo signer) throws GeneralSecurityException {
         AlgorithmIdentifier algorithm = signer.getDigestEncryptionAlgorithm();
         Digest digest = Digest.of(signer.getDigestAlgorithm());
@@ -63,7 +91,7 @@ final class SignatureScheme {
         }
         String implied = IMPLIED_DIGEST.get(oid);
         if (implied == null && !oid.equals(RSA_ENCRYPTION) && !oid.equals(EC_PUBLIC_KEY)) {
-            throw new NoSuchAlgorithmException("unknown signature algorithm " + oid);
+            throw new NoSuchAlgorithmException("unknown signature algorithm " + Oids.named(oid));
         }
         if (implied != null && !implied.equals(digest.oid())) {
             throw new NoSuchAlgorithmException("the signature algorithm implies " + new Digest(implied).name()
@@ -83,7 +111,7 @@ final class SignatureScheme {
         if (!PKCSObjectIdentifiers.id_mgf1.equals(
                 parameters.getMaskGenAlgorithm().getAlgorithm())) {
             throw new NoSuchAlgorithmException("unknown mask generation function "
-                    + parameters.getMaskGenAlgorithm().getAlgorithm());
+                    + Oids.named(parameters.getMaskGenAlgorithm().getAlgorithm().getId()));
         }
         Signature signature = Signature.getInstance("RSASSA-PSS");
         signature.setParameter(new PSSParameterSpec(
@@ -97,7 +125,7 @@ final class SignatureScheme {
 
     private static String jcaDigest(Digest digest) throws NoSuchAlgorithmException {
         return digest.jcaName()
-                .orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + digest.oid()))
+                .orElseThrow(() -> new NoSuchAlgorithmException("unknown digest algorithm " + Oids.named(digest.oid())))
                 .replace("-", "");
     }
 }

@@ -37,7 +37,8 @@ final class SignedMessage {
 
     private SignedMessage(ContentInfo info) throws MalformedException {
         if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
-            throw new MalformedException("it holds " + info.getContentType() + " instead of signed data");
+            throw new MalformedException(
+                    "it holds " + Oids.named(info.getContentType().getId()) + " instead of signed data");
         }
         data = SignedData.getInstance(info.getContent());
         requireKnownFields(info);
@@ -46,7 +47,7 @@ final class SignedMessage {
     }
 
     static SignedMessage parse(byte[] der) throws IOException {
-        Asn1Bounds.check(der);
+        Asn1Bounds.checkSignature(der);
         return of(ASN1Primitive.fromByteArray(der));
     }
 
@@ -95,14 +96,21 @@ final class SignedMessage {
         int fields = 4 + (data.getCertificates() == null ? 0 : 1) + (data.getCRLs() == null ? 0 : 1);
         boolean known = ASN1Sequence.getInstance(info.getContent()).size() == fields;
         for (ASN1Encodable element : data.getSignerInfos()) {
-            SignerInfo signer = SignerInfo.getInstance(element);
-            int optional = (signer.getAuthenticatedAttributes() == null ? 0 : 1)
-                    + (signer.getUnauthenticatedAttributes() == null ? 0 : 1);
-            known &= ASN1Sequence.getInstance(element.toASN1Primitive()).size() == 5 + optional;
+            known &= hasKnownFields(element);
         }
         if (!known) {
             throw new MalformedException("it has fields that no signature has");
         }
+    }
+
+    /** Whether a SignerInfo, and what identifies its signer, has the fields of its definition and no others. */
+    static boolean hasKnownFields(ASN1Encodable element) {
+        SignerInfo signer = SignerInfo.getInstance(element);
+        int optional = (signer.getAuthenticatedAttributes() == null ? 0 : 1)
+                + (signer.getUnauthenticatedAttributes() == null ? 0 : 1);
+        boolean exact = signer.getSID().isTagged()
+                || ASN1Sequence.getInstance(signer.getSID().getId()).size() == 2;
+        return exact && ASN1Sequence.getInstance(element.toASN1Primitive()).size() == 5 + optional;
     }
 
     private ASN1Primitive contentObject() throws MalformedException {
@@ -131,9 +139,12 @@ final class SignedMessage {
     private static X509Certificate certificate(ASN1Encodable element) throws MalformedException {
         try {
             byte[] der = element.toASN1Primitive().getEncoded();
+            CertificateBounds.check(der);
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException | IOException e) {
+        } catch (MalformedException e) {
+            throw e;
+        } catch (CertificateException | IOException | RuntimeException e) {
             throw new MalformedException("a certificate in it cannot be read: " + e.getMessage(), e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -57,9 +58,11 @@ final class SignerCheck {
             throws IOException {
         Digest digest = Digest.of(signer.getDigestAlgorithm());
         if (!digest.isAccepted()) {
-            add(
+            // Of MD5 anyone can make a second file with the same digest in seconds: no policy can want that.
+            violations.add(new Violation(
                     ViolationCode.CRYPT_E_SECURITY_SETTINGS,
-                    " uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.");
+                    subject + " uses the digest " + digest.name() + ", which is not accepted. Use SHA-256.",
+                    digest.isOutdated() ? Rule.STRONG_DIGEST : Rule.SOUND_SIGNATURE));
         }
         if (signed.isEmpty()) {
             add(ViolationCode.CRYPT_E_BAD_ENCODE, " is damaged: it has no signed attributes.");
@@ -67,17 +70,21 @@ final class SignerCheck {
             contentType(contentType);
             messageDigest(digest, content);
         }
-        Optional<X509Certificate> certificate =
-                candidates.stream().filter(c -> isNamed(signer, c)).findFirst();
-        if (certificate.isPresent()) {
-            signatureValue(certificate.get());
-        } else {
+        List<X509Certificate> named =
+                candidates.stream().filter(c -> isNamed(signer, c)).distinct().toList();
+        Optional<X509Certificate> certificate = maker(named);
+        if (named.isEmpty()) {
             add(
                     ViolationCode.TRUST_E_NO_SIGNER_CERT,
                     " names a certificate that is not in the file: " + describe(signer) + ".");
         }
-        boolean outdated = digest.isOutdated();
-        return new Result(certificate, List.copyOf(violations), violations.size() > (outdated ? 1 : 0));
+        boolean broken = violations.stream().anyMatch(v -> !isMereWeakness(v, digest));
+        return new Result(certificate, List.copyOf(violations), broken);
+    }
+
+    private static boolean isMereWeakness(Violation violation, Digest digest) {
+        return violation.rule() == Rule.SPECIFIED_FORM
+                || (violation.rule() == Rule.STRONG_DIGEST && digest.isOutdated());
     }
 
     private void contentType(Optional<String> expected) throws MalformedException {
@@ -87,8 +94,8 @@ final class SignerCheck {
         if (expected.isPresent() && !named.equals(expected.get())) {
             add(
                     ViolationCode.CRYPT_E_BAD_ENCODE,
-                    " is damaged: its attributes speak of content of " + named + ", but it holds " + expected.get()
-                            + ".");
+                    " is damaged: its attributes speak of content of " + Oids.named(named) + ", but it holds "
+                            + Oids.named(expected.get()) + ".");
         }
     }
 
@@ -104,24 +111,44 @@ final class SignerCheck {
                 add(ViolationCode.TRUST_E_BAD_DIGEST, " was changed: its content is not what was signed.");
             }
         } catch (NoSuchAlgorithmException e) {
-            add(ViolationCode.CRYPT_E_SECURITY_SETTINGS, " cannot be checked: " + e.getMessage() + ".");
+            violations.add(cannotBeChecked(e));
         }
     }
 
-    private void signatureValue(X509Certificate certificate) {
-        if (signed.isEmpty()) {
-            return;
-        }
-        try {
-            if (!isMadeBy(certificate.getPublicKey())) {
-                add(
-                        ViolationCode.TRUST_E_BAD_DIGEST,
-                        " was changed: the key of \"" + Names.of(certificate) + "\" did not make it.");
+    private Violation cannotBeChecked(Exception e) {
+        return new Violation(
+                ViolationCode.CRYPT_E_SECURITY_SETTINGS,
+                subject + " cannot be checked: " + Names.printable(String.valueOf(e.getMessage())) + ".",
+                Rule.SOUND_SIGNATURE);
+    }
+
+    /**
+     * The certificate whose key made the signature, or else the first that is named: anyone can make another with the issuer and
+     * the serial number of the signer's.
+     */
+    private Optional<X509Certificate> maker(List<X509Certificate> named) {
+        List<Violation> objections = new ArrayList<>();
+        for (X509Certificate certificate : named) {
+            Optional<Violation> objection = signed.isEmpty() ? Optional.empty() : signatureValue(certificate);
+            if (objection.isEmpty()) {
+                return Optional.of(certificate);
             }
+            objections.add(objection.get());
+        }
+        objections.stream().findFirst().ifPresent(violations::add);
+        return named.stream().findFirst();
+    }
+
+    /** What speaks against this certificate's key having made the signature. */
+    private Optional<Violation> signatureValue(X509Certificate certificate) {
+        try {
+            return isMadeBy(certificate.getPublicKey())
+                    ? Optional.empty()
+                    : Optional.of(new Violation(
+                            ViolationCode.TRUST_E_BAD_DIGEST,
+                            subject + " was changed: the key of \"" + Names.of(certificate) + "\" did not make it."));
         } catch (GeneralSecurityException | IOException e) {
-            add(
-                    ViolationCode.CRYPT_E_SECURITY_SETTINGS,
-                    " cannot be checked: " + Names.printable(String.valueOf(e.getMessage())) + ".");
+            return Optional.of(cannotBeChecked(e));
         }
     }
 
@@ -132,8 +159,15 @@ final class SignerCheck {
     private boolean isMadeBy(PublicKey key) throws GeneralSecurityException, IOException {
         byte[] sorted = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER);
         byte[] stored = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DL);
-        return checks.verifies(signer, key, sorted)
-                || (!Arrays.equals(sorted, stored) && checks.verifies(signer, key, stored));
+        if (checks.verifies(signer, key, sorted)
+                || (!Arrays.equals(sorted, stored) && checks.verifies(signer, key, stored))) {
+            return true;
+        }
+        if (checks.verifiesBareDigest(signer, key, sorted)) {
+            violations.add(SpecifiedForm.bareDigest(subject));
+            return true;
+        }
+        return false;
     }
 
     private static String describe(SignerInfo signer) throws IOException {
@@ -161,10 +195,20 @@ final class SignerCheck {
         }
         IssuerAndSerialNumber id =
                 IssuerAndSerialNumber.getInstance(signer.getSID().getId());
-        return id.getSerialNumber().getValue().equals(certificate.getSerialNumber())
-                && id.getName()
-                        .equals(X500Name.getInstance(
-                                certificate.getIssuerX500Principal().getEncoded()));
+        byte[] issuer = certificate.getIssuerX500Principal().getEncoded();
+        // The same name may be spelt with other blanks, or in characters of two octets; what is longer is no spelling
+        // of it.
+        return length(id.getName()) <= 2 * issuer.length
+                && id.getSerialNumber().getValue().equals(certificate.getSerialNumber())
+                && id.getName().equals(X500Name.getInstance(issuer));
+    }
+
+    private static int length(X500Name name) {
+        try {
+            return name.getEncoded().length;
+        } catch (IOException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     private void add(ViolationCode code, String predicate) {

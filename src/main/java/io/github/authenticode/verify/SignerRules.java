@@ -16,6 +16,10 @@ import java.util.function.Supplier;
 public final class SignerRules {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
+    static final String ANY_PURPOSE = "2.5.29.37.0";
+
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
     private SignerRules() {}
 
     /**
@@ -25,13 +29,18 @@ public final class SignerRules {
      * @return every violation, none if it may sign
      */
     public static List<Violation> violations(X509Certificate certificate, Instant at) {
+        return violations(certificate, at, false);
+    }
+
+    /** @param unrestricted whether neither the certificate nor any above it names a purpose: then it is for all of them */
+    static List<Violation> violations(X509Certificate certificate, Instant at, boolean unrestricted) {
         Supplier<String> name = () -> "The certificate \"" + Names.of(certificate) + "\"";
         List<Violation> violations = new ArrayList<>();
         validity(certificate, name, at).ifPresent(violations::add);
-        if (!extendedKeyUsage(certificate).contains(CODE_SIGNING)) {
+        if (!unrestricted && !extendedKeyUsage(certificate).contains(CODE_SIGNING)) {
             violations.add(new Violation(
                     ViolationCode.CERT_E_WRONG_USAGE,
-                    name.get() + " is not for code signing: its extended key usage lacks " + CODE_SIGNING
+                    name.get() + " is not for code signing: its extended key usage lacks " + Oids.named(CODE_SIGNING)
                             + ". Sign with a code-signing certificate."));
         }
         if (!maySign(certificate)) {
@@ -80,6 +89,10 @@ public final class SignerRules {
         } catch (CertificateParsingException e) {
             return List.of();
         }
+    }
+
+    static boolean namesPurposes(X509Certificate certificate) {
+        return certificate.getExtensionValue(EXTENDED_KEY_USAGE) != null;
     }
 
     /** Whether the key usage extension, if there is one, lets the key sign. */

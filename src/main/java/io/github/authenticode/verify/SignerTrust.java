@@ -20,8 +20,8 @@ record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, Lis
             X509Certificate signer, List<X509Certificate> known, Timestamps timestamps, Conditions conditions) {
         Optional<Instant> proven = provenTime(signer, timestamps);
         Instant at = proven.orElse(conditions.now());
-        List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at));
         ChainRules.Chain chain = new ChainRules(conditions.chainsFor(Purpose.CODE_SIGNING)).check(signer, known, at);
+        List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at, isUnrestricted(chain)));
         violations.addAll(chain.violations());
         violations.addAll(conditions
                 .inquiry()
@@ -30,6 +30,20 @@ record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anchor, Lis
                         Purpose.CODE_SIGNING,
                         proven.or(() -> conditions.policy().verifyAt())));
         return new SignerTrust(chain.certificates(), chain.anchor(), List.copyOf(violations));
+    }
+
+    /**
+     * The signing certificate has to name code signing as its purpose, "or the entire certificate chain must contain no EKUs"
+     * ("Windows Authenticode Portable Executable Signature Format", 2008, on the certificate chain).
+     */
+    private static boolean isUnrestricted(ChainRules.Chain chain) {
+        return chain.root().isPresent()
+                && chain.certificates().stream().noneMatch(SignerRules::namesPurposes)
+                && chain.root()
+                        .get()
+                        .certificate()
+                        .filter(SignerRules::namesPurposes)
+                        .isEmpty();
     }
 
     /** When the signature existed at the latest, as far as that helps its certificate. */

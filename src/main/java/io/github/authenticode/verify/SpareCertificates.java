@@ -14,34 +14,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * The certificates of a SignedData that have no part in it. A certificate has one if a SignerInfo names it, if it issued one that has, if
+ * The certificates of a SignedData that have no part in it. A certificate has one if it made a signature in it, if it issued one that has, if
  * one that has issued it (what an earlier timestamp left behind), or if it is trusted itself. Anyone can make another, and put into it
  * what he likes.
  */
 final class SpareCertificates {
     private final Conditions conditions;
+    private final List<X509Certificate> makers;
     private final Set<X509Certificate> spare;
     private final Set<X509Certificate> used = new LinkedHashSet<>();
 
-    private SpareCertificates(Conditions conditions, Collection<X509Certificate> certificates) {
+    private SpareCertificates(
+            Conditions conditions, Collection<X509Certificate> makers, Collection<X509Certificate> certificates) {
         this.conditions = conditions;
+        this.makers = List.copyOf(makers);
         this.spare = new LinkedHashSet<>(certificates);
     }
 
     /**
-     * @param signers every SignerInfo that may rely on the certificates: the signer's and those of timestamps
+     * @param makers what made the signature and its timestamps; another with the same issuer and number made nothing
      * @param known certificates from elsewhere that may have issued some of these
      */
     static SpareCertificates of(
             SignedMessage message,
-            Collection<SignerInfo> signers,
+            Collection<X509Certificate> makers,
             Collection<X509Certificate> known,
             Conditions conditions) {
-        SpareCertificates found = new SpareCertificates(conditions, message.certificates());
-        found.use(c -> signers.stream().anyMatch(signer -> SignerCheck.isNamed(signer, c)));
+        SpareCertificates found = new SpareCertificates(conditions, makers, message.certificates());
+        found.use(makers::contains);
         found.use(found::isAnchor);
         known.stream().filter(c -> !found.spare.contains(c)).forEach(found.used::add);
         while (found.use(c -> found.used.stream().anyMatch(u -> found.issued(c, u) || found.issued(u, c)))) {
@@ -52,6 +54,10 @@ final class SpareCertificates {
             found.use(c -> c.getBasicConstraints() >= 0);
         }
         return found;
+    }
+
+    List<X509Certificate> makers() {
+        return makers;
     }
 
     List<String> names() {

@@ -4,6 +4,7 @@ import io.github.authenticode.plan.Rule;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether a certificate was issued to an expected subscriber of a signing service, told by an extended key usage: certificates
@@ -14,6 +15,10 @@ import java.util.Optional;
  */
 record SubscriberRule(List<String> expected) {
 
+    private static String named(List<String> oids, String separator) {
+        return oids.stream().map(Oids::named).collect(Collectors.joining(separator));
+    }
+
     Optional<Violation> violation(X509Certificate signer) {
         List<String> found = SignerRules.extendedKeyUsage(signer);
         return expected.stream().anyMatch(found::contains)
@@ -22,8 +27,8 @@ record SubscriberRule(List<String> expected) {
                         ViolationCode.CERT_E_PURPOSE,
                         "The certificate \"" + Names.of(signer)
                                 + "\" is not of the subscriber with the extended key usage "
-                                + String.join(" or ", expected) + "; it has "
-                                + (found.isEmpty() ? "none" : String.join(", ", found))
+                                + named(expected, " or ") + "; it has "
+                                + (found.isEmpty() ? "none" : named(found, ", "))
                                 + ". Sign with the certificate profile that has it.",
                         Rule.SUBSCRIBER_EKU));
     }

@@ -17,15 +17,15 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What this JVM and this operating system trust, the code-signing roots of an installed .NET SDK, and the anchor that is built
- * in. Reading a store that should be there and fails is told in the name of the source, where a report shows it, and is no
+ * What this JVM and this operating system trust, the code-signing roots of an installed .NET SDK, and the anchors that are
+ * built in. Reading a store that should be there and fails is told in the name of the source, where a report shows it, and is no
  * error: another store may have the root that is needed.
  *
  * @param operatingSystem the system property {@code os.name}
  * @param bundles where a Linux distribution may keep its PEM bundle; the first that exists counts
  * @param builtIn what is trusted beside all stores
  */
-record SystemRoots(String operatingSystem, List<Path> bundles, DotnetSdk dotnet, RootSource builtIn) {
+record SystemRoots(String operatingSystem, List<Path> bundles, DotnetSdk dotnet, List<RootSource> builtIn) {
     /** The list of Go's crypto/x509 (root_linux.go): Debian, Fedora, openSUSE, OpenELEC, RHEL, Alpine. */
     private static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -59,7 +59,7 @@ record SystemRoots(String operatingSystem, List<Path> bundles, DotnetSdk dotnet,
             bundle().ifPresent(sources::add);
         }
         sources.addAll(dotnet.read());
-        sources.add(builtIn);
+        sources.addAll(builtIn);
         return sources.stream().map(SystemRoots::withoutTestRoots).toList();
     }
 

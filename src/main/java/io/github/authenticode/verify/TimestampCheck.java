@@ -1,5 +1,7 @@
 package io.github.authenticode.verify;
 
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Severity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,26 +15,51 @@ import java.util.function.Supplier;
  * What a timestamp turned out to be.
  *
  * @param info absent if not even the time could be read
+ * @param maker the certificate that made it, where that was found
  * @param broken whether it proves no time. One that is merely weak, by an outdated digest or a lax certificate, is refused all
  *     the same, but the rest of the signature is judged at its time: "expired" would be a wrong reason beside the right one
  */
-record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, boolean broken) {
+record TimestampCheck(
+        Optional<TimestampInfo> info, Optional<X509Certificate> maker, List<Violation> violations, boolean broken) {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     TimestampCheck {
         violations = List.copyOf(violations);
     }
 
+    /** Whether there is nothing wrong with it but what by itself is a warning. */
     boolean isValid() {
-        return info.isPresent() && violations.isEmpty();
+        return info.isPresent()
+                && violations.stream()
+                        .allMatch(v -> v.rule()
+                                .usual()
+                                .filter(s -> s.severity() == Severity.WARNING)
+                                .isPresent());
     }
 
     boolean provesTime() {
         return info.isPresent() && !broken;
     }
 
+    /**
+     * The same where the signature itself needs no SHA-1: a countersignature says when, not what, and its authority chose what it
+     * signed. Windows takes it.
+     */
+    TimestampCheck forgivingSha1() {
+        return new TimestampCheck(
+                info,
+                maker,
+                violations.stream()
+                        .map(v -> v.rule() == Rule.STRONG_DIGEST
+                                ? new Violation(v.code(), v.message(), Rule.LEGACY_DIGEST)
+                                : v)
+                        .toList(),
+                broken);
+    }
+
     static TimestampCheck unreadable(MalformedException reason) {
         return new TimestampCheck(
+                Optional.empty(),
                 Optional.empty(),
                 List.of(violation("The timestamp is damaged: " + reason.getMessage() + ". Timestamp the file again.")),
                 true);
@@ -47,9 +74,19 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, 
         return new Violation(ViolationCode.TRUST_E_TIME_STAMP, message);
     }
 
-    /** What Windows would call by another name in a signature is a bad timestamp here. */
-    static List<Violation> underOneCode(List<Violation> violations) {
-        return violations.stream().map(v -> violation(v.message())).toList();
+    /**
+     * What Windows would call by another name in a signature is a bad timestamp here.
+     *
+     * @param digest of the timestamp: that it is SHA-1, and nothing worse, stays a finding of its own
+     */
+    static List<Violation> underOneCode(List<Violation> violations, Digest digest) {
+        return violations.stream().map(v -> underOneCode(v, digest)).toList();
+    }
+
+    private static Violation underOneCode(Violation violation, Digest digest) {
+        Rule rule = violation.rule();
+        boolean kept = rule == Rule.SPECIFIED_FORM || (rule == Rule.STRONG_DIGEST && digest.isOutdated());
+        return new Violation(ViolationCode.TRUST_E_TIME_STAMP, violation.message(), kept ? rule : Rule.VALID_TIMESTAMP);
     }
 
     /** What the rules for both kinds of timestamp found. */
@@ -85,7 +122,7 @@ record TimestampCheck(Optional<TimestampInfo> info, List<Violation> violations, 
                 .ifPresent(violations::add);
         if (!SignerRules.extendedKeyUsage(certificate).contains(Purpose.TIMESTAMPING.oid())) {
             violations.add(violation(name.get() + " is not for timestamping: its extended key usage lacks "
-                    + Purpose.TIMESTAMPING.oid() + "."));
+                    + Oids.named(Purpose.TIMESTAMPING.oid()) + "."));
         }
         if (!SignerRules.maySign(certificate)) {
             violations.add(violation(name.get() + " may not sign: its key usage lacks digitalSignature."));

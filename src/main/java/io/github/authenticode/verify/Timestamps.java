@@ -23,40 +23,22 @@ record Timestamps(List<TimestampCheck> checks) {
         boolean plainCms = message.contentType().equals(ContentRules.DATA);
         List<TimestampCheck> checks = new ArrayList<>();
         String attribute = plainCms ? Rfc3161Token.CMS_ATTRIBUTE : Rfc3161Token.AUTHENTICODE_ATTRIBUTE;
+        boolean strong = Digest.of(signer.getDigestAlgorithm()).isAccepted();
         for (ASN1Encodable token : bounded(unsigned.values(attribute))) {
             checks.add(Rfc3161Token.check(token, signatureValue, known, conditions));
         }
         if (!plainCms) {
             for (ASN1Encodable countersignature : bounded(unsigned.values(Countersignature.ATTRIBUTE))) {
-                checks.add(Countersignature.check(countersignature, signatureValue, known, conditions));
+                TimestampCheck check = Countersignature.check(countersignature, signatureValue, known, conditions);
+                checks.add(strong ? check.forgivingSha1() : check);
             }
         }
         return new Timestamps(checks);
     }
 
-    /** Every SignerInfo that a signature's own certificates may be for: its own, and those of its timestamps. */
-    static List<SignerInfo> signers(SignedMessage message) throws MalformedException {
-        SignerInfo signer = message.signer();
-        AttributeSet unsigned = new AttributeSet(signer.getUnauthenticatedAttributes());
-        List<SignerInfo> signers = new ArrayList<>(List.of(signer));
-        for (ASN1Encodable countersignature : bounded(unsigned.values(Countersignature.ATTRIBUTE))) {
-            signers.add(SignerInfo.getInstance(countersignature));
-        }
-        for (String attribute : List.of(Rfc3161Token.AUTHENTICODE_ATTRIBUTE, Rfc3161Token.CMS_ATTRIBUTE)) {
-            for (ASN1Encodable token : bounded(unsigned.values(attribute))) {
-                signerOf(token).ifPresent(signers::add);
-            }
-        }
-        return signers;
-    }
-
-    /** Nobody where the token cannot be read; the check of the token says so. */
-    private static Optional<SignerInfo> signerOf(ASN1Encodable token) {
-        try {
-            return Optional.of(SignedMessage.of(token).signer());
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
+    /** The certificates that made them. */
+    List<X509Certificate> makers() {
+        return checks.stream().flatMap(c -> c.maker().stream()).toList();
     }
 
     private static List<ASN1Encodable> bounded(List<ASN1Encodable> values) {

@@ -20,15 +20,17 @@ enum Slack {
             "how an MSIX signature is compressed; it ends where the part ends, and what comes out is the signature"),
     SCRIPT_BLOCK("the Base64 lines around the signature; nothing but comments may be among them"),
     PADDING("zeros up to the next multiple of 8 behind a signature"),
-    CMS_VERSION("version numbers of SignedData and SignerInfo decide nothing"),
-    CMS_DIGEST_ALGORITHMS("a hint for readers that hash while they read"),
-    CMS_CERTIFICATES("certificates are a choice to build the chain from, each signed by itself"),
+    CMS_VERSION(
+            "version numbers of SignedData and SignerInfo decide nothing; one below 8 that is not specified is a warning"),
+    CMS_DIGEST_ALGORITHMS("a hint for readers that hash while they read; no parameters, at most 160 bytes"),
+    CMS_CERTIFICATES("certificates are a choice to build the chain from, each signed by itself, at most 64 KiB"),
     CMS_REVOCATION_LISTS("not looked at, and signed by themselves"),
-    CMS_SIGNER_IDENTIFIER("the issuer's name, equal by the rules for names, which ignore case and spaces"),
+    CMS_SIGNER_IDENTIFIER(
+            "the issuer's name, equal by the rules for names, which ignore case and spaces; at most twice as long"),
     CMS_ALGORITHMS(
             "the same algorithm under another name or with other parameters; the signature was verified with it"),
     CMS_UNSIGNED_ATTRIBUTES(
-            "timestamp, nested signature and what else was added later; each signed by itself or ignored"),
+            "timestamp, nested signature and what else was added later; each signed by itself, or of a known kind and size"),
     CMS_ENCODING("the same values in another encoding of ASN.1");
 
     private final String reason;

@@ -129,9 +129,10 @@ class PolicyReaderTest {
                 .containsExactlyInAnyOrder(
                         "<policy><publishr>: There is no rule \"publishr\"; there is \"publisher\". Remove or correct it; the"
                                 + " rules are publisher, publisherByFile, subscriberEku, issuer, allowedRoots, digestFloor, rsaKeySize,"
-                                + " ecKeySize, timestampRequired, timestampAuthority, timestampRfc3161, maximumSignatures,"
-                                + " pageHashes, packagePublisher, zeroPadding, nothingAppended, tableAtEnd,"
-                                + " nothingStuffed, noOverlap, installerMetadata, unsignedFiles.",
+                                + " ecKeySize, timestampRequired, timestampAuthority, timestampRfc3161, timestampCriticalUsage,"
+                                + " maximumSignatures, pageHashes, packagePublisher, zeroPadding, nothingAppended, tableAtEnd,"
+                                + " nothingStuffed, specifiedForm, legacyDigest, rootConstraints, noOverlap, scriptEncoding,"
+                                + " installerMetadata, unsignedFiles, strongDigest.",
                         "<policy><subscriberEku>: \"Example Ltd\" is no dotted object identifier. Write the longer one of"
                                 + " your certificate profile, such as"
                                 + " 1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583; the report of a file that it"

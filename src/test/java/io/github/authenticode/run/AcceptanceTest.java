@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.Severity;
 import io.github.authenticode.testing.ScriptedVerifier;
 import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Violation;
@@ -188,5 +190,20 @@ class AcceptanceTest {
         assertThat(((Outcome.Failed) result.outcome()).verdict().orElseThrow().signatures())
                 .hasSize(1);
         assertThat(file).hasContent("program");
+    }
+
+    /** In the files of others it is a warning; what was just made has to be right. */
+    @Test
+    void formOfItsOwnIsNoSignatureToKeep() throws Exception {
+        bench.add("app.exe", "program");
+        bench.verifier = new ScriptedVerifier(Map.of(
+                "scripted",
+                List.of(new Violation(
+                        ViolationCode.CRYPT_E_BAD_ENCODE,
+                        "The signature has SignedData of version 3.",
+                        Rule.SPECIFIED_FORM,
+                        Severity.WARNING))));
+
+        assertThat(bench.problemOfOne().id()).isEqualTo("signature-rejected");
     }
 }

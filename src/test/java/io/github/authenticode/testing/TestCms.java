@@ -18,10 +18,13 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DLSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -42,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * unless told otherwise: SHA-256, contentType and messageDigest as signed attributes, the signer's chain without root.
  */
 public final class TestCms {
+    private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+
     private final ASN1ObjectIdentifier contentType;
     private final ASN1Encodable content;
     private final TestEntity signer;
@@ -52,6 +57,8 @@ public final class TestCms {
     private Optional<List<X509Certificate>> certificates = Optional.empty();
     private final Map<ASN1ObjectIdentifier, ASN1Set> signed = new LinkedHashMap<>();
     private final Map<ASN1ObjectIdentifier, UnsignedValue> unsigned = new LinkedHashMap<>();
+    private Optional<Integer> dataVersion = Optional.empty();
+    private Optional<ASN1Encodable> foreign = Optional.empty();
     private int signers = 1;
     private boolean unsorted;
 
@@ -104,6 +111,12 @@ public final class TestCms {
         return this;
     }
 
+    /** The version number of the SignedData. */
+    public TestCms version(int number) {
+        dataVersion = Optional.of(number);
+        return this;
+    }
+
     public TestCms signers(int number) {
         signers = number;
         return this;
@@ -124,6 +137,12 @@ public final class TestCms {
         }
     }
 
+    /** Encoded, with an entry among the certificates that Java makes no certificate of. */
+    public byte[] withCertificate(ASN1Encodable entry) throws GeneralSecurityException {
+        foreign = Optional.of(entry);
+        return encoded();
+    }
+
     public ContentInfo build() throws GeneralSecurityException {
         try {
             ASN1Encodable[] infos = new ASN1Encodable[signers];
@@ -132,16 +151,30 @@ public final class TestCms {
             for (X509Certificate certificate : certificates.orElseGet(this::chainWithoutRoot)) {
                 stored.add(Certificate.getInstance(certificate.getEncoded()));
             }
+            foreign.ifPresent(stored::add);
             SignedData data = new SignedData(
                     new DERSet(new AlgorithmIdentifier(digestOid)),
                     new ContentInfo(contentType, storedContent.orElse(content)),
                     new DERSet(stored),
                     null,
                     new DERSet(infos));
-            return new ContentInfo(PKCSObjectIdentifiers.signedData, data);
+            return new ContentInfo(PKCSObjectIdentifiers.signedData, withVersion(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Bouncy Castle computes 3 by RFC 5652, 5.1 where Authenticode has 1; of a timestamp token 3 is right. */
+    private SignedData withVersion(SignedData data) {
+        int version = dataVersion.orElse(contentType.getId().equals(TST_INFO) ? 3 : 1);
+        ASN1EncodableVector fields = new ASN1EncodableVector();
+        ASN1Sequence.getInstance(data.toASN1Primitive()).forEach(fields::add);
+        ASN1EncodableVector changed = new ASN1EncodableVector();
+        changed.add(new ASN1Integer(version));
+        for (int i = 1; i < fields.size(); i++) {
+            changed.add(fields.get(i));
+        }
+        return SignedData.getInstance(new DERSequence(changed));
     }
 
     /** A bare SignerInfo, as a countersignature is. */

@@ -10,6 +10,7 @@ import io.github.authenticode.testing.TestTimestamps;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,21 +53,30 @@ class BuiltInAnchorsTest {
         return verdict.signatures().get(0);
     }
 
+    private static Anchor named(String commonName) {
+        return BuiltInAnchors.read().stream()
+                .flatMap(source -> source.anchors().stream())
+                .filter(a -> Names.of(a.subject()).equals(commonName))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void rootIsTheOneOfMicrosoftsList() throws GeneralSecurityException {
-        assertThat(BuiltInAnchors.read().anchors()).singleElement().satisfies(anchor -> {
-            assertThat(anchor.info())
-                    .isEqualTo(new AnchorInfo(
-                            "CN=Microsoft Identity Verification Root Certificate Authority 2020,"
-                                    + "O=Microsoft Corporation,C=US",
-                            "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E3292E1270",
-                            "built-in anchors"));
-            assertThat(HexFormat.of()
-                            .withUpperCase()
-                            .formatHex(MessageDigest.getInstance("SHA-256")
-                                    .digest(anchor.key().getEncoded())))
-                    .isEqualTo("DEDB13BCDE2375995A1C37BD68A7C4A82AF5CBB9C4DF821B62D5733009028F07");
-        });
+        assertThat(named("Microsoft Identity Verification Root Certificate Authority 2020"))
+                .satisfies(anchor -> {
+                    assertThat(anchor.info())
+                            .isEqualTo(new AnchorInfo(
+                                    "CN=Microsoft Identity Verification Root Certificate Authority 2020,"
+                                            + "O=Microsoft Corporation,C=US",
+                                    "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E3292E1270",
+                                    "built-in anchors"));
+                    assertThat(HexFormat.of()
+                                    .withUpperCase()
+                                    .formatHex(MessageDigest.getInstance("SHA-256")
+                                            .digest(anchor.key().getEncoded())))
+                            .isEqualTo("DEDB13BCDE2375995A1C37BD68A7C4A82AF5CBB9C4DF821B62D5733009028F07");
+                });
     }
 
     @Test
@@ -143,5 +153,41 @@ class BuiltInAnchorsTest {
         TestEntity signer = TestCertificate.of("CN=Signer").issuedBy(pki.root()).make();
 
         assertThat(only(signature(signer, signer)).chain()).hasSize(1);
+    }
+
+    @Test
+    void rootThatWasWithdrawnCountsForWhatCameBefore() throws GeneralSecurityException {
+        assertThat(findings("2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z")).isEmpty();
+        assertThat(findings("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"))
+                .containsExactly("CERT_E_UNTRUSTEDROOT The signature's certificate chain leads to \"Test Root\", a root"
+                        + " that Microsoft trusts for certificates issued before 2026-01-01; this one was issued on"
+                        + " 2026-01-01T00:00:00Z.");
+        assertThat(findings("2027-01-01T00:00:00Z", "2026-06-01T00:00:00Z"))
+                .containsExactly("CERT_E_UNTRUSTEDROOT The signature's certificate chain leads to \"Test Root\", a root"
+                        + " that Microsoft trusts for what was signed before 2026-06-01; it was judged at"
+                        + " 2026-06-15T12:00:00Z.");
+    }
+
+    private List<String> findings(String issuedBefore, String until) throws GeneralSecurityException {
+        X509Certificate root = pki.root().certificate();
+        Anchor anchor = new Anchor(
+                root.getSubjectX500Principal(),
+                root.getPublicKey(),
+                Optional.empty(),
+                CertificateInfo.sha256(root),
+                BuiltInAnchors.NAME,
+                new Withdrawal(Optional.of(Instant.parse(issuedBefore)), Optional.of(Instant.parse(until))));
+        return Judging.trusting(new RootSource(BuiltInAnchors.NAME, List.of(anchor), EnumSet.allOf(Purpose.class), ""))
+                .findings(signature(pki.signer(), pki.signer(), pki.intermediate()));
+    }
+
+    @Test
+    void microsoftsRootsOf2010And2011AreForCodeAndTimestamps() {
+        for (String name :
+                List.of("Microsoft Root Certificate Authority 2010", "Microsoft Root Certificate Authority 2011")) {
+            assertThat(named(name).source()).isEqualTo(BuiltInAnchors.NAME);
+        }
+        assertThat(named("Microsoft Time Stamp Root Certificate Authority 2014").source())
+                .isEqualTo("built-in anchors for timestamps");
     }
 }

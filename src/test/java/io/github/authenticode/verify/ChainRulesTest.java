@@ -11,12 +11,21 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -166,7 +175,7 @@ class ChainRulesTest {
         assertThat(findings(signerOf(servers)))
                 .containsExactly(
                         "CERT_E_WRONG_USAGE The signature's certificate chain needs the authority \"Servers\","
-                                + " whose certificate is not for this purpose: its extended key usage lacks 1.3.6.1.5.5.7.3.3.");
+                                + " whose certificate is not for this purpose: its extended key usage lacks code signing (1.3.6.1.5.5.7.3.3).");
     }
 
     @Test
@@ -179,7 +188,7 @@ class ChainRulesTest {
                 .singleElement()
                 .asString()
                 .startsWith("CERT_E_CRITICAL The signature's certificate chain is broken: the certificate \"Critical\""
-                        + " has a critical extension that is not understood (");
+                        + " has a critical extension that is not understood, 1.2.3.4.5 (");
     }
 
     @Test
@@ -240,5 +249,54 @@ class ChainRulesTest {
 
     private static TestEntity tangled(KeyPair keys) throws GeneralSecurityException {
         return TestCertificate.of("CN=Tangle").authority(9).keys(keys).make();
+    }
+
+    /** "... or the entire certificate chain must contain no EKUs" (Authenticode specification). */
+    @Test
+    void chainWithoutAnyPurposeIsForCodeToo() throws GeneralSecurityException {
+        TestEntity root = TestCertificate.of("CN=Any Root").authority(1).make();
+        TestEntity forCode = TestCertificate.of("CN=For Code")
+                .authority(0)
+                .purposes(false, KeyPurposeId.id_kp_codeSigning)
+                .issuedBy(root)
+                .make();
+        TestEntity free =
+                TestCertificate.of("CN=Free").purposes(false).issuedBy(root).make();
+        TestEntity narrowed = TestCertificate.of("CN=Narrowed")
+                .purposes(false)
+                .issuedBy(forCode)
+                .make();
+        Judging judging = Judging.against(root);
+
+        assertThat(judging.findings(Judging.signature(free))).isEmpty();
+        assertThat(judging.findings(Judging.signature(narrowed)))
+                .singleElement()
+                .asString()
+                .startsWith("CERT_E_WRONG_USAGE The certificate \"Narrowed\" is not for code signing");
+    }
+
+    @Test
+    void curveThatACertificateSpellsOutIsToldAsSuch() throws GeneralSecurityException {
+        assertThat(Judging.findings(Judging.against(pki.root()).judge(withExplicitCurve())))
+                .singleElement()
+                .asString()
+                .contains("the certificate \"Example Ltd\" spells out its elliptic curve instead of naming one");
+    }
+
+    /** The signer's certificate with the parameters of its key replaced: nothing of it is checked before that is told. */
+    private byte[] withExplicitCurve() throws GeneralSecurityException {
+        Certificate signer = Certificate.getInstance(pki.signer().certificate().getEncoded());
+        AlgorithmIdentifier explicit = new AlgorithmIdentifier(
+                X9ObjectIdentifiers.id_ecPublicKey,
+                ECNamedCurveTable.getByName("P-256").toASN1Primitive());
+        ASN1EncodableVector fields = new ASN1EncodableVector();
+        ASN1Sequence.getInstance(signer.getTBSCertificate().toASN1Primitive())
+                .forEach(f -> fields.add(
+                        f.equals(signer.getSubjectPublicKeyInfo())
+                                ? new SubjectPublicKeyInfo(explicit, new byte[65])
+                                : f));
+        ASN1Sequence changed = new DERSequence(
+                new ASN1Encodable[] {new DERSequence(fields), signer.getSignatureAlgorithm(), signer.getSignature()});
+        return Judging.signature(pki.signer()).withCertificate(changed);
     }
 }

@@ -19,7 +19,7 @@ class PublisherRuleTest {
     @BeforeAll
     void makeCertificate() throws GeneralSecurityException {
         certificate = TestCertificate.of(
-                        "C=DE, ST=Land Berlin, L=Berlin, O=Müller\\, Söhne & Co, OU=A=B, CN=Example Ltd")
+                        "C=DE, ST=Land Berlin, L=Berlin, O=Müller\\, Söhne & Co, OU=A\\=B, CN=Example Ltd")
                 .make()
                 .certificate();
     }

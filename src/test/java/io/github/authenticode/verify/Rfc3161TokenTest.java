@@ -142,7 +142,7 @@ class Rfc3161TokenTest {
                         + " Use SHA-256.");
         assertThat(later.findings(stamped(v -> lax.token(v).build())))
                 .containsExactly("TRUST_E_TIME_STAMP The timestamp authority's certificate \"Test Timestamps\" does not"
-                        + " mark its extended key usage as critical.");
+                        + " mark its extended key usage as critical, as RFC 3161 asks.");
         assertThat(later.findings(stamped(v -> timestamps.token(new byte[] {1}).build())))
                 .hasSizeGreaterThan(1)
                 .anyMatch(finding -> finding.startsWith("CERT_E_EXPIRED "));
@@ -167,7 +167,7 @@ class Rfc3161TokenTest {
         assertThat(findings(pki.timestampCertificate().purposes(true, KeyPurposeId.id_kp_codeSigning)))
                 .containsExactly(
                         "TRUST_E_TIME_STAMP The timestamp authority's certificate \"Test Timestamps\" is not for"
-                                + " timestamping: its extended key usage lacks 1.3.6.1.5.5.7.3.8.");
+                                + " timestamping: its extended key usage lacks timestamping (1.3.6.1.5.5.7.3.8).");
     }
 
     @Test
@@ -179,10 +179,10 @@ class Rfc3161TokenTest {
     }
 
     @Test
-    void authorityWhoseUsageIsNotCriticalIsRefused() throws GeneralSecurityException {
+    void authorityWhoseUsageIsNotCriticalIsToldOf() throws GeneralSecurityException {
         assertThat(findings(pki.timestampCertificate().purposes(false, KeyPurposeId.id_kp_timeStamping)))
                 .containsExactly("TRUST_E_TIME_STAMP The timestamp authority's certificate \"Test Timestamps\" does not"
-                        + " mark its extended key usage as critical.");
+                        + " mark its extended key usage as critical, as RFC 3161 asks.");
     }
 
     @Test
@@ -219,7 +219,7 @@ class Rfc3161TokenTest {
                         .issuedBy(servers)))
                 .containsExactly(
                         "CERT_E_WRONG_USAGE The timestamp's certificate chain needs the authority \"Servers\","
-                                + " whose certificate is not for this purpose: its extended key usage lacks 1.3.6.1.5.5.7.3.8.");
+                                + " whose certificate is not for this purpose: its extended key usage lacks timestamping (1.3.6.1.5.5.7.3.8).");
     }
 
     @Test
@@ -276,7 +276,7 @@ class Rfc3161TokenTest {
     void signatureInPlaceOfATokenIsATimestampProblem() throws GeneralSecurityException {
         assertThat(findings(v -> Judging.signature(pki.signer()).build()))
                 .containsExactly(
-                        "TRUST_E_TIME_STAMP The timestamp is damaged: it holds 1.3.6.1.4.1.311.2.1.4 instead of"
+                        "TRUST_E_TIME_STAMP The timestamp is damaged: it holds indirect data (1.3.6.1.4.1.311.2.1.4) instead of"
                                 + " a timestamp. Timestamp the file again.");
     }
 }

@@ -159,6 +159,16 @@ final class RuleFixtures {
         add(Rule.TIMESTAMP_REQUIRED, cms(stamped), cms(bare));
         add(Rule.TIMESTAMP_RFC3161, cms(stamped), cms(legacy));
         add(Rule.VALID_TIMESTAMP, cms(stamped), cms(forged));
+        TestTimestamps lax = new TestTimestamps(
+                pki.certificate("CN=Lax Timestamps")
+                        .purposes(false, KeyPurposeId.id_kp_timeStamping)
+                        .make(),
+                timestamps.time());
+        add(
+                Rule.TIMESTAMP_CRITICAL_USAGE,
+                cms(stamped),
+                cms(Judging.signature(pki.signer())
+                        .unsigned(TOKEN, v -> lax.token(v).build())));
         add(
                 Rule.TIMESTAMP_AUTHORITY,
                 cms(stamped),
@@ -221,6 +231,24 @@ final class RuleFixtures {
                         Judging.indirectData(new ASN1ObjectIdentifier(Digest.SHA1), "SHA-1", "a program"),
                         pki.signer())
                 .digest("SHA-1", new ASN1ObjectIdentifier(Digest.SHA1));
+        add(Rule.SPECIFIED_FORM, cms(usual), cms(Judging.signature(pki.signer()).version(3)));
+        add(
+                Rule.LEGACY_DIGEST,
+                cms(usual),
+                j -> j.judge(
+                        Judging.signature(pki.signer())
+                                .unsigned(TOKEN, v -> timestamps.token(v).build())
+                                .encoded(),
+                        sha1.unsigned(TOKEN, v -> timestamps.token(v).build()).encoded()));
+        TestEntity narrow = TestCertificate.of("CN=Narrow Root").authority(0).make();
+        TestEntity below =
+                TestCertificate.of("CN=Below").authority(0).issuedBy(narrow).make();
+        TestEntity far = TestCertificate.of("CN=Far").issuedBy(below).make();
+        add(
+                Rule.ROOT_CONSTRAINTS,
+                cms(usual),
+                j -> new Judging(Judging.anchors(List.of(narrow.certificate())), j.policy(), j.now())
+                        .judge(Judging.signature(far).encoded()));
         TestEntity late = pki.certificate("CN=Late")
                 .validity("2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
                 .make();

@@ -97,7 +97,7 @@ class SignatureAlgorithmTest {
         assertThat(Judging.findings(verdict))
                 .containsExactly("CRYPT_E_SECURITY_SETTINGS The signature uses the digest SHA-1, which is not accepted."
                         + " Use SHA-256.");
-        assertThat(verdict.signatures().get(0).digestAlgorithm()).isEqualTo("1.3.14.3.2.26");
+        assertThat(verdict.signatures().get(0).digestAlgorithm()).isEqualTo("SHA-1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.plan.Rule;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
@@ -118,14 +119,14 @@ class SignatureRulesTest {
         assertThat(judging.findings(
                         good().signed(PKCSObjectIdentifiers.pkcs_9_at_contentType, PKCSObjectIdentifiers.data)))
                 .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: its attributes speak of content of"
-                        + " 1.2.840.113549.1.7.1, but it holds 1.3.6.1.4.1.311.2.1.4.");
+                        + " data (1.2.840.113549.1.7.1), but it holds indirect data (1.3.6.1.4.1.311.2.1.4).");
     }
 
     @Test
     void contentTypeAttributeHasToBeThere() throws GeneralSecurityException {
         assertThat(judging.findings(good().signed(PKCSObjectIdentifiers.pkcs_9_at_contentType)))
                 .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: its attributes speak of content of"
-                        + " no type, but it holds 1.3.6.1.4.1.311.2.1.4.");
+                        + " no type, but it holds indirect data (1.3.6.1.4.1.311.2.1.4).");
     }
 
     @Test
@@ -142,8 +143,9 @@ class SignatureRulesTest {
                         new DEROctetString(new byte[] {1}));
 
         assertThat(judging.findings(two))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: the attribute 1.2.840.113549.1.9.4"
-                        + " has 2 values instead of one. Sign the file again.");
+                .containsExactly(
+                        "CRYPT_E_BAD_ENCODE The signature is damaged: the attribute message digest (1.2.840.113549.1.9.4)"
+                                + " has 2 values instead of one. Sign the file again.");
     }
 
     @Test
@@ -191,12 +193,16 @@ class SignatureRulesTest {
     }
 
     @Test
-    void indirectDataInAnOctetStringIsRefused() throws Exception {
+    void indirectDataInAnOctetStringIsAWarning() throws Exception {
         DEROctetString wrapped = new DEROctetString(Judging.indirectData());
 
-        assertThat(judging.findings(TestCms.of(ContentRules.INDIRECT_DATA, wrapped, pki.signer())))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: its content is not encoded as the type"
-                        + " 1.3.6.1.4.1.311.2.1.4 asks.");
+        Verdict verdict = judging.judge(
+                TestCms.of(ContentRules.INDIRECT_DATA, wrapped, pki.signer()).encoded());
+
+        assertThat(verdict.isTrusted()).isTrue();
+        assertThat(verdict.warnings())
+                .singleElement()
+                .satisfies(v -> assertThat(v.rule()).isEqualTo(Rule.SPECIFIED_FORM));
     }
 
     @Test

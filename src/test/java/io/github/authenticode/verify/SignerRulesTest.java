@@ -58,8 +58,9 @@ class SignerRulesTest {
     @Test
     void serverCertificateHasTheWrongUsage() throws GeneralSecurityException {
         assertThat(findings(certificate().purposes(false, KeyPurposeId.id_kp_serverAuth)))
-                .containsExactly("CERT_E_WRONG_USAGE The certificate \"Example\" is not for code signing:"
-                        + " its extended key usage lacks 1.3.6.1.5.5.7.3.3. Sign with a code-signing certificate.");
+                .containsExactly(
+                        "CERT_E_WRONG_USAGE The certificate \"Example\" is not for code signing:"
+                                + " its extended key usage lacks code signing (1.3.6.1.5.5.7.3.3). Sign with a code-signing certificate.");
     }
 
     @Test

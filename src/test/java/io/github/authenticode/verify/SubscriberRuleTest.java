@@ -51,7 +51,8 @@ class SubscriberRuleTest {
         assertThat(findings(signer(CODE_SIGNING, PUBLIC_TRUST, THEIRS)))
                 .containsExactly(
                         "CERT_E_PURPOSE The certificate \"Example Ltd\" is not of the subscriber with the extended"
-                                + " key usage " + OURS + "; it has 1.3.6.1.5.5.7.3.3, 1.3.6.1.4.1.311.97.1.0,"
+                                + " key usage " + OURS + "; it has code signing (1.3.6.1.5.5.7.3.3),"
+                                + " Artifact Signing, public trust (1.3.6.1.4.1.311.97.1.0),"
                                 + " 1.3.6.1.4.1.311.97.111111111.222222222. Sign with the certificate profile that has it.");
     }
 

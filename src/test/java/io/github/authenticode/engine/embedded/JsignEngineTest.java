@@ -79,6 +79,23 @@ class JsignEngineTest {
         assertThat(Judged.signatures(file, format)).hasSize(2).allMatch(Judged::timestamped);
     }
 
+    /** Bouncy Castle LTS 2.73.11 computed 3 by RFC 5652, 5.1 as soon as an attribute was added (bcgit/bc-java#2344). */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.INCLUDE,
+            names = {"PE", "MSI", "CATALOG"})
+    void signedDataHasVersionOneThoughASignatureWasAppended(FileFormat format) throws Exception {
+        Path file = sample(format);
+        sign(file, format, options(ExistingSignature.REPLACE));
+        sign(file, format, options(ExistingSignature.APPEND));
+
+        assertThat(Judged.signatures(file, format)).hasSize(2).allSatisfy(s -> {
+            assertThat(s.signature().getVersion()).isEqualTo(1);
+            assertThat(s.signature().getSignerInfos().iterator().next().getVersion())
+                    .isEqualTo(1);
+        });
+    }
+
     @Test
     void nugetPackageTakesNoSecondSignature() throws Exception {
         Path file = sample(FileFormat.NUGET);

@@ -101,8 +101,7 @@ final class FileSetScan {
                 Path relative = folder.relativize(file);
                 boolean leadsNowhere = attributes.isSymbolicLink() && Files.notExists(file);
                 seen.accept(file);
-                if ((Files.isRegularFile(file) || leadsNowhere)
-                        && decide(PathText.of(relative), relative.toString())) {
+                if ((Files.isRegularFile(file) || leadsNowhere) && decide(PathText.of(relative), relative.toString())) {
                     matches.add(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -332,8 +332,7 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(
-            IdentityReading reading, FileSelection selection, List<String> engines, Account account)
+    private SigningPlan plan(IdentityReading reading, FileSelection selection, List<String> engines, Account account)
             throws ProblemException {
         Findings findings = reading.findings();
         IdentityElements identities = identities();

@@ -120,7 +120,6 @@ public final class VerifyMojo extends AuthenticodeMojo {
         this.settingsDecrypter = settingsDecrypter;
     }
 
-
     /** An ending that also prints the report, if a program waits for it. */
     private Ending ending(Account account, boolean json) {
         Ending.Publisher files = publisher();

@@ -60,7 +60,8 @@ final class BatchSigner {
         try {
             return admission.decide(index, file);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            Candidate candidate = new Candidate(index, file, scope.surroundings().clock().instant());
+            Candidate candidate =
+                    new Candidate(index, file, scope.surroundings().clock().instant());
             return Admission.Decision.end(candidate, new Outcome.Failed(FileProblems.crashed(file, e)));
         }
     }

@@ -109,7 +109,10 @@ final class Conclusion {
             journal.done();
             tell(passed.staged());
             otherNames.ifPresent(remarks::warn);
-            record(work, new Outcome.Signed(passed.verdict(), work.origin(), candidate.replaced()), Optional.of(content));
+            record(
+                    work,
+                    new Outcome.Signed(passed.verdict(), work.origin(), candidate.replaced()),
+                    Optional.of(content));
             twins.signed(candidate, content, work.operations());
             return;
         }

@@ -3,8 +3,8 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.PathText;
-import io.github.authenticode.testing.UnfaithfulName;
 import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.testing.UnfaithfulName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;

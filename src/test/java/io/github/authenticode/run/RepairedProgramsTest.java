@@ -408,7 +408,12 @@ class RepairedProgramsTest {
                 DigestAlgorithm.SHA256,
                 Optional.empty(),
                 Optional.empty(),
-                new Timestamping(existing == ExistingSignature.APPEND, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(9)),
+                new Timestamping(
+                        existing == ExistingSignature.APPEND,
+                        List.of(),
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(9)),
                 existing,
                 ForeignSignature.KEEP,
                 repair);

@@ -37,7 +37,7 @@ final class Edits {
 
     private byte[] next(byte[] file) {
         int what = script.get() & 0xFF;
-        int place = (script.get() & 0xFF) << 16 | script.getShort() & 0xFFFF;
+        int place = (script.get() & 0xFF) << 16 | (script.getShort() & 0xFFFF);
         int start = place % file.length;
         if ((what & FROM_END) != 0) {
             start = file.length - 1 - start;

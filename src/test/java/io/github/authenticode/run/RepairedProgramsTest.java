@@ -39,6 +39,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -136,7 +137,7 @@ class RepairedProgramsTest {
 
         for (Fate fate : results.keySet()) {
             assertThat(advice.get(fate)).isNotEmpty();
-            assertThat(advice.get(fate).stream().anyMatch(a -> a.contains("<repair>true")))
+            assertThat(Objects.requireNonNull(advice.get(fate)).stream().anyMatch(a -> a.contains("<repair>true")))
                     .as(fate + ": " + advice.get(fate))
                     .isEqualTo(fate.needsRepair);
             if (fate.needsRepair) {
@@ -354,6 +355,7 @@ class RepairedProgramsTest {
     }
 
     /** A signed program on its way to what became of it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Change(byte[] bytes, int table, int size) {
         Change kept(int length) {
             return new Change(Arrays.copyOf(bytes, length), table, size);

@@ -20,7 +20,7 @@ public final class UnfaithfulName {
      */
     public static Path file(Path original, String name) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
-        Path folder = original.toAbsolutePath().getParent();
+        Path folder = original.toAbsolutePath().resolveSibling(".").normalize();
         List<Path> before = list(folder);
         Process shell = new ProcessBuilder(
                         "/bin/sh",

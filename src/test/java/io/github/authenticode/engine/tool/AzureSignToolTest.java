@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,8 @@ class AzureSignToolTest {
                         "Example",
                         "-as",
                         file.toString());
-        assertThat(call.environment().get("AZURE_CLIENT_SECRET").map(Secret::reveal))
+        assertThat(Objects.requireNonNull(call.environment().get("AZURE_CLIENT_SECRET"))
+                        .map(Secret::reveal))
                 .contains("c4nary-secret");
         assertThat(call.toString()).doesNotContain("c4nary");
     }

@@ -19,7 +19,7 @@ final class MsiName {
         StringBuilder text = new StringBuilder();
         for (char unit : new String(name, UTF_16LE).toCharArray()) {
             if (unit >= PAIRS && unit < SINGLE) {
-                text.append(ALPHABET.charAt(unit - PAIRS & 0x3F)).append(ALPHABET.charAt(unit - PAIRS >> 6));
+                text.append(ALPHABET.charAt((unit - PAIRS) & 0x3F)).append(ALPHABET.charAt((unit - PAIRS) >> 6));
             } else if (unit >= SINGLE && unit < TABLE) {
                 text.append(ALPHABET.charAt(unit - SINGLE));
             } else {

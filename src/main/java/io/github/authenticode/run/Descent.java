@@ -45,7 +45,6 @@ final class Descent {
             budget.enter(name, depth, Archive.count(archive));
             try (Archive opened = Archive.open(archive)) {
                 reportEncrypted(name, opened.parts());
-                opened.unlistedPart().ifPresent(at -> found.add(unlisted(name, at)));
                 boolean bundle = opened.parts().stream().anyMatch(p -> p.name().equals(BUNDLE_MANIFEST));
                 Place place = new Place(new PlannedFile(archive, name, FileFormat.APPX), depth, bundle);
                 for (ZipPart part : opened.parts()) {
@@ -122,14 +121,6 @@ final class Descent {
                     name + " was not looked into to the end: " + which + ".",
                     "Ship it without a password, or unpack it and verify what comes out."));
         }
-    }
-
-    private static Problem unlisted(String name, long at) {
-        return Problem.of(
-                "archive-unlisted-part",
-                name + " holds a part that its directory does not list, at byte " + at
-                        + ": some programs read it, and others see nothing.",
-                "Build it again with a common zip program, or leave it out with <excludes>.");
     }
 
     private static Problem unreadable(String name) {

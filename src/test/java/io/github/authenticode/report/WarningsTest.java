@@ -44,9 +44,9 @@ class WarningsTest {
         assertThat(ConsoleStory.file(1, 3, files.get(0)))
                 .containsExactly(
                         "[1/3] trusted  app.exe  Example Ltd, timestamped 2026-11-22",
-                        "      WARNING zero-padding: The signature is followed by 3 bytes that it does not cover and that"
+                        "      WARNING zero-padding: app.exe: The signature is followed by 3 bytes that it does not cover and that"
                                 + " may hide data. Sign the file again.",
-                        "      WARNING timestamp-rfc3161: The timestamp is a countersignature of the old kind, with SHA-256,"
+                        "      WARNING timestamp-rfc3161: app.exe: The timestamp is a countersignature of the old kind, with SHA-256,"
                                 + " and no RFC 3161 token. Timestamp the file with an RFC 3161 authority.");
         assertThat(ConsoleStory.verificationEnds(files, Duration.ofMillis(400)))
                 .isEqualTo("Trusted 2, rejected 1 of 3 files in 0.4 s, 3 warnings");

@@ -66,6 +66,7 @@ class ForeignSignatureTest {
     @BeforeEach
     void setUp() throws Exception {
         bench = new Bench(folder);
+        bench.comparer = Comparer.REAL;
         bench.clock = Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
         bench.engine.withCertificate(pki.signer().certificate()).onOthers(task -> signed(task.file()));
         judgeBy(new Policy(Rules.USUAL, List.of(), Optional.empty(), Optional.empty()));

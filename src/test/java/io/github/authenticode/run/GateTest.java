@@ -85,9 +85,13 @@ class GateTest {
             bench.existingSignature = existing;
             bench.before = signer;
 
-            Problem problem = Bench.problem(bench.runOne());
+            // The verifier may reject the copy as well.
+            Problem problem = ((Outcome.Failed) bench.runOne().outcome())
+                    .problems().stream()
+                            .filter(p -> p.id().equals("content-changed"))
+                            .findFirst()
+                            .orElseThrow();
 
-            assertThat(problem.id()).isEqualTo("content-changed");
             assertThat(problem.cause())
                     .startsWith("embedded changed more of " + name + " than its signature: at offset ")
                     .contains(where)

@@ -349,11 +349,10 @@ class InsideTest {
         ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(whole.length - 6, start + parts);
         try (Inside inside = inside("two.zip", whole)) {
             assertThat(texts(inside))
-                    .containsExactly(
-                            "archive-unlisted-part: two.zip holds a part that its directory does not list, at byte "
-                                    + start
-                                    + ": some programs read it, and others see nothing. Build it again with a common zip"
-                                    + " program, or leave it out with <excludes>.");
+                    .containsExactly("archive-unreadable: two.zip cannot be looked into. (The package is damaged: "
+                            + (parts + 16)
+                            + " bytes behind its part a.txt belong to no part.) Build it again with a common zip"
+                            + " program, or leave it out with <excludes>.");
         }
     }
 

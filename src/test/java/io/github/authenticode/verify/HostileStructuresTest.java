@@ -121,7 +121,7 @@ class HostileStructuresTest {
         }
 
         assertThat(findings(flat.array()))
-                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: it has more than 100000 ASN.1 elements."
+                .containsExactly("CRYPT_E_BAD_ENCODE The signature is damaged: it has more than 150000 ASN.1 elements."
                         + " Sign the file again.");
     }
 

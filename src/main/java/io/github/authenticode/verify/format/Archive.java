@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -54,11 +53,6 @@ public final class Archive implements Closeable {
     /** In the order of the directory. */
     public List<ZipPart> parts() {
         return zip.parts();
-    }
-
-    /** Where the first part begins that no record of the directory leads to; some programs read it all the same. */
-    public OptionalLong unlistedPart() throws IOException {
-        return new ZipGaps(file, zip).unlistedPart();
     }
 
     /** The last bytes of a part uncompressed, or all if it has fewer; all of it is decompressed for that. */

@@ -90,7 +90,7 @@ class CredentialsOnAzureTest {
 
         assertThatThrownBy(() -> machine.tokens(certificate(file, Optional.of(Secret.of("wrong-one"))))
                         .fetch())
-                .hasMessageStartingWith("The certificate file " + file + " is of no use: it cannot be read. (")
+                .hasMessageStartingWith("The certificate file " + file + " is of no use: the password is wrong. ")
                 .hasMessageNotContaining("wrong-one");
     }
 

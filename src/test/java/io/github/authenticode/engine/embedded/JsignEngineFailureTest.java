@@ -81,7 +81,7 @@ class JsignEngineFailureTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"POWERSHELL", "POWERSHELL_XML", "VBSCRIPT", "JSCRIPT", "PE", "CAB"})
+            names = {"POWERSHELL", "POWERSHELL_XML", "VBSCRIPT", "JSCRIPT", "WSF", "PE", "CAB"})
     void halfAFileIsMalformed(FileFormat format) throws Exception {
         byte[] whole = Files.readAllBytes(SampleFiles.write(format, folder, "whole"));
         Path file = Files.write(folder.resolve("half"), Arrays.copyOf(whole, whole.length / 2));

@@ -72,7 +72,7 @@ class MalformedFilesTest {
         assertThat(verdict.violations())
                 .extracting(Violation::code)
                 .containsOnly(ViolationCode.CRYPT_E_SECURITY_SETTINGS, ViolationCode.CERT_E_CHAINING);
-        assertThat(verdict.signatures().get(0).digestAlgorithm()).isEqualTo("1.3.14.3.2.26");
+        assertThat(verdict.signatures().get(0).digestAlgorithm()).isEqualTo("SHA-1");
     }
 
     @Test

@@ -201,9 +201,13 @@ def honest(trusting, distrusting):
             failures.append(f"{file} by Microsoft is refused with Microsoft's roots: {trusting[file].words}")
         if not distrusting[file].codes <= {"CERT_E_CHAINING", "CERT_E_UNTRUSTEDROOT", "TRUST_E_TIME_STAMP", "CERT_E_EXPIRED"}:
             failures.append(f"{file} without its root: {distrusting[file].words}")
-    for file in ("signtool-2009.exe", "signtool-2017.exe", "mssign32-2017.dll"):
-        if not trusting[file].codes <= {"CRYPT_E_SECURITY_SETTINGS", "TRUST_E_TIME_STAMP"}:
-            failures.append(f"{file} is refused for more than its age: {trusting[file].words}")
+    for file in ("signtool-2017.exe", "mssign32-2017.dll"):
+        if trusting[file].word != "accepts":
+            failures.append(f"{file} has a sound signature beside an old one: {trusting[file].words}")
+    # SHA-1 alone, also in its timestamp, so that it is judged now; and a root of 1997 whose certificate does not say that it is one.
+    age = {"CRYPT_E_SECURITY_SETTINGS", "TRUST_E_TIME_STAMP", "CERT_E_EXPIRED", "TRUST_E_BASIC_CONSTRAINTS"}
+    if not trusting["signtool-2009.exe"].codes <= age:
+        failures.append(f"signtool-2009.exe is refused for more than its age: {trusting['signtool-2009.exe'].words}")
     return failures
 
 

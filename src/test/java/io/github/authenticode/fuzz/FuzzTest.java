@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -78,6 +79,11 @@ class FuzzTest {
         Path kept = Path.of("target", "fuzz", "trusted");
         for (Specimen specimen : specimens) {
             Path folder = Files.createDirectories(kept.resolve(specimen.name()));
+            try (Stream<Path> earlier = Files.list(folder)) {
+                for (Path file : earlier.toList()) {
+                    Files.delete(file);
+                }
+            }
             String extension = "." + specimen.format().extensions().get(0);
             Files.write(folder.resolve("signed" + extension), specimen.bytes());
             Files.write(folder.resolve("other" + extension), specimen.other());

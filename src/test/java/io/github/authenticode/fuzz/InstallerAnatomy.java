@@ -17,13 +17,16 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** An installer as Apache POI reads it: names, sizes and content of all streams, in the order of the digest. */
 final class InstallerAnatomy {
+    private static final int SECTOR = 512;
     private static final String SIGNATURE = "\u0005DigitalSignature";
     private static final Comparator<Entry> BY_NAME = (a, b) -> Arrays.compareUnsigned(
             a.getName().getBytes(StandardCharsets.UTF_16LE), b.getName().getBytes(StandardCharsets.UTF_16LE));
 
     private InstallerAnatomy() {}
 
-    static Anatomy of(byte[] file) throws IOException {
+    static Anatomy of(byte[] cut) throws IOException {
+        // POI wants the last sector whole, of which a writer may leave out what belongs to no stream.
+        byte[] file = Arrays.copyOf(cut, (cut.length + SECTOR - 1) / SECTOR * SECTOR);
         try (InputStream in = new ByteArrayInputStream(file);
                 POIFSFileSystem installer = new POIFSFileSystem(in)) {
             ByteArrayOutputStream authenticated = new ByteArrayOutputStream();

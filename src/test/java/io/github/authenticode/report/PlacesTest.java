@@ -102,4 +102,11 @@ class PlacesTest {
         assertThat(Places.of(Map.of(), Optional.empty()).clean("http://u:canary@tsa.example/a/b?key=/canary: HTTP 503"))
                 .isEqualTo("http://****@tsa.example/a/b?key=**** HTTP 503");
     }
+
+    /** In the name of a certificate, for example: a pattern that gives characters back would overflow the stack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "C:\\a", "\\\\a\\b", "http://a/", " /"})
+    void longTextsOfManyPathsAreCleanedToo(String piece) {
+        assertThat(places.clean(piece.repeat(20_000))).isNotEmpty();
+    }
 }

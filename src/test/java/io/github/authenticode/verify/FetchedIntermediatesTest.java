@@ -162,4 +162,15 @@ class FetchedIntermediatesTest {
 
         assertThat(checks(judge(true)).get(0)).endsWith("it holds 11 certificates.");
     }
+
+    @Test
+    void certificateWithAnEndlessNameIsRefused() throws GeneralSecurityException {
+        X509Certificate endless =
+                authority("CN=" + "a".repeat(20_000), 1).make().certificate();
+        ofLower.certificates(endless.getEncoded());
+
+        assertThat(checks(judge(true)).get(0))
+                .contains("it holds a certificate of ")
+                .contains(" bytes, more than 16384");
+    }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public final class Intermediates {
     private static final int MAX_CERTIFICATES = 10;
+    /** As of a certificate in a signature. */
+    private static final int MAX_LENGTH = 16 * 1024;
 
     private final Fetcher fetcher;
     private final OnlineMemory memory;
@@ -77,9 +79,19 @@ public final class Intermediates {
             if (found.isEmpty() || found.size() > MAX_CERTIFICATES) {
                 throw new Unusable("it holds " + found.size() + " certificates");
             }
+            for (Certificate certificate : found) {
+                requireModest(certificate.getEncoded());
+            }
             return found.stream().map(X509Certificate.class::cast).toList();
         } catch (CertificateException | RuntimeException e) {
             throw new Unusable("it is no certificate");
+        }
+    }
+
+    /** To show or compare a name takes a time that grows with the square of its length. */
+    static void requireModest(byte[] certificate) throws Unusable {
+        if (certificate.length > MAX_LENGTH) {
+            throw new Unusable("it holds a certificate of " + certificate.length + " bytes, more than " + MAX_LENGTH);
         }
     }
 }

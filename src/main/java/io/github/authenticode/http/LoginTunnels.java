@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -69,11 +70,18 @@ final class LoginTunnels implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket client = server.accept();
-                threads.execute(() -> serve(client));
-            } catch (IOException | RuntimeException e) {
+                admit(server.accept());
+            } catch (IOException e) {
                 // Nobody listens any more, or one who came has gone.
             }
+        }
+    }
+
+    private void admit(Socket client) {
+        try {
+            threads.execute(() -> serve(client));
+        } catch (RejectedExecutionException closing) {
+            end(client);
         }
     }
 

@@ -82,7 +82,8 @@ public final class GuidedFuzzing {
                 byte[] whole = new byte[specimen.bytes().length + 1];
                 whole[0] = WHOLE_FILE;
                 System.arraycopy(specimen.bytes(), 0, whole, 1, specimen.bytes().length);
-                // A NuGet signature holds the time at which it was made, so that the one of another JVM is none that was made there.
+                // A NuGet signature holds the time at which it was made, so that the one of another JVM is none that
+                // was made there.
                 if (specimen.format() != FileFormat.NUGET) {
                     Files.write(seeds.resolve("whole"), whole);
                 }

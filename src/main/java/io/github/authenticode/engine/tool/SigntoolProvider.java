@@ -1,6 +1,5 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
@@ -42,15 +41,6 @@ public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, b
                 plan.identity(),
                 plan.options(),
                 new SigntoolEngine.Means(settings, azure.memory()::authority),
-                host(plan));
-    }
-
-    /** Each call of signtool gets an assertion of its own: they live minutes. */
-    private Host host(SigningPlan plan) {
-        return Host.current(plan.workFolder(), debug).with(credential -> () -> {
-            try (AzureConnection connection = azure.connect()) {
-                return connection.assertions(credential).fetch();
-            }
-        });
+                Host.current(plan.workFolder(), debug).with(Assertions.from(azure)));
     }
 }

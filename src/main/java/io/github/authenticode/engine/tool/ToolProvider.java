@@ -1,6 +1,5 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
@@ -41,12 +40,7 @@ final class ToolProvider implements EngineProvider {
 
     @Override
     public Engine open(SigningPlan plan) throws ProblemException {
-        Host host = Host.current(plan.workFolder(), debug).with(credential -> () -> {
-            try (AzureConnection connection = azure.connect()) {
-                return connection.assertions(credential).fetch();
-            }
-        });
-        return open(plan, host);
+        return open(plan, Host.current(plan.workFolder(), debug).with(Assertions.from(azure)));
     }
 
     Engine open(SigningPlan plan, Host host) throws ProblemException {

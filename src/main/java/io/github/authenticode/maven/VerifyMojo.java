@@ -1,6 +1,7 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.tool.Host;
+import io.github.authenticode.engine.tool.SigntoolText;
 import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.OnlineChecks;
@@ -178,7 +179,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     policy,
                     test.isPresent(),
                     signtoolSettings(findings),
-                    Host.current(workFolder(), getLog()::debug));
+                    Host.current(workFolder(), SigntoolText::isWorthKeeping, getLog()::debug));
             consultation.check(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
             ProxyRoutes proxies = online.any()

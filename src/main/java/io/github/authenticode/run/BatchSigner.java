@@ -31,8 +31,20 @@ final class BatchSigner {
                 scope.surroundings().clock());
         this.engine = new EngineCall(scope.engine());
         Recipe recipe = Recipe.of(scope.plan(), scope.engine(), scope.thrift().recipe());
-        this.cache = new CacheUse(scope, recipe);
-        this.twins = new TwinUse(scope, recipe);
+        this.cache = new CacheUse(
+                scope.thrift(),
+                scope.staging(),
+                scope.gate(),
+                scope.acceptance(),
+                new CacheRules(scope.plan().options(), scope.engine().certificate()),
+                recipe);
+        this.twins = new TwinUse(
+                scope.twins(),
+                scope.staging(),
+                scope.gate(),
+                scope.acceptance(),
+                scope.thrift().remarks(),
+                recipe);
         this.conclusion = new Conclusion(scope, admission, cache, twins);
     }
 
@@ -151,7 +163,7 @@ final class BatchSigner {
     private Optional<StagedFile> stage(Candidate candidate, int attempt) throws InterruptedException {
         Problem problem;
         try {
-            Optional<StagedFile> copy = scope.stage(candidate, String.valueOf(attempt));
+            Optional<StagedFile> copy = scope.staging().copy(candidate, String.valueOf(attempt));
             if (copy.isPresent()) {
                 return copy;
             }

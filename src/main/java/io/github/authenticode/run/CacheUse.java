@@ -1,7 +1,6 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.verify.Violation;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -14,28 +13,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * judged like the work of an engine, and what it does not have is signed.
  */
 final class CacheUse {
-    private final RunScope scope;
+    private final Thrift thrift;
+    private final Staging staging;
     private final Acceptance acceptance;
     private final Gate gate;
     private final CacheRules rules;
     private final Recipe recipe;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    CacheUse(RunScope scope, Recipe recipe) {
-        SigningPlan plan = scope.plan();
-        this.scope = scope;
-        this.acceptance = new Acceptance(scope.engine().name(), plan.options());
-        this.gate = Gate.of(scope);
-        this.rules = new CacheRules(plan.options(), scope.engine().certificate());
+    CacheUse(Thrift thrift, Staging staging, Gate gate, Acceptance acceptance, CacheRules rules, Recipe recipe) {
+        this.thrift = thrift;
+        this.staging = staging;
+        this.gate = gate;
+        this.acceptance = acceptance;
+        this.rules = rules;
         this.recipe = recipe;
     }
 
     /** What the cache has for this file; empty if nothing that is good now. */
     Optional<Offer> offer(Candidate candidate) throws InterruptedException {
-        if (scope.thrift().cache().isEmpty() || candidate.before().isEmpty()) {
+        if (thrift.cache().isEmpty() || candidate.before().isEmpty()) {
             return Optional.empty();
         }
-        SignatureCache cache = scope.thrift().cache().get();
+        SignatureCache cache = thrift.cache().get();
         String key = recipe.key(candidate);
         try {
             Optional<CacheEntry> entry = cache.find(key);
@@ -88,8 +88,7 @@ final class CacheUse {
         }
         if (!violations.isEmpty()) {
             boolean gone = CacheRules.isExpired(violations) && cache.drop(entry.key());
-            scope.thrift()
-                    .remarks()
+            thrift.remarks()
                     .debug("The signature of " + file.name() + " in the cache is " + (gone ? "removed: " : "not used: ")
                             + Remedies.list(violations));
             return Optional.empty();
@@ -121,7 +120,7 @@ final class CacheUse {
     /** Keeps what an engine made, if it can be put back byte for byte. To be called while the original is still there. */
     void keep(Inspection passed, List<String> operations) throws InterruptedException {
         StagedFile signed = passed.staged();
-        if (scope.thrift().cache().isEmpty() || signed.candidate().before().isEmpty()) {
+        if (thrift.cache().isEmpty() || signed.candidate().before().isEmpty()) {
             return;
         }
         PlannedFile file = signed.file();
@@ -131,10 +130,10 @@ final class CacheUse {
             return;
         }
         try {
-            List<byte[]> signatures = scope.thrift().extraction().of(signed.path(), file.format());
+            List<byte[]> signatures = thrift.extraction().of(signed.path(), file.format());
             if (comesBack(signed.candidate(), signatures, content)) {
                 String key = recipe.key(signed.candidate());
-                scope.thrift().cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
+                thrift.cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
             } else {
                 notCached(file, "put back, its signature makes another file");
             }
@@ -147,7 +146,7 @@ final class CacheUse {
     }
 
     private void notCached(PlannedFile file, String why) {
-        scope.thrift().remarks().debug(file.name() + " is not cached: " + why);
+        thrift.remarks().debug(file.name() + " is not cached: " + why);
     }
 
     private boolean comesBack(Candidate candidate, List<byte[]> signatures, Fingerprint content)
@@ -167,23 +166,22 @@ final class CacheUse {
     /** A copy of the file as it was; empty if there is no room, or it has changed, both of which its signing tells. */
     private Optional<StagedFile> stage(Candidate candidate, String purpose) throws InterruptedException {
         try {
-            return scope.stage(candidate, purpose);
+            return staging.copy(candidate, purpose);
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
-            scope.thrift().remarks().debug("No cache for " + candidate.file().name() + ": " + FileProblems.evidence(e));
+            thrift.remarks().debug("No cache for " + candidate.file().name() + ": " + FileProblems.evidence(e));
             return Optional.empty();
         }
     }
 
     private boolean isPut(StagedFile copy, List<byte[]> signatures) throws InterruptedException {
         try {
-            scope.thrift()
-                    .transfer()
+            thrift.transfer()
                     .put(
                             signatures,
                             copy.path(),
                             copy.file().format(),
-                            scope.plan().options().digest());
+                            staging.options().digest());
             return true;
         } catch (IOException e) {
             notPut(copy, e);
@@ -193,15 +191,13 @@ final class CacheUse {
 
     private void notPut(StagedFile copy, IOException e) throws InterruptedException {
         FileProblems.throwIfInterrupted(e);
-        scope.thrift()
-                .remarks()
+        thrift.remarks()
                 .debug("No signature could be put into " + copy.file().name() + ": " + FileProblems.evidence(e));
     }
 
     private void refuse(SignatureCache cache, String key, PlannedFile file, String why, boolean remove) {
         boolean removed = remove && cache.drop(key);
-        scope.thrift()
-                .remarks()
+        thrift.remarks()
                 .warn("The cached signature of " + file.name() + " is refused, since " + why + ". "
                         + (removed ? "It was removed: " : "It is still there: ") + cache.place(key)
                         + ". See who can write to that folder.");
@@ -210,8 +206,7 @@ final class CacheUse {
     private void warnOnce(PlannedFile file, IOException e) {
         String words = FileProblems.evidence(e);
         if (warned.compareAndSet(false, true)) {
-            scope.thrift()
-                    .remarks()
+            thrift.remarks()
                     .warn("The signature of " + file.name() + " could not be kept in the cache (" + words
                             + "), and maybe others. See that its folder is writable and has room.");
         } else {

@@ -26,8 +26,8 @@ final class Conclusion {
     private final Remarks remarks;
 
     Conclusion(RunScope scope, Admission admission, CacheUse cache, TwinUse twins) {
-        this.gate = Gate.of(scope);
-        this.acceptance = new Acceptance(scope.engine().name(), scope.plan().options());
+        this.gate = scope.gate();
+        this.acceptance = scope.acceptance();
         this.admission = admission;
         this.cache = cache;
         this.twins = twins;

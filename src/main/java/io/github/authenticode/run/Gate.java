@@ -4,6 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.format.ComparedContent;
 import io.github.authenticode.verify.format.ContentComparison;
 import io.github.authenticode.verify.format.ContentDifference;
 import io.github.authenticode.verify.format.MalformedFileException;
@@ -16,14 +17,6 @@ import java.util.Optional;
  * compares them and takes their digests.
  */
 record Gate(Judge judge, Comparer comparer, String engine, SignatureOptions options) {
-    static Gate of(RunScope scope) {
-        return new Gate(
-                scope.judge(),
-                scope.surroundings().comparer(),
-                scope.engine().name(),
-                scope.plan().options());
-    }
-
     /** @throws IOException if one of the two cannot be read */
     Inspection inspect(StagedFile staged) throws IOException, InterruptedException {
         PlannedFile file = staged.file();
@@ -56,7 +49,7 @@ record Gate(Judge judge, Comparer comparer, String engine, SignatureOptions opti
         }
     }
 
-    private static Fingerprint fingerprint(ContentComparison.Content content) {
+    private static Fingerprint fingerprint(ComparedContent content) {
         return new Fingerprint(content.size(), content.sha256());
     }
 

@@ -2,9 +2,6 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.SigningPlan;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What everything that takes part in one run shares.
@@ -15,7 +12,7 @@ record RunScope(
         SigningPlan plan,
         Engine engine,
         Judge judge,
-        Path folder,
+        Staging staging,
         Tally<FileResult> tally,
         Surroundings surroundings,
         Thrift thrift,
@@ -23,36 +20,11 @@ record RunScope(
         Turn turn,
         Twins twins) {
 
-    /**
-     * A copy of a file, for one purpose, ready to get a signature.
-     *
-     * @return empty if the file has changed since it was looked at
-     * @throws UnfitCopyException if the file cannot be signed as it is
-     */
-    Optional<StagedFile> stage(Candidate candidate, String purpose) throws IOException {
-        StagedFile copy = stage(candidate, candidate.file().path(), purpose);
-        Optional<StagedFile> ready = Optional.empty();
-        try {
-            // The gate compares what comes of the copy with the original byte for byte; here a look spares a signature.
-            boolean same = candidate
-                            .look()
-                            .filter(Look.at(candidate.file().path())::equals)
-                            .isPresent()
-                    || candidate.had(Fingerprint.of(copy.path()));
-            if (same) {
-                ready = Optional.of(copy.prepared(plan.options()));
-            }
-        } finally {
-            if (ready.isEmpty()) {
-                Leftovers.removeIfPossible(copy::close);
-            }
-        }
-        return ready;
+    Gate gate() {
+        return new Gate(judge, surroundings.comparer(), engine.name(), plan.options());
     }
 
-    /** What is to become the file, as a copy of another one. */
-    StagedFile stage(Candidate candidate, Path source, String purpose) throws IOException {
-        String name = (candidate.index() + 1) + "-" + purpose;
-        return StagedFile.copy(candidate, source, folder.resolve(name), surroundings.disk());
+    Acceptance acceptance() {
+        return new Acceptance(engine.name(), plan.options());
     }
 }

@@ -81,8 +81,9 @@ public final class SigningRun {
         Tally<FileResult> tally = new Tally<>(plan.files().size(), progress);
         try {
             Twins twins = thrift.twins().orElseGet(Twins::new);
+            Staging staging = new Staging(folder.path(), surroundings.disk(), plan.options());
             RunScope scope =
-                    new RunScope(plan, engine, judge, folder.path(), tally, surroundings, thrift, journal, turn, twins);
+                    new RunScope(plan, engine, judge, staging, tally, surroundings, thrift, journal, turn, twins);
             tally.start(known.size());
             known.forEach(tally::add);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));

@@ -20,20 +20,22 @@ final class TwinUse {
     /** So many identical files are given to the engine, one after the other, before all of them have failed. */
     static final int TRIES = 2;
 
-    private final RunScope scope;
     private final Twins twins;
+    private final Staging staging;
+    private final Remarks remarks;
     private final Recipe recipe;
     private final Acceptance acceptance;
     private final Gate gate;
     private final Map<Integer, Twins.First> firsts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
 
-    TwinUse(RunScope scope, Recipe recipe) {
-        this.scope = scope;
-        this.twins = scope.twins();
+    TwinUse(Twins twins, Staging staging, Gate gate, Acceptance acceptance, Remarks remarks, Recipe recipe) {
+        this.twins = twins;
+        this.staging = staging;
+        this.gate = gate;
+        this.acceptance = acceptance;
+        this.remarks = remarks;
         this.recipe = recipe;
-        this.acceptance = new Acceptance(scope.engine().name(), scope.plan().options());
-        this.gate = Gate.of(scope);
     }
 
     /** What the engine or the verifier said of files with one content. */
@@ -104,7 +106,7 @@ final class TwinUse {
     private Optional<Offer> copy(Candidate candidate, Twins.Signed twin) throws InterruptedException {
         StagedFile copy;
         try {
-            copy = scope.stage(candidate, twin.file(), "twin");
+            copy = staging.copy(candidate, twin.file(), "twin");
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             return notCopied(candidate, twin, FileProblems.evidence(e));
@@ -141,10 +143,8 @@ final class TwinUse {
     }
 
     private Optional<Offer> notCopied(Candidate candidate, Twins.Signed twin, String why) {
-        scope.thrift()
-                .remarks()
-                .debug(candidate.file().name() + " is not made from " + twin.file() + ", which had the same content: "
-                        + why);
+        remarks.debug(
+                candidate.file().name() + " is not made from " + twin.file() + ", which had the same content: " + why);
         return Optional.empty();
     }
 

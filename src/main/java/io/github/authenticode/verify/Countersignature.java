@@ -15,8 +15,6 @@ import org.bouncycastle.asn1.cms.Time;
  * signature value, whose signing time is a signed attribute and whose certificates stand with the file's.
  */
 final class Countersignature {
-    static final String ATTRIBUTE = "1.2.840.113549.1.9.6";
-
     private Countersignature() {}
 
     static TimestampCheck check(

@@ -23,8 +23,8 @@ record RepositoryCountersignature(List<X509Certificate> makers, List<Violation> 
             throws IOException {
         List<RepositoryCountersignature> found = new ArrayList<>();
         if (message.contentType().equals(ContentRules.DATA)) {
-            List<ASN1Encodable> values =
-                    new AttributeSet(signer.getUnauthenticatedAttributes()).values(Countersignature.ATTRIBUTE);
+            List<ASN1Encodable> values = new AttributeSet(signer.getUnauthenticatedAttributes())
+                    .values(TimestampAttributes.COUNTERSIGNATURE);
             if (values.size() > MAX) {
                 throw new MalformedException("it has " + values.size() + " countersignatures");
             }

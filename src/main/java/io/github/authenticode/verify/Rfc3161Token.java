@@ -21,12 +21,6 @@ import org.bouncycastle.asn1.tsp.TSTInfo;
 
 /** Checks an RFC 3161 token that stands in an unsigned attribute of the signature whose value it timestamps. */
 final class Rfc3161Token {
-    /** Where Authenticode keeps it; the value is the whole ContentInfo. */
-    static final String AUTHENTICODE_ATTRIBUTE = "1.3.6.1.4.1.311.3.3.1";
-    /** id-aa-signatureTimeStampToken (RFC 3161, appendix A): where CMS, and with it NuGet, keeps it. */
-    static final String CMS_ATTRIBUTE = "1.2.840.113549.1.9.16.2.14";
-
-    static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
     private static final String SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     private static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -37,7 +31,7 @@ final class Rfc3161Token {
     private boolean broken;
 
     private Rfc3161Token(SignedMessage token) throws IOException {
-        if (!token.contentType().equals(TST_INFO)) {
+        if (!token.contentType().equals(TimestampAttributes.TST_INFO)) {
             throw new MalformedException("it holds " + Oids.named(token.contentType()) + " instead of a timestamp");
         }
         this.token = token;

@@ -11,7 +11,6 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 
 /** Judges the signatures of one opened file, and the ones nested in them as {@code signtool /as} does. */
 final class SignatureJudge {
-    static final String NESTED_SIGNATURE = "1.3.6.1.4.1.311.2.4.1";
     /** More than any real file has; a bound on the work that a hostile one can cause. */
     private static final int MAX_SIGNATURES = 16;
 
@@ -98,7 +97,8 @@ final class SignatureJudge {
 
     private static List<byte[]> nested(SignerInfo signer) throws IOException {
         List<byte[]> nested = new ArrayList<>();
-        for (ASN1Encodable value : new AttributeSet(signer.getUnauthenticatedAttributes()).values(NESTED_SIGNATURE)) {
+        for (ASN1Encodable value :
+                new AttributeSet(signer.getUnauthenticatedAttributes()).values(UnsignedAttributes.NESTED_SIGNATURE)) {
             nested.add(value.toASN1Primitive().getEncoded());
         }
         return nested;

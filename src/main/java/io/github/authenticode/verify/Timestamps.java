@@ -22,13 +22,13 @@ record Timestamps(List<TimestampCheck> checks) {
         // In a NuGet package a countersignature is the repository's, not a timestamp.
         boolean plainCms = message.contentType().equals(ContentRules.DATA);
         List<TimestampCheck> checks = new ArrayList<>();
-        String attribute = plainCms ? Rfc3161Token.CMS_ATTRIBUTE : Rfc3161Token.AUTHENTICODE_ATTRIBUTE;
+        String attribute = plainCms ? TimestampAttributes.CMS : TimestampAttributes.AUTHENTICODE;
         boolean strong = Digest.of(signer.getDigestAlgorithm()).isAccepted();
         for (ASN1Encodable token : bounded(unsigned.values(attribute))) {
             checks.add(Rfc3161Token.check(token, signatureValue, known, conditions));
         }
         if (!plainCms) {
-            for (ASN1Encodable countersignature : bounded(unsigned.values(Countersignature.ATTRIBUTE))) {
+            for (ASN1Encodable countersignature : bounded(unsigned.values(TimestampAttributes.COUNTERSIGNATURE))) {
                 TimestampCheck check = Countersignature.check(countersignature, signatureValue, known, conditions);
                 checks.add(strong ? check.forgivingSha1() : check);
             }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * themselves, every one of them; of the others Windows looks at none, so that each has to be what its definition in wintrust.h says.
  */
 final class UnsignedAttributes {
+    /** wintrust.h: szOID_NESTED_SIGNATURE. */
+    static final String NESTED_SIGNATURE = "1.3.6.1.4.1.311.2.4.1";
+
     /** wintrust.h: szOID_INTENT_TO_SEAL, INTENT_TO_SEAL_ATTRIBUTE is a version and a BOOLEAN. */
     private static final String INTENT_TO_SEAL = "1.3.6.1.4.1.311.2.4.2";
     /** wintrust.h: szOID_SEALING_SIGNATURE, a version, an index, an algorithm and a signature value. */
@@ -33,11 +36,12 @@ final class UnsignedAttributes {
 
     private static final Map<String, Integer> BOUNDED =
             Map.of(INTENT_TO_SEAL, 16, SEALING_SIGNATURE, MAX_SEALING_SIGNATURE, RETRY_COUNT, 8);
-    private static final Set<String> OF_A_PACKAGE = Set.of(Rfc3161Token.CMS_ATTRIBUTE, Countersignature.ATTRIBUTE);
+    private static final Set<String> OF_A_PACKAGE =
+            Set.of(TimestampAttributes.CMS, TimestampAttributes.COUNTERSIGNATURE);
     private static final Set<String> OF_A_FILE = Set.of(
-            Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
-            Countersignature.ATTRIBUTE,
-            SignatureJudge.NESTED_SIGNATURE,
+            TimestampAttributes.AUTHENTICODE,
+            TimestampAttributes.COUNTERSIGNATURE,
+            NESTED_SIGNATURE,
             INTENT_TO_SEAL,
             SEALING_SIGNATURE,
             RETRY_COUNT);
@@ -59,13 +63,13 @@ final class UnsignedAttributes {
     static Result of(SignedMessage message) throws IOException {
         String type = message.contentType();
         Set<String> known = type.equals(ContentRules.DATA) ? OF_A_PACKAGE : OF_A_FILE;
-        return read(message.signer(), type.equals(Rfc3161Token.TST_INFO) ? Set.of() : known);
+        return read(message.signer(), type.equals(TimestampAttributes.TST_INFO) ? Set.of() : known);
     }
 
     /** Those of a countersignature: a package repository's may be timestamped, a timestamp has none. */
     static Result ofCountersigner(SignerInfo signer, SignedMessage message) throws IOException {
         boolean repository = message.contentType().equals(ContentRules.DATA);
-        return read(signer, repository ? Set.of(Rfc3161Token.CMS_ATTRIBUTE) : Set.of());
+        return read(signer, repository ? Set.of(TimestampAttributes.CMS) : Set.of());
     }
 
     private static Result read(SignerInfo signer, Set<String> known) throws IOException {
@@ -98,7 +102,7 @@ final class UnsignedAttributes {
         if (BOUNDED.containsKey(type) && !(values.size() == 1 && isWhatItSays(type, values.getObjectAt(0)))) {
             findings.add("other data in the attribute " + Oids.named(type) + " than belongs there" + size(length));
         }
-        if (type.equals(Countersignature.ATTRIBUTE)) {
+        if (type.equals(TimestampAttributes.COUNTERSIGNATURE)) {
             countersigners(values, length);
         }
     }

@@ -9,6 +9,7 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
 import io.github.authenticode.engine.tool.Host;
 import io.github.authenticode.engine.tool.SigntoolSettings;
+import io.github.authenticode.engine.tool.SigntoolText;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.FileFormat;
@@ -237,7 +238,7 @@ class SecondOpinionTest {
                         policy(),
                         false,
                         settings,
-                        Host.current(temp.resolve("work"), debug::add))
+                        Host.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add))
                 .open();
         assertThat(asked.facts()).isEqualTo(SecondOpinionFacts.asked("signtool", Optional.empty()));
         return new VerificationRun(verifier, asked.judge(), Clock.systemUTC())
@@ -259,15 +260,8 @@ class SecondOpinionTest {
     }
 
     private Host host(boolean windows) {
-        Host current = Host.current(temp.resolve("work"), debug::add);
-        return new Host(
-                Map.of(),
-                windows,
-                temp.resolve("home"),
-                temp.resolve("work"),
-                current.runner(),
-                current.assertions(),
-                debug::add);
+        Host current = Host.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
+        return new Host(Map.of(), windows, temp.resolve("home"), temp.resolve("work"), current.runner(), debug::add);
     }
 
     private static PlannedFile planned(Path file, FileFormat format) throws Exception {

@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.testing.ScriptedSignatures;
+import io.github.authenticode.verify.format.ComparedContent;
 import io.github.authenticode.verify.format.ContentComparison;
 import io.github.authenticode.verify.format.ContentDifference;
 import java.io.IOException;
@@ -33,9 +34,9 @@ final class ScriptedComparer implements Comparer {
         return ScriptedSignatures.parse(Files.readAllBytes(file)).payload();
     }
 
-    private static ContentComparison.Content content(Path file) throws IOException {
+    private static ComparedContent content(Path file) throws IOException {
         Fingerprint content = Fingerprint.of(file);
-        return new ContentComparison.Content(content.size(), content.sha256());
+        return new ComparedContent(content.size(), content.sha256());
     }
 
     private static ContentDifference.Place place(Path file, String payload) {

@@ -106,7 +106,7 @@ class BuiltInAnchorsTest {
         TestTimestamps timestamps = new TestTimestamps(pki.timestampAuthority(), TestPki.NOW);
         TestCms signature = signature(pki.signer(), pki.signer(), pki.intermediate())
                 .unsigned(
-                        Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
+                        TimestampAttributes.AUTHENTICODE,
                         v -> timestamps.token(v).build());
 
         assertThat(only(signature).timestamp().flatMap(TimestampInfo::anchor)).contains(info);

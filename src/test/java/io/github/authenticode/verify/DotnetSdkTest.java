@@ -52,7 +52,7 @@ class DotnetSdkTest {
         Verdict verdict = Judging.trusting(read())
                 .judge(signature
                         .unsigned(
-                                Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
+                                TimestampAttributes.AUTHENTICODE,
                                 v -> good.token(v).build())
                         .encoded());
 
@@ -65,7 +65,7 @@ class DotnetSdkTest {
         assertThat(Judging.trusting(read())
                         .findings(Judging.signature(pki.signer())
                                 .unsigned(
-                                        Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
+                                        TimestampAttributes.AUTHENTICODE,
                                         v -> bad.token(v).build())))
                 .singleElement()
                 .asString()

@@ -59,7 +59,7 @@ class LegacyDigestsTest {
     @Test
     void sha1BesideSha256IsAWarning() throws Exception {
         TestCms outer = sha1().unsigned(
-                        SignatureJudge.NESTED_SIGNATURE,
+                        UnsignedAttributes.NESTED_SIGNATURE,
                         v -> Judging.signature(pki.signer()).build());
 
         Verdict verdict = judging.judge(outer.encoded());
@@ -98,7 +98,7 @@ class LegacyDigestsTest {
     void countersignatureWithSha1IsAWarningWhereTheSignatureNeedsNone() throws Exception {
         TestCms stamped = Judging.signature(pki.signer())
                 .certificates(certificates)
-                .unsigned(Countersignature.ATTRIBUTE, this::sha1Countersignature);
+                .unsigned(TimestampAttributes.COUNTERSIGNATURE, this::sha1Countersignature);
 
         Verdict verdict = judging.at("2031-01-01T00:00:00Z").judge(stamped.encoded());
 
@@ -110,7 +110,7 @@ class LegacyDigestsTest {
     void countersignatureOfABareDigestIsRecognised() throws Exception {
         TestCms stamped = Judging.signature(pki.signer())
                 .certificates(certificates)
-                .unsigned(Countersignature.ATTRIBUTE, v -> bare(sha1Countersignature(v)));
+                .unsigned(TimestampAttributes.COUNTERSIGNATURE, v -> bare(sha1Countersignature(v)));
 
         Verdict verdict = judging.judge(stamped.encoded());
 

@@ -109,7 +109,7 @@ class StuffingTest {
         TestTimestamps timestamps = new TestTimestamps(pki.timestampAuthority(), TestPki.NOW);
         TestCms signature = Judging.signature(pki.signer())
                 .unsigned(
-                        Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
+                        TimestampAttributes.AUTHENTICODE,
                         value -> timestamps
                                 .token(value)
                                 .unsigned("1.2.3.4", v -> new DEROctetString(new byte[5]))

@@ -95,7 +95,7 @@ class UnsignedAttributesTest {
 
         assertThat(judging.findings(signature()
                         .unsigned(
-                                Rfc3161Token.AUTHENTICODE_ATTRIBUTE,
+                                TimestampAttributes.AUTHENTICODE,
                                 v -> timestamps
                                         .token(v)
                                         .unsigned(NESTED, s -> inner.build())
@@ -114,7 +114,7 @@ class UnsignedAttributesTest {
         assertThat(judging.findings(signature()
                         .certificates(certificates)
                         .unsigned(
-                                Countersignature.ATTRIBUTE,
+                                TimestampAttributes.COUNTERSIGNATURE,
                                 v -> withMoreInIdentifier(
                                         timestamps.countersignature(v).signerInfo()))))
                 .singleElement()
@@ -190,13 +190,13 @@ class UnsignedAttributesTest {
         assertThat(judging.findings(TestCms.of(ContentRules.DATA, content, pki.signer())
                         .certificates(certificates)
                         .unsigned(
-                                Countersignature.ATTRIBUTE,
+                                TimestampAttributes.COUNTERSIGNATURE,
                                 v -> timestamps.countersignature(v).signerInfo())))
                 .isEmpty();
         assertThat(judging.findings(TestCms.of(ContentRules.DATA, content, pki.signer())
                         .certificates(certificates)
                         .unsigned(
-                                Countersignature.ATTRIBUTE,
+                                TimestampAttributes.COUNTERSIGNATURE,
                                 v -> timestamps.countersignature(new byte[1]).signerInfo())))
                 .containsExactly("TRUST_E_BAD_DIGEST The repository's countersignature was changed: its content is not"
                         + " what was signed.");

@@ -140,4 +140,9 @@ public final class AzureSignTool implements SigningTool {
                 "Read its words below; names of vault and certificate, the sign-in and its rights (certificates/get and"
                         + " keys/sign) are the usual causes.");
     }
+
+    @Override
+    public boolean isWorthKeeping(String line) {
+        return AzureSignToolOutput.isWorthKeeping(line);
+    }
 }

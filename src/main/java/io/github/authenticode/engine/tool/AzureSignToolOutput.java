@@ -35,6 +35,11 @@ record AzureSignToolOutput(Map<String, List<String>> byFile, List<String> genera
         return new AzureSignToolOutput(byFile, general);
     }
 
+    /** Whether a line tells which file the next ones are about, or how bad it is. */
+    static boolean isWorthKeeping(String line) {
+        return LEVEL.matcher(line).matches() || SCOPE.matcher(line).matches();
+    }
+
     /** What it said of a file; empty if nothing. */
     List<String> of(String file) {
         return byFile.getOrDefault(file, List.of());

@@ -19,15 +19,16 @@ import java.util.Optional;
 record CallCredential(Map<String, Optional<Secret>> environment, Optional<PrivateFolder> folder)
         implements AutoCloseable {
     /** @throws CloudException if there is no assertion to be had */
-    static CallCredential open(Identity identity, Host host) throws CloudException, IOException, InterruptedException {
+    static CallCredential open(Identity identity, Assertions assertions, Path workFolder)
+            throws CloudException, IOException, InterruptedException {
         Optional<AzureCredential> credential = identity.azureCredential();
         if (credential.isEmpty()
                 || !(credential.get() instanceof Federated federated)
                 || federated instanceof Federated.WorkloadIdentity) {
             return new CallCredential(ChildEnvironment.of(credential, Optional.empty()), Optional.empty());
         }
-        Secret assertion = host.assertions().of(federated).fetch();
-        PrivateFolder folder = PrivateFolder.in(host.workFolder());
+        Secret assertion = assertions.of(federated).fetch();
+        PrivateFolder folder = PrivateFolder.in(workFolder);
         try {
             Path file = folder.path().resolve("assertion");
             Files.writeString(file, assertion.reveal(), StandardCharsets.US_ASCII);

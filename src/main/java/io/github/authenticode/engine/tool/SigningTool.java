@@ -51,4 +51,9 @@ interface SigningTool {
      * @param environment what the child sees beyond or instead of this process's environment
      */
     record Call(List<String> arguments, Map<String, Optional<Secret>> environment) {}
+
+    /** Whether a line must be kept of an output that is too long to keep whole. */
+    default boolean isWorthKeeping(String line) {
+        return false;
+    }
 }

@@ -21,6 +21,7 @@ final class SigntoolCall {
     private final LocatedTool tool;
     private final SigntoolSettings settings;
     private final Host host;
+    private final Assertions assertions;
     private final boolean dlib;
     private final boolean exclusive;
     private final List<Secret> secrets;
@@ -35,10 +36,11 @@ final class SigntoolCall {
      */
     record Outcome(List<FileOutcome> files, int firstUnseen, boolean progressed) {}
 
-    SigntoolCall(LocatedTool tool, Identity identity, SigntoolSettings settings, Host host) {
+    SigntoolCall(LocatedTool tool, Identity identity, SigntoolSettings settings, Host host, Assertions assertions) {
         this.tool = tool;
         this.settings = settings;
         this.host = host;
+        this.assertions = assertions;
         this.dlib = identity instanceof ArtifactSigning;
         this.exclusive = identity instanceof Keystore;
         this.secrets = identity instanceof Keystore keystore
@@ -53,7 +55,7 @@ final class SigntoolCall {
 
     /** Runs it with these arguments, which end in these files. */
     Outcome sign(List<String> arguments, List<Path> files) throws InterruptedException {
-        try (CallCredential credential = CallCredential.open(identity, host)) {
+        try (CallCredential credential = CallCredential.open(identity, assertions, host.workFolder())) {
             return sign(arguments, files, credential.environment());
         } catch (CloudException e) {
             return failed(files, e.problem(), e.isRetryable());

@@ -57,8 +57,14 @@ public final class SigntoolEngine implements Engine {
         this.parallelism = parallelism;
     }
 
-    /** @param authorities what the build knows of each timestamp authority */
-    public record Means(SigntoolSettings settings, Function<URI, TimestampAuthority> authorities) {}
+    /**
+     * What a run of signtool needs beside the plan.
+     *
+     * @param authorities what the build knows of each timestamp authority
+     * @param assertions what a federated credential hands to the client library
+     */
+    public record Means(
+            SigntoolSettings settings, Function<URI, TimestampAuthority> authorities, Assertions assertions) {}
 
     /**
      * Makes everything ready for {@link #sign}.
@@ -82,7 +88,7 @@ public final class SigntoolEngine implements Engine {
             dlib = Optional.of(new DlibFiles(library, file.path()));
         }
         Signtool signtool = new Signtool(identity, options, settings, dlib);
-        SigntoolCall call = new SigntoolCall(tool, identity, settings, host);
+        SigntoolCall call = new SigntoolCall(tool, identity, settings, host, means.assertions());
         return new SigntoolEngine(
                 signtool,
                 new ToolAuthorities(options.timestamping(), means.authorities()),

@@ -40,7 +40,7 @@ public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, b
         return SigntoolEngine.open(
                 plan.identity(),
                 plan.options(),
-                new SigntoolEngine.Means(settings, azure.memory()::authority),
-                Host.current(plan.workFolder(), debug).with(Assertions.from(azure)));
+                new SigntoolEngine.Means(settings, azure.memory()::authority, Assertions.from(azure)),
+                Host.current(plan.workFolder(), SigntoolText::isWorthKeeping, debug));
     }
 }

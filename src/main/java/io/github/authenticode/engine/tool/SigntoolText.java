@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * about the timestamp server, plainly on the next line. A name that it cannot write ends the line at that letter, without an
  * end of line (measured), so that the next message begins in the middle of one.
  */
-final class SigntoolText {
+public final class SigntoolText {
     private static final Pattern WRAPPED = Pattern.compile("SignTool (?:Error|Warning): [^:\\\\/]*[a-z,]");
     private static final Pattern REST = Pattern.compile("[a-z].*");
 
@@ -35,7 +35,7 @@ final class SigntoolText {
     }
 
     /** Whether a line must be kept of an output that is too long to keep whole. */
-    static boolean isWorthKeeping(String line) {
+    public static boolean isWorthKeeping(String line) {
         return line.contains("SignTool ")
                 || line.contains("Successfully ")
                 || line.startsWith("Number of ")

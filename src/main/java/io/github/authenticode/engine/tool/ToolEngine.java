@@ -39,6 +39,7 @@ final class ToolEngine implements Engine {
     private final SigningPlan plan;
     private final ToolAuthorities authorities;
     private final Host host;
+    private final Assertions assertions;
 
     ToolEngine(
             SigningTool tool,
@@ -46,13 +47,15 @@ final class ToolEngine implements Engine {
             ToolSettings settings,
             SigningPlan plan,
             ToolAuthorities authorities,
-            Host host) {
+            Host host,
+            Assertions assertions) {
         this.tool = tool;
         this.executable = executable;
         this.settings = settings;
         this.plan = plan;
         this.authorities = authorities;
         this.host = host;
+        this.assertions = assertions;
     }
 
     @Override
@@ -113,7 +116,7 @@ final class ToolEngine implements Engine {
 
     private List<FileOutcome> call(List<Path> files, Line line) throws InterruptedException {
         SigningTool.Call call = tool.call(line.plan(), files, line.authority());
-        try (CallCredential credential = CallCredential.open(plan.identity(), host)) {
+        try (CallCredential credential = CallCredential.open(plan.identity(), assertions, host.workFolder())) {
             Map<String, Optional<Secret>> environment = new HashMap<>(credential.environment());
             environment.putAll(call.environment());
             Duration deadline =

@@ -26,7 +26,7 @@ public final class ToolPrograms implements ProgramRunner {
 
     /** Programs of this machine. */
     public static ToolPrograms current(Path workFolder) {
-        return new ToolPrograms(Host.current(workFolder, nothing -> {}));
+        return new ToolPrograms(Host.current(workFolder, line -> true, nothing -> {}));
     }
 
     @Override

@@ -40,16 +40,17 @@ final class ToolProvider implements EngineProvider {
 
     @Override
     public Engine open(SigningPlan plan) throws ProblemException {
-        return open(plan, Host.current(plan.workFolder(), debug).with(Assertions.from(azure)));
+        Host host = Host.current(plan.workFolder(), tool::isWorthKeeping, debug);
+        return open(plan, host, Assertions.from(azure));
     }
 
-    Engine open(SigningPlan plan, Host host) throws ProblemException {
+    Engine open(SigningPlan plan, Host host, Assertions assertions) throws ProblemException {
         List<Problem> problems = tool.problems(plan);
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
         ToolAuthorities authorities = new ToolAuthorities(plan.options().timestamping(), azure.memory()::authority);
-        return new ToolEngine(tool, executable(host), settings, plan, authorities, host);
+        return new ToolEngine(tool, executable(host), settings, plan, authorities, host, assertions);
     }
 
     private Path executable(Host host) throws ProblemException {

@@ -2,7 +2,6 @@ package io.github.authenticode.verify.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.authenticode.verify.format.ContentComparison.Sides;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class AppxUnsigned {
 
     private AppxUnsigned() {}
 
-    static Sides sides(FileBytes original, FileBytes signed) throws IOException {
+    static ComparedPieces sides(FileBytes original, FileBytes signed) throws IOException {
         ZipArchive before = ZipArchive.read(original);
         ZipArchive after = ZipArchive.read(signed);
         byte[] typesBefore = types(before);
@@ -34,7 +33,7 @@ final class AppxUnsigned {
         Set<String> left = Set.of(SIGNATURE, CONTENT_TYPES);
         ZipUnsigned one = new ZipUnsigned(original, before, kept ? Set.of(SIGNATURE) : left, Map.of());
         ZipUnsigned other = new ZipUnsigned(signed, after, left, kept ? Map.of(KEPT, CONTENT_TYPES) : Map.of());
-        return new Sides(with(one.pieces(), before, typesBefore), with(other.pieces(), after, typesAfter));
+        return new ComparedPieces(with(one.pieces(), before, typesBefore), with(other.pieces(), after, typesAfter));
     }
 
     private static byte[] types(ZipArchive archive) throws IOException {

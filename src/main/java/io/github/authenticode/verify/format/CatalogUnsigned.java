@@ -1,6 +1,5 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.verify.format.ContentComparison.Sides;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -15,11 +14,11 @@ import java.util.Arrays;
 record CatalogUnsigned(byte[] bytes, int start, DerElement list, int end) {
     private static final int MAX_LENGTH = 32 * 1024 * 1024;
 
-    static Sides sides(FileBytes original, FileBytes signed) throws IOException {
+    static ComparedPieces sides(FileBytes original, FileBytes signed) throws IOException {
         CatalogUnsigned before = read(original);
         CatalogUnsigned after = read(signed);
         byte[] list = before.isSameList(after) ? before.encodedList() : after.encodedList();
-        return new Sides(before.pieces(before.encodedList()), after.pieces(list));
+        return new ComparedPieces(before.pieces(before.encodedList()), after.pieces(list));
     }
 
     private static CatalogUnsigned read(FileBytes file) throws IOException {

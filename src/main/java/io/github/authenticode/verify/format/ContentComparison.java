@@ -14,26 +14,8 @@ import java.util.Optional;
  * @param signed all that the signed copy holds
  * @param difference the first one; empty if there is none
  */
-public record ContentComparison(Content original, Content signed, Optional<ContentDifference> difference) {
-
-    /**
-     * What a file was when it was compared.
-     *
-     * @param size bytes
-     * @param sha256 hexadecimal, lower case
-     */
-    public record Content(long size, String sha256) {}
-
-    /**
-     * What is to be the same in both.
-     *
-     * @param padding the signed content may end with zeros up to the next multiple of this, where the original does not
-     */
-    record Sides(PieceSource original, PieceSource signed, int padding) {
-        Sides(Pieces original, Pieces signed) {
-            this(original.source(), signed.source(), 1);
-        }
-    }
+public record ContentComparison(
+        ComparedContent original, ComparedContent signed, Optional<ContentDifference> difference) {
 
     /**
      * Reads both files once, from their beginning to their end; the streams of an installer may lie in another order, and are read
@@ -44,7 +26,7 @@ public record ContentComparison(Content original, Content signed, Optional<Conte
     public static ContentComparison of(Path original, Path signed, FileFormat format) throws IOException {
         try (FileBytes before = FileBytes.open(original);
                 FileBytes after = FileBytes.open(signed)) {
-            Sides sides = sides(before, after, format);
+            ComparedPieces sides = sides(before, after, format);
             PieceReader one = new PieceReader(before, sides.original());
             PieceReader other = new PieceReader(after, sides.signed());
             Optional<ContentDifference> difference = difference(one, other, sides.padding());
@@ -52,14 +34,14 @@ public record ContentComparison(Content original, Content signed, Optional<Conte
         }
     }
 
-    private static Sides sides(FileBytes original, FileBytes signed, FileFormat format) throws IOException {
+    private static ComparedPieces sides(FileBytes original, FileBytes signed, FileFormat format) throws IOException {
         return switch (format) {
             case PE -> PeUnsigned.sides(original, signed);
             case MSI -> MsiUnsigned.sides(original, signed);
-            case CAB -> new Sides(CabUnsigned.pieces(original), CabUnsigned.pieces(signed));
+            case CAB -> new ComparedPieces(CabUnsigned.pieces(original), CabUnsigned.pieces(signed));
             case CATALOG -> CatalogUnsigned.sides(original, signed);
             case APPX -> AppxUnsigned.sides(original, signed);
-            case NAVX -> new Sides(NavxUnsigned.pieces(original), NavxUnsigned.pieces(signed));
+            case NAVX -> new ComparedPieces(NavxUnsigned.pieces(original), NavxUnsigned.pieces(signed));
             case NUGET -> ZipUnsigned.sides(original, signed, ZipUnsigned.NUGET_SIGNATURE);
             case POWERSHELL -> ScriptUnsigned.sides(original, signed, ScriptKind.POWERSHELL);
             case POWERSHELL_XML -> ScriptUnsigned.sides(original, signed, ScriptKind.POWERSHELL_XML);

@@ -1,6 +1,5 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.verify.format.ContentComparison.Sides;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -36,8 +35,8 @@ final class MsiUnsigned implements PieceSource {
         this.nodes = all.iterator();
     }
 
-    static Sides sides(FileBytes original, FileBytes signed) throws IOException {
-        return new Sides(new MsiUnsigned(original), new MsiUnsigned(signed), 1);
+    static ComparedPieces sides(FileBytes original, FileBytes signed) throws IOException {
+        return new ComparedPieces(new MsiUnsigned(original), new MsiUnsigned(signed), 1);
     }
 
     private static void addTo(List<Node> nodes, String path, CompoundStorage storage, boolean root) {

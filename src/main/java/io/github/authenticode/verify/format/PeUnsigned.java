@@ -1,6 +1,5 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.verify.format.ContentComparison.Sides;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ final class PeUnsigned {
 
     private PeUnsigned() {}
 
-    static Sides sides(FileBytes original, FileBytes signed) throws IOException {
+    static ComparedPieces sides(FileBytes original, FileBytes signed) throws IOException {
         PeHeader before = PeHeader.read(original);
         PeHeader after = PeHeader.read(signed);
         Pieces one = fixed(original, before);
@@ -34,7 +33,7 @@ final class PeUnsigned {
             one.without(before.tableStart(), before.tableEnd());
         }
         Pieces other = fixed(signed, after).without(after.tableStart(), after.tableEnd());
-        return new Sides(one.source(), other.source(), ALIGNMENT);
+        return new ComparedPieces(one.source(), other.source(), ALIGNMENT);
     }
 
     private static long contentEnd(FileBytes file, PeHeader header) {

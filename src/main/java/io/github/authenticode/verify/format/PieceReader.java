@@ -1,6 +1,5 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.verify.format.ContentComparison.Content;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -103,8 +102,8 @@ final class PieceReader {
     }
 
     /** What the whole file holds, to its end. */
-    Content content() throws IOException {
+    ComparedContent content() throws IOException {
         digestUpTo(file.size());
-        return new Content(file.size(), HexFormat.of().formatHex(digest.digest()));
+        return new ComparedContent(file.size(), HexFormat.of().formatHex(digest.digest()));
     }
 }

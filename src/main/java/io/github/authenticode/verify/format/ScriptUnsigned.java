@@ -1,6 +1,5 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.verify.format.ContentComparison.Sides;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,8 +10,8 @@ final class ScriptUnsigned {
 
     private ScriptUnsigned() {}
 
-    static Sides sides(FileBytes original, FileBytes signed, ScriptKind kind) throws IOException {
-        return new Sides(pieces(original, kind), pieces(signed, kind));
+    static ComparedPieces sides(FileBytes original, FileBytes signed, ScriptKind kind) throws IOException {
+        return new ComparedPieces(pieces(original, kind), pieces(signed, kind));
     }
 
     private static Pieces pieces(FileBytes file, ScriptKind kind) throws IOException {

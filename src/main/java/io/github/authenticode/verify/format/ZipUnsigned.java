@@ -2,7 +2,6 @@ package io.github.authenticode.verify.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.authenticode.verify.format.ContentComparison.Sides;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,9 +29,9 @@ record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, Map<Str
     private static final int WIDE = 56;
     private static final int WIDE_FIELD = 1;
 
-    static Sides sides(FileBytes original, FileBytes signed, String signature) throws IOException {
+    static ComparedPieces sides(FileBytes original, FileBytes signed, String signature) throws IOException {
         Set<String> left = Set.of(signature);
-        return new Sides(
+        return new ComparedPieces(
                 new ZipUnsigned(original, ZipArchive.read(original), left, Map.of()).pieces(),
                 new ZipUnsigned(signed, ZipArchive.read(signed), left, Map.of()).pieces());
     }

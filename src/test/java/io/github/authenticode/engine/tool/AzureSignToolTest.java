@@ -158,7 +158,7 @@ class AzureSignToolTest {
     void tokenIsRefusedSinceItWouldBeAnArgument() {
         SigningPlan plan = plan(new AzureCredential.Ambient.Token("TOKEN"), ExistingSignature.SKIP);
 
-        assertThatThrownBy(() -> provider().open(plan, machine.host()))
+        assertThatThrownBy(() -> provider().open(plan, machine.host(), machine.assertions()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageStartingWith("<credential>token</credential> would be an argument");
     }
@@ -167,7 +167,8 @@ class AzureSignToolTest {
     void missingProgramIsNamed() throws Exception {
         Files.delete(folder.resolve("tools/AzureSignTool.exe"));
 
-        assertThatThrownBy(() -> provider().open(plan(PRINCIPAL, ExistingSignature.SKIP), machine.host()))
+        assertThatThrownBy(() ->
+                        provider().open(plan(PRINCIPAL, ExistingSignature.SKIP), machine.host(), machine.assertions()))
                 .hasMessage("AzureSignTool.exe is in no folder of PATH. Install it, or name it in"
                         + " <azuresigntool><executable>.");
     }
@@ -180,7 +181,7 @@ class AzureSignToolTest {
     }
 
     private List<Attempt> sign(SigningPlan plan, Path... files) throws Exception {
-        try (Engine engine = provider().open(plan, machine.host())) {
+        try (Engine engine = provider().open(plan, machine.host(), machine.assertions())) {
             return engine.sign(List.of(files).stream()
                     .map(f -> new Engine.Task(f, FileFormat.PE, 1))
                     .toList());

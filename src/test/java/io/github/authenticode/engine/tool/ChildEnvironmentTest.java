@@ -66,7 +66,8 @@ class ChildEnvironmentTest {
     @MethodSource("credentials")
     void credentialIsOneKindAndNoOther(AzureCredential credential, String kind, String environment) throws Exception {
         FakeHost machine = new FakeHost(temp);
-        try (CallCredential call = CallCredential.open(identity(credential), machine.host())) {
+        try (CallCredential call = CallCredential.open(
+                identity(credential), machine.assertions(), machine.host().workFolder())) {
             assertThat(shown(call.environment())).isEqualTo(environment);
         }
         assertThat(AzureCredentialKinds.allBut(credential)).hasSize(9).doesNotContain(kind);
@@ -77,7 +78,8 @@ class ChildEnvironmentTest {
         FakeHost machine = new FakeHost(temp);
         Identity identity = identity(new Federated.GithubActions(APPLICATION));
         for (int call = 1; call <= 2; call++) {
-            try (CallCredential credential = CallCredential.open(identity, machine.host())) {
+            try (CallCredential credential = CallCredential.open(
+                    identity, machine.assertions(), machine.host().workFolder())) {
                 Path file =
                         Path.of(Objects.requireNonNull(credential.environment().get("AZURE_FEDERATED_TOKEN_FILE"))
                                 .orElseThrow()

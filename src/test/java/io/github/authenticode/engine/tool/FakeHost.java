@@ -28,14 +28,11 @@ final class FakeHost {
     }
 
     Host host() {
-        return new Host(
-                environment,
-                true,
-                root.resolve("home"),
-                root.resolve("work"),
-                this::run,
-                credential -> () -> Secret.of("assertion-" + assertions.incrementAndGet()),
-                debug::add);
+        return new Host(environment, true, root.resolve("home"), root.resolve("work"), this::run, debug::add);
+    }
+
+    Assertions assertions() {
+        return credential -> () -> Secret.of("assertion-" + assertions.incrementAndGet());
     }
 
     Path file(String path, byte[] content) {

@@ -352,7 +352,8 @@ class SigntoolEngineTest {
                 Optional.empty());
     }
 
-    private static SigntoolEngine.Means means(SigntoolSettings settings) {
-        return new SigntoolEngine.Means(settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority);
+    private SigntoolEngine.Means means(SigntoolSettings settings) {
+        return new SigntoolEngine.Means(
+                settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority, machine.assertions());
     }
 }

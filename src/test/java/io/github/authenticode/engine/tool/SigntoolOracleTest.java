@@ -152,7 +152,7 @@ class SigntoolOracleTest {
                 d.batch(),
                 d.timeout(),
                 d.timeoutPerFile());
-        Host host = Host.current(temp.resolve("work"), debug::add);
+        Host host = Host.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
         List<Attempt> attempts;
         try (SigntoolEngine engine = SigntoolEngine.open(identity, options, means(settings), host)) {
             attempts = engine.sign(
@@ -237,6 +237,9 @@ class SigntoolOracleTest {
     }
 
     private static SigntoolEngine.Means means(SigntoolSettings settings) {
-        return new SigntoolEngine.Means(settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority);
+        return new SigntoolEngine.Means(
+                settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority, credential -> () -> {
+                    throw new AssertionError("No assertion is needed");
+                });
     }
 }

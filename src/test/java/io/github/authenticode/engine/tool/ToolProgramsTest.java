@@ -79,16 +79,9 @@ class ToolProgramsTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
         Path script = Files.writeString(temp.resolve("az"), "#!/bin/sh\necho \"$1\"; exit 7\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        Host real = Host.current(temp.resolve("work"), line -> {});
+        Host real = Host.current(temp.resolve("work"), line -> true, line -> {});
         machine.environment.put("PATH", temp.toString());
-        Host host = new Host(
-                machine.environment,
-                false,
-                real.userHome(),
-                real.workFolder(),
-                real.runner(),
-                real.assertions(),
-                line -> {});
+        Host host = new Host(machine.environment, false, real.userHome(), real.workFolder(), real.runner(), line -> {});
 
         assertThat(new ToolPrograms(host).run("az", List.of("hello"), LIMIT)).isEqualTo(new Output(7, "hello\n", ""));
     }

@@ -149,6 +149,9 @@ class UnrulySigntoolTest {
     }
 
     private static SigntoolEngine.Means means(SigntoolSettings settings) {
-        return new SigntoolEngine.Means(settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority);
+        return new SigntoolEngine.Means(
+                settings, new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority, credential -> () -> {
+                    throw new AssertionError("No assertion is needed");
+                });
     }
 }

@@ -240,9 +240,9 @@ class ContentComparisonTest {
         return new String(content, ISO_8859_1).indexOf(new String(wanted, ISO_8859_1));
     }
 
-    private static ContentComparison.Content content(Path file) throws Exception {
+    private static ComparedContent content(Path file) throws Exception {
         byte[] bytes = Files.readAllBytes(file);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-        return new ContentComparison.Content(bytes.length, HexFormat.of().formatHex(digest));
+        return new ComparedContent(bytes.length, HexFormat.of().formatHex(digest));
     }
 }

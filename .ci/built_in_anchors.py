@@ -8,7 +8,7 @@ import sys
 import textwrap
 import zipfile
 
-ANCHORS = pathlib.Path("src/main/resources/io/github/authenticode/verify/built-in-anchors.txt")
+ANCHORS = pathlib.Path("src/main/resources/io/github/authenticode/verify/roots/built-in-anchors.txt")
 PURPOSES = {"code_signing": "code-signing", "time_stamping": "timestamping"}
 # Withdrawn or closed to new certificates, and yet the roots of what was signed and timestamped before.
 FORMER = {

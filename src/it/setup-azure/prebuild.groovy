@@ -1,5 +1,5 @@
 import io.github.authenticode.azuredouble.AzureStage
-import io.github.authenticode.engine.embedded.TestAuthority
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority
 import java.time.Clock
 
 // They end with this JVM.

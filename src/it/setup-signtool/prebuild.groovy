@@ -1,4 +1,4 @@
-import io.github.authenticode.engine.embedded.TestAuthority
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit
 import io.github.authenticode.testing.LoopbackTsa
 import io.github.authenticode.testing.WarmWine

@@ -51,10 +51,13 @@ class ArchitectureTest {
     static final ArchRule policyKnowsThePlan = knowsOnly("policy", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "http", "pem", "plan", "diagnose");
+    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "http", "pem", "process", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "http", "pem", "plan", "diagnose");
+    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "http", "pem", "process", "plan", "diagnose");
+
+    @ArchTest
+    static final ArchRule processKnowsNoEngine = knowsOnly("process", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "plan", "diagnose");
@@ -107,6 +110,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching(HOUSE + "(*)..").should().beFreeOfCycles();
+
+    /** Each package is a room of its own here, those below another one too. */
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching(HOUSE + "(**)").should().beFreeOfCycles();
 
     /** Within the house; the JDK and libraries are another matter. */
     private static ArchRule knowsOnly(String owner, String... known) {

@@ -1,6 +1,12 @@
 package io.github.authenticode.cloud;
 
-import io.github.authenticode.plan.Identity.ArtifactSigning;
+import io.github.authenticode.cloud.key.SignatureLedger;
+import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.cloud.pace.RetryAllowance;
+import io.github.authenticode.cloud.pace.ServicePace;
+import io.github.authenticode.cloud.pace.TimestampAuthority;
+import io.github.authenticode.cloud.token.TokenCache;
+import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;

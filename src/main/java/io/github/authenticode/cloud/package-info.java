@@ -1,4 +1,6 @@
-/** Azure over HTTP: who the build is (Entra tokens), and the Artifact Signing service that signs digests for it. */
+/**
+ * The memory of one build of all services that it asks. Engines take from here what modules share.
+ */
 @NullMarked
 package io.github.authenticode.cloud;
 

@@ -1,7 +1,7 @@
 package io.github.authenticode.engine;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.authenticode.engine;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.identity.Identity;
 
 /** One kind of engine: tells with which identities it signs, and opens itself for a plan. What it needs beside the plan it was made with. */
 public interface EngineProvider {

@@ -1,7 +1,7 @@
 package io.github.authenticode.engine;
 
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

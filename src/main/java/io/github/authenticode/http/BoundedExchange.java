@@ -1,6 +1,10 @@
 package io.github.authenticode.http;
 
 import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.http.proxy.HttpProxy;
+import io.github.authenticode.http.proxy.LoginTunnels;
+import io.github.authenticode.http.proxy.ProxyLoginException;
+import io.github.authenticode.http.proxy.ProxyRoutes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -77,7 +81,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
         return send(request, MAX_BYTES);
     }
 
-    Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
+    public Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
         return send(request, maxBytes, limits.whole());
     }
 
@@ -86,7 +90,7 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
         return send(request, MAX_BYTES, whole);
     }
 
-    Answer send(HttpRequest request, int maxBytes, Duration whole) throws IOException, InterruptedException {
+    public Answer send(HttpRequest request, int maxBytes, Duration whole) throws IOException, InterruptedException {
         HttpClient open =
                 client.orElseThrow(() -> new IOException("closed already")).join();
         Optional<HttpProxy> proxy = routes.to(request.uri());

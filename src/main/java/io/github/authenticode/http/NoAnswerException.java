@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class NoAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NoAnswerException(IOException cause) {
+    public NoAnswerException(IOException cause) {
         super(cause.getMessage(), cause);
     }
 }

@@ -15,7 +15,7 @@ public record WebRequest(URI address, String accept, Optional<Body> body, int ma
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Body(String type, byte[] bytes) {}
 
-    WebRequest to(URI other) {
+    public WebRequest to(URI other) {
         return new WebRequest(other, accept, body, maxBytes);
     }
 }

@@ -1,4 +1,7 @@
-/** HTTP within limits of time, size and place: every request that the plugin makes itself goes through here. */
+/**
+ * HTTP within limits of time and size. What others ask through is here; how a proxy is found and who may be asked is in
+ * the rooms below.
+ */
 @NullMarked
 package io.github.authenticode.http;
 

@@ -1,7 +1,21 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.engine.tool.SigntoolSettings;
-import io.github.authenticode.plan.Identity;
+import io.github.authenticode.engine.signtool.SigntoolSettings;
+import io.github.authenticode.maven.config.FileSet;
+import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.KnownElements;
+import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.maven.config.Signtool;
+import io.github.authenticode.maven.config.UnusablePath;
+import io.github.authenticode.maven.execution.Account;
+import io.github.authenticode.maven.execution.Ending;
+import io.github.authenticode.maven.files.FileSelection;
+import io.github.authenticode.maven.files.ProjectArtifacts;
+import io.github.authenticode.maven.files.Wanted;
+import io.github.authenticode.maven.identity.TestCertificate;
+import io.github.authenticode.maven.log.GuardedFailure;
+import io.github.authenticode.maven.log.GuardedLog;
+import io.github.authenticode.plan.identity.Identity;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.report.Places;
-import io.github.authenticode.report.PluginId;
-import io.github.authenticode.report.ProjectId;
 import io.github.authenticode.report.RunFacts;
+import io.github.authenticode.report.record.PluginId;
+import io.github.authenticode.report.record.ProjectId;
+import io.github.authenticode.report.text.Places;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,17 +1,18 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.maven.execution.Account;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Setting;
-import io.github.authenticode.plan.Severity;
-import io.github.authenticode.report.ConsoleStory;
-import io.github.authenticode.run.UnsignedFiles;
-import io.github.authenticode.run.VerificationRun;
-import io.github.authenticode.run.WatchedFolders;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Setting;
+import io.github.authenticode.plan.policy.Severity;
+import io.github.authenticode.report.console.ConsoleStory;
+import io.github.authenticode.run.verification.UnsignedFiles;
+import io.github.authenticode.run.verification.VerificationRun;
+import io.github.authenticode.run.verification.WatchedFolders;
 import io.github.authenticode.verify.Advice;
-import io.github.authenticode.verify.VerifiedFile;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

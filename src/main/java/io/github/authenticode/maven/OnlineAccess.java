@@ -1,13 +1,15 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.http.GuardedFetch;
 import io.github.authenticode.http.NoAnswerException;
-import io.github.authenticode.http.ProxyRoutes;
 import io.github.authenticode.http.WebRequest;
-import io.github.authenticode.plan.OnlineChecks;
-import io.github.authenticode.verify.Online;
+import io.github.authenticode.http.guarded.GuardedFetch;
+import io.github.authenticode.http.proxy.ProxyRoutes;
+import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.verify.online.Fetcher;
 import io.github.authenticode.verify.online.OnlineMemory;
+import io.github.authenticode.verify.path.Online;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

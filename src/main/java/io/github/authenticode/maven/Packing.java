@@ -1,11 +1,12 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.maven.files.ProjectArtifacts;
 import io.github.authenticode.plan.Container;
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.FormatDetector;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.PackedArchives;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.filetype.FormatDetector;
+import io.github.authenticode.run.archive.PackedArchives;
+import io.github.authenticode.run.file.FileResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

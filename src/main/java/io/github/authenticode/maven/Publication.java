@@ -1,7 +1,8 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.report.Report;
+import io.github.authenticode.maven.execution.Ending;
 import io.github.authenticode.report.ReportFiles;
+import io.github.authenticode.report.record.Report;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

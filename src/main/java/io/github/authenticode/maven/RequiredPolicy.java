@@ -1,9 +1,13 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.plan.Identity;
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
+import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.maven.config.PolicyReader;
+import io.github.authenticode.maven.config.UnusablePath;
+import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,24 +4,28 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.JsignTransfer;
+import io.github.authenticode.maven.execution.Account;
+import io.github.authenticode.maven.execution.Docket;
+import io.github.authenticode.maven.execution.Screen;
+import io.github.authenticode.maven.files.OddFiles;
 import io.github.authenticode.plan.SigningPlan;
-import io.github.authenticode.report.ConsoleStory;
 import io.github.authenticode.report.PolicyFacts;
-import io.github.authenticode.report.ProgressDisplay;
 import io.github.authenticode.report.SigningFacts;
-import io.github.authenticode.run.AcceptedFiles;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.KeptFiles;
-import io.github.authenticode.run.Remarks;
-import io.github.authenticode.run.SignatureCache;
+import io.github.authenticode.report.console.ConsoleStory;
+import io.github.authenticode.report.console.ProgressDisplay;
 import io.github.authenticode.run.SigningRun;
-import io.github.authenticode.run.Sleeper;
-import io.github.authenticode.run.Thrift;
-import io.github.authenticode.run.Twins;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.gate.KeptFiles;
+import io.github.authenticode.run.reuse.AcceptedFiles;
+import io.github.authenticode.run.reuse.SignatureCache;
+import io.github.authenticode.run.reuse.Thrift;
+import io.github.authenticode.run.reuse.Twins;
+import io.github.authenticode.run.work.Remarks;
+import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
-import io.github.authenticode.verify.Online;
-import io.github.authenticode.verify.TrustAnchors;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.path.Online;
+import io.github.authenticode.verify.roots.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +35,7 @@ import java.util.TreeMap;
 import org.apache.maven.plugin.logging.Log;
 
 /** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
-final class Signing {
+public final class Signing {
     private final SigningPlan plan;
     private final OddFiles odd;
     private final Means means;
@@ -126,7 +130,7 @@ final class Signing {
     }
 
     /** What the engine leaves behind must cost no one the results. */
-    static void close(Engine engine, Account account) {
+    public static void close(Engine engine, Account account) {
         try {
             engine.close();
         } catch (ProblemException e) {

@@ -1,5 +1,9 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.maven.config.Choice;
+import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.maven.config.Timestamp;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.SignatureOptions;

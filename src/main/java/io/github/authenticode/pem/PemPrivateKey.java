@@ -1,6 +1,6 @@
 package io.github.authenticode.pem;
 
-import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,6 @@
-/** Keys and certificates in files: PEM texts (RFC 7468, and OpenSSL's older forms) and PKCS#12 (RFC 7292). */
+/**
+ * PEM texts and PKCS#12 files, for signing keys and for client certificates alike. Knows secrets, and no engine.
+ */
 @NullMarked
 package io.github.authenticode.pem;
 

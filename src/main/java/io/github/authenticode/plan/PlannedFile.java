@@ -1,5 +1,6 @@
 package io.github.authenticode.plan;
 
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.nio.file.Path;
 
 /**

@@ -1,5 +1,7 @@
 package io.github.authenticode.plan;
 
+import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.policy.Policy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

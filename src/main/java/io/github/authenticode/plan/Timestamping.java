@@ -1,5 +1,6 @@
 package io.github.authenticode.plan;
 
+import io.github.authenticode.plan.text.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.authenticode.policy;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.FilePublishers;
-import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.policy.FilePublishers;
+import io.github.authenticode.plan.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.authenticode.policy;
 
-import io.github.authenticode.plan.Setting;
+import io.github.authenticode.plan.policy.Setting;
 import java.util.Optional;
 
 /**

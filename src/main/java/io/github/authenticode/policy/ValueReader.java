@@ -2,7 +2,7 @@ package io.github.authenticode.policy;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.policy.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

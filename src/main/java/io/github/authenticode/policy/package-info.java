@@ -1,3 +1,7 @@
-/** Reads what a policy states, from a pom or from a file. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Policies as files in JSON and YAML, read strictly into {@link io.github.authenticode.plan.policy}.
+ */
+@NullMarked
 package io.github.authenticode.policy;
+
+import org.jspecify.annotations.NullMarked;

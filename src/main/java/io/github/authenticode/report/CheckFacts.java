@@ -1,7 +1,7 @@
 package io.github.authenticode.report;
 
-import io.github.authenticode.plan.OnlineChecks;
-import io.github.authenticode.verify.Check;
+import io.github.authenticode.plan.policy.OnlineChecks;
+import io.github.authenticode.verify.verdict.Check;
 import java.util.List;
 
 /**

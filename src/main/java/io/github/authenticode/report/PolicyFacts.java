@@ -1,8 +1,8 @@
 package io.github.authenticode.report;
 
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,15 +40,15 @@ public record PolicyFacts(
         return new PolicyFacts(policy.rules(), policy.file(), trustSources, policy.verifyAt());
     }
 
-    Optional<String> publisher() {
+    public Optional<String> publisher() {
         return values(Rule.PUBLISHER);
     }
 
-    Optional<String> subscriberEku() {
+    public Optional<String> subscriberEku() {
         return values(Rule.SUBSCRIBER_EKU);
     }
 
-    boolean timestampRequired() {
+    public boolean timestampRequired() {
         return rules.hold(Rule.TIMESTAMP_REQUIRED);
     }
 

@@ -1,5 +1,7 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.report.html.HtmlReport;
+import io.github.authenticode.report.record.Report;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +56,7 @@ public final class ReportFiles {
 
     /** A seam, since a test has no full disk at hand. */
     @FunctionalInterface
-    interface Disk {
+    public interface Disk {
         OutputStream create(Path file) throws IOException;
     }
 

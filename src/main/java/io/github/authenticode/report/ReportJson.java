@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.github.authenticode.diagnose.ForeignText;
+import io.github.authenticode.report.record.Report;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;

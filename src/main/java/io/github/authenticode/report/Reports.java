@@ -1,12 +1,20 @@
 package io.github.authenticode.report;
 
-import io.github.authenticode.plan.OnlineChecks;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.plan.PublicUrl;
-import io.github.authenticode.report.FileEntry.Origin;
-import io.github.authenticode.report.FileEntry.Result;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.plan.policy.OnlineChecks;
+import io.github.authenticode.plan.text.PublicUrl;
+import io.github.authenticode.report.record.CheckEntry;
+import io.github.authenticode.report.record.Entries;
+import io.github.authenticode.report.record.FileEntry;
+import io.github.authenticode.report.record.FileEntry.Origin;
+import io.github.authenticode.report.record.FileEntry.Result;
+import io.github.authenticode.report.record.ProblemEntry;
+import io.github.authenticode.report.record.Report;
+import io.github.authenticode.report.record.RuleEntry;
+import io.github.authenticode.report.record.ViolationEntry;
+import io.github.authenticode.report.text.Places;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package io.github.authenticode.report;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.report.record.PluginId;
+import io.github.authenticode.report.record.ProjectId;
+import io.github.authenticode.report.text.Places;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Cuts lists into pieces. */
-final class Batches {
+public final class Batches {
     private Batches() {}
 
     /** The elements in order, in pieces of {@code size}; the last one may be shorter. */

@@ -3,6 +3,8 @@ package io.github.authenticode.run;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.run.staging.StagedFile;
+import io.github.authenticode.run.work.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,9 +1,12 @@
 package io.github.authenticode.verify;
 
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
-import io.github.authenticode.plan.Setting;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
+import io.github.authenticode.plan.policy.Setting;
+import io.github.authenticode.verify.certificate.Publisher;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.authenticode.verify;
 
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.verify.verdict.Opinion;
 import java.util.List;
 
 /** Judges files beside the {@link Verifier}, by means of its own: a mistake that both make alike is unlikely. */

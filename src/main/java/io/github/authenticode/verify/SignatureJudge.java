@@ -1,6 +1,26 @@
 package io.github.authenticode.verify;
 
-import io.github.authenticode.verify.format.SignedContent;
+import io.github.authenticode.verify.asn1.Decoding;
+import io.github.authenticode.verify.asn1.MalformedException;
+import io.github.authenticode.verify.cms.AttributeSet;
+import io.github.authenticode.verify.cms.ContentRules;
+import io.github.authenticode.verify.cms.OpusInfo;
+import io.github.authenticode.verify.cms.SignedMessage;
+import io.github.authenticode.verify.cms.SignerCheck;
+import io.github.authenticode.verify.cms.SpareCertificates;
+import io.github.authenticode.verify.cms.SpecifiedForm;
+import io.github.authenticode.verify.cms.Stuffing;
+import io.github.authenticode.verify.cms.UnsignedAttributes;
+import io.github.authenticode.verify.crypto.Digest;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.rules.RuleChecks;
+import io.github.authenticode.verify.rules.SignerTrust;
+import io.github.authenticode.verify.timestamp.RepositoryCountersignature;
+import io.github.authenticode.verify.timestamp.Timestamps;
+import io.github.authenticode.verify.verdict.SignatureVerdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;

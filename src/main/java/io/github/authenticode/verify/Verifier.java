@@ -1,6 +1,7 @@
 package io.github.authenticode.verify;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.verify.verdict.Verdict;
 import java.nio.file.Path;
 
 /** Judges a file by reading it; it shares no code with what signs, and never asks what a signing tool said. */

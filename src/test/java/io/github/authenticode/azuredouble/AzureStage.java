@@ -2,7 +2,7 @@ package io.github.authenticode.azuredouble;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.testing.TickingClock;
 import java.io.File;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks that a caller is the application: by secret, by certificate, or by the assertion of an outside issuer. */
-final class ClientProof {
+public final class ClientProof {
     private static final String BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final Directory directory;

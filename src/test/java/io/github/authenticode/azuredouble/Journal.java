@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What has come in. */
-final class Journal {
+public final class Journal {
     private final Map<Place, AtomicInteger> requests = new EnumMap<>(Place.class);
     private final AtomicInteger operations = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();

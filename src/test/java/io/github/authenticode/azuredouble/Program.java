@@ -3,7 +3,7 @@ package io.github.authenticode.azuredouble;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

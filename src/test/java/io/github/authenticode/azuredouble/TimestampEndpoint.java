@@ -1,6 +1,6 @@
 package io.github.authenticode.azuredouble;
 
-import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

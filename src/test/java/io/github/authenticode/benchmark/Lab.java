@@ -1,7 +1,7 @@
 package io.github.authenticode.benchmark;
 
 import io.github.authenticode.azuredouble.AzureDouble;
-import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

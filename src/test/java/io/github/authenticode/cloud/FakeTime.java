@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud;
 
+import io.github.authenticode.cloud.pace.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that only goes on when somebody sleeps, and then at once. Begins with the real time. */
-final class FakeTime extends Clock implements Pause {
+public final class FakeTime extends Clock implements Pause {
     private final List<Duration> pauses = new ArrayList<>();
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    static FakeTime at(Instant instant) {
+    public static FakeTime at(Instant instant) {
         FakeTime time = new FakeTime();
         time.now = instant;
         return time;
@@ -26,7 +27,7 @@ final class FakeTime extends Clock implements Pause {
         now = now.plus(duration);
     }
 
-    List<Duration> pauses() {
+    public List<Duration> pauses() {
         return pauses;
     }
 

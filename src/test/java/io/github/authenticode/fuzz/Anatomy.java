@@ -2,7 +2,7 @@ package io.github.authenticode.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,11 +1,11 @@
 package io.github.authenticode.fuzz;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.policy.PolicyFile;
-import io.github.authenticode.run.ArchiveLimits;
-import io.github.authenticode.run.Inside;
+import io.github.authenticode.run.archive.ArchiveLimits;
+import io.github.authenticode.run.archive.Inside;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import java.io.IOException;
 import java.nio.file.Files;

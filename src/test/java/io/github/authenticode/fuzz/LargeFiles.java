@@ -3,7 +3,7 @@ package io.github.authenticode.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.ChildJvm;
 import io.github.authenticode.testing.Osslsigncode;
 import io.github.authenticode.testing.SampleFiles;

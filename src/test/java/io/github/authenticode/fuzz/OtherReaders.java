@@ -1,6 +1,6 @@
 package io.github.authenticode.fuzz;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,15 +1,15 @@
 package io.github.authenticode.fuzz;
 
-import io.github.authenticode.engine.embedded.PreparedInstaller;
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.Policy;
+import io.github.authenticode.engine.embedded.format.PreparedInstaller;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.TestCertificate;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestSigner;
 import io.github.authenticode.testing.TestTimestamps;
 import io.github.authenticode.verify.AuthenticodeVerifier;
-import io.github.authenticode.verify.TrustAnchors;
+import io.github.authenticode.verify.roots.TrustAnchors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.authenticode.fuzz;
 
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.FormatDetector;
-import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.filetype.FormatDetector;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.verdict.Verdict;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.github.authenticode.fuzz;
 
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.run.VerificationRun;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.run.verification.VerificationRun;
 import io.github.authenticode.verify.AuthenticodeVerifier;
-import io.github.authenticode.verify.TrustAnchors;
-import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.roots.TrustAnchors;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

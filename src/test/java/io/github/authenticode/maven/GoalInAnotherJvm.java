@@ -1,12 +1,16 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.maven.execution.Account;
+import io.github.authenticode.maven.execution.Docket;
+import io.github.authenticode.maven.execution.Ending;
+import io.github.authenticode.maven.execution.Goal;
 import io.github.authenticode.plan.PlannedFile;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.report.ReportFiles;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.ShutdownGuard;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.shutdown.ShutdownGuard;
 import io.github.authenticode.testing.SampleRuns;
-import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

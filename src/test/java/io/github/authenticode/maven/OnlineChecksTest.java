@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.OnlineChecks;
-import io.github.authenticode.plan.RevocationMode;
+import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.plan.policy.OnlineChecks;
+import io.github.authenticode.plan.policy.RevocationMode;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.github.authenticode.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Setting;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.github.authenticode.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Setting;
-import io.github.authenticode.plan.Severity;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Setting;
+import io.github.authenticode.plan.policy.Severity;
 import io.github.authenticode.testing.TestPki;
 import java.nio.file.Files;
 import java.nio.file.Path;

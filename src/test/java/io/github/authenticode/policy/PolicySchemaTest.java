@@ -8,7 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.policy.Rule;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.authenticode.verify.Check;
+import io.github.authenticode.verify.verdict.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class EvidenceDocumentTest {
 
     @Test
     void schemaKnowsEveryCheckAndNoOther() throws IOException {
-        try (InputStream schema = Objects.requireNonNull(Report.class.getResourceAsStream("report-1.0.schema.json"))) {
+        try (InputStream schema = Objects.requireNonNull(Reports.class.getResourceAsStream("report-1.0.schema.json"))) {
             JsonNode known = new ObjectMapper().readTree(schema).at("/$defs/checks/items/properties/id/enum");
 
             assertThat(StreamSupport.stream(known.spliterator(), false).map(JsonNode::asText))

@@ -3,11 +3,11 @@ package io.github.authenticode.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.run.Outcome;
+import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.testing.SampleRuns;
-import io.github.authenticode.verify.Opinion.Stance;
-import io.github.authenticode.verify.Verdict;
-import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.verdict.Opinion.Stance;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

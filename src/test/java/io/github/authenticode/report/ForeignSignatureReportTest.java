@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.Origin;
-import io.github.authenticode.run.Outcome;
+import io.github.authenticode.report.console.ConsoleStory;
+import io.github.authenticode.report.record.Report;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Origin;
+import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.testing.SampleRuns;
 import java.io.InputStream;
 import java.time.Duration;
@@ -81,7 +83,7 @@ class ForeignSignatureReportTest {
     }
 
     private static JsonSchema schema() throws Exception {
-        try (InputStream in = Report.class.getResourceAsStream("report-1.0.schema.json")) {
+        try (InputStream in = Reports.class.getResourceAsStream("report-1.0.schema.json")) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new ObjectMapper().readTree(in));
         }

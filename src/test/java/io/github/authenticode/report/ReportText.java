@@ -1,10 +1,12 @@
 package io.github.authenticode.report;
 
+import io.github.authenticode.report.html.HtmlReport;
+import io.github.authenticode.report.record.Report;
 import java.io.IOException;
 import java.io.StringWriter;
 
 /** Reports as text. */
-final class ReportText {
+public final class ReportText {
     private ReportText() {}
 
     static String json(Report report) throws IOException {
@@ -13,7 +15,7 @@ final class ReportText {
         return out.toString();
     }
 
-    static String html(Report report) throws IOException {
+    public static String html(Report report) throws IOException {
         StringWriter out = new StringWriter();
         HtmlReport.write(report, out);
         return out.toString();

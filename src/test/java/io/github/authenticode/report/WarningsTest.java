@@ -2,15 +2,19 @@ package io.github.authenticode.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
-import io.github.authenticode.plan.Setting;
-import io.github.authenticode.plan.Severity;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
+import io.github.authenticode.plan.policy.Setting;
+import io.github.authenticode.plan.policy.Severity;
+import io.github.authenticode.report.console.ConsoleStory;
+import io.github.authenticode.report.record.Report;
+import io.github.authenticode.report.record.RuleEntry;
+import io.github.authenticode.report.record.ViolationEntry;
 import io.github.authenticode.testing.SampleReports;
 import io.github.authenticode.testing.SampleRuns;
-import io.github.authenticode.verify.Verdict;
-import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +63,7 @@ class WarningsTest {
         assertThat(ConsoleStory.file(
                         1,
                         1,
-                        SampleRuns.result("a.exe", 1, 90, new io.github.authenticode.run.Outcome.Signed(verdict))))
+                        SampleRuns.result("a.exe", 1, 90, new io.github.authenticode.run.file.Outcome.Signed(verdict))))
                 .hasSize(2);
     }
 

@@ -2,7 +2,10 @@ package io.github.authenticode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.PathText;
+import io.github.authenticode.plan.text.PathText;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.staging.Disk;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.UnfaithfulName;
 import java.nio.file.Files;

@@ -7,21 +7,30 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.ForeignSignature;
-import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.gate.Comparer;
+import io.github.authenticode.run.gate.ScriptedComparer;
+import io.github.authenticode.run.reuse.SignatureCache;
+import io.github.authenticode.run.reuse.Thrift;
+import io.github.authenticode.run.reuse.Twins;
+import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.work.Remarks;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.ScriptedSignatures;
 import io.github.authenticode.testing.ScriptedVerifier;
-import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Verifier;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,45 +46,45 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A folder with files to sign and a run over them, with everything scripted that a test does not care about. */
-final class Bench {
+public final class Bench {
     /** A signer whom {@link #verifier} does not trust. */
-    static final String STRANGER = "stranger";
+    public static final String STRANGER = "stranger";
 
     final Path folder;
-    final Path work;
-    final ScriptedEngine engine;
-    final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-    final List<PlannedFile> files = new ArrayList<>();
-    Clock clock = Clock.systemUTC();
-    Disk disk = Disk.REAL;
+    public final Path work;
+    public final ScriptedEngine engine;
+    public final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    public final List<PlannedFile> files = new ArrayList<>();
+    public Clock clock = Clock.systemUTC();
+    public Disk disk = Disk.REAL;
     Comparer comparer = new ScriptedComparer();
-    Verifier verifier = new ScriptedVerifier(
+    public Verifier verifier = new ScriptedVerifier(
             Map.of(STRANGER, List.of(new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "Its root is not trusted."))));
-    Progress progress = (position, total, result) -> {};
-    final List<Path> trustedRoots = new ArrayList<>();
-    Thrift thrift = Thrift.NONE;
-    Twins twins = new Twins();
-    final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-    final List<String> debug = Collections.synchronizedList(new ArrayList<>());
-    ExistingSignature existingSignature = ExistingSignature.SKIP;
+    public Progress progress = (position, total, result) -> {};
+    public final List<Path> trustedRoots = new ArrayList<>();
+    public Thrift thrift = Thrift.NONE;
+    public Twins twins = new Twins();
+    public final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> debug = Collections.synchronizedList(new ArrayList<>());
+    public ExistingSignature existingSignature = ExistingSignature.SKIP;
     ForeignSignature foreignSignature = ForeignSignature.KEEP;
-    boolean timestamped = true;
-    Optional<String> publisher = Optional.empty();
+    public boolean timestamped = true;
+    public Optional<String> publisher = Optional.empty();
     Optional<Policy> policy = Optional.empty();
-    int concurrency = 1;
+    public int concurrency = 1;
 
-    Bench(Path folder) {
+    public Bench(Path folder) {
         this(folder, 1);
     }
 
-    Bench(Path folder, int batchSize) {
+    public Bench(Path folder, int batchSize) {
         this.folder = folder;
         this.work = folder.resolve("work");
         this.engine = new ScriptedEngine(batchSize);
     }
 
     /** Keeps signatures in this folder. */
-    Bench caching(Path cache) {
+    public Bench caching(Path cache) {
         thrift = new Thrift(
                 Optional.of(new SignatureCache(cache, disk, clock)),
                 (file, format) -> ScriptedSignatures.blocks(Files.readAllBytes(file)),
@@ -88,7 +97,7 @@ final class Bench {
     }
 
     /** Collects what a run remarks. */
-    Remarks remarks() {
+    public Remarks remarks() {
         return new Remarks() {
             @Override
             public void warn(String text) {
@@ -103,11 +112,11 @@ final class Bench {
     }
 
     /** Adds a file with this content to the plan. */
-    Path add(String name, String content) throws IOException {
+    public Path add(String name, String content) throws IOException {
         return add(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Path add(String name, byte[] content) throws IOException {
+    public Path add(String name, byte[] content) throws IOException {
         Path path = folder.resolve(name);
         Files.createDirectories(requireNonNull(path.getParent()));
         Files.write(path, content);
@@ -115,16 +124,16 @@ final class Bench {
     }
 
     /** Adds a file that is signed by these signers, one after the other. */
-    Path addSigned(String name, String... signers) throws IOException {
+    public Path addSigned(String name, String... signers) throws IOException {
         return add(name, signed(name, signers));
     }
 
-    Path addPlanned(Path path, String name) {
+    public Path addPlanned(Path path, String name) {
         files.add(new PlannedFile(path, name, FileFormat.ofName(name).orElse(FileFormat.PE)));
         return path;
     }
 
-    static byte[] signed(String payload, String... signers) {
+    public static byte[] signed(String payload, String... signers) {
         byte[] content = payload.getBytes(StandardCharsets.UTF_8);
         for (String signer : signers) {
             content = ScriptedSignatures.sign(content, signer);
@@ -132,12 +141,12 @@ final class Bench {
         return content;
     }
 
-    List<FileResult> run() throws ProblemException, InterruptedException {
+    public List<FileResult> run() throws ProblemException, InterruptedException {
         return signingRun().run(plan(), progress);
     }
 
     /** Runs a plan of one file. */
-    FileResult runOne() throws ProblemException, InterruptedException {
+    public FileResult runOne() throws ProblemException, InterruptedException {
         List<FileResult> results = run();
         if (results.size() != 1) {
             throw new AssertionError(results);
@@ -146,11 +155,11 @@ final class Bench {
     }
 
     /** Runs a plan of one file whose end must be one problem. */
-    Problem problemOfOne() throws ProblemException, InterruptedException {
+    public Problem problemOfOne() throws ProblemException, InterruptedException {
         return problem(runOne());
     }
 
-    static Problem problem(FileResult result) {
+    public static Problem problem(FileResult result) {
         if (result.outcome() instanceof Outcome.Failed failed
                 && failed.problems().size() == 1) {
             return failed.problems().get(0);
@@ -158,12 +167,12 @@ final class Bench {
         throw new AssertionError("one problem expected: " + result);
     }
 
-    SigningRun signingRun() {
+    public SigningRun signingRun() {
         return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, comparer))
                 .with(thrift.sharing(twins));
     }
 
-    SigningPlan plan() {
+    public SigningPlan plan() {
         Timestamping timestamping =
                 new Timestamping(timestamped, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return new SigningPlan(
@@ -184,22 +193,22 @@ final class Bench {
                 concurrency);
     }
 
-    Verdict verdict(Path file) {
+    public Verdict verdict(Path file) {
         return verifier.verify(file, FileFormat.PE);
     }
 
     /** Skips the test where files have no POSIX permissions. */
-    void assumePosix() throws IOException {
+    public void assumePosix() throws IOException {
         assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix"))
                 .isTrue();
     }
 
     /** Everything in the work folder. */
-    List<Path> leftInWorkFolder() throws IOException {
+    public List<Path> leftInWorkFolder() throws IOException {
         return below(work);
     }
 
-    static List<Path> below(Path folder) throws IOException {
+    public static List<Path> below(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(p -> !p.equals(folder)).sorted().toList();
         }

@@ -4,6 +4,8 @@ import static io.github.authenticode.testing.ScriptedEngine.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Parallelism;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Outcome;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Fingerprint;
+import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.testing.ScriptedEngine;
-import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Verifier;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.verify.Verdict;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.run.work.Sleeper;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.github.authenticode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.run.staging.Disk;
 import io.github.authenticode.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,11 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.gate.Comparer;
+import io.github.authenticode.run.gate.ScriptedComparer;
+import io.github.authenticode.run.staging.Disk;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.ScriptedVerifier;
 import io.github.authenticode.verify.format.ContentComparison;

@@ -3,6 +3,7 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.testing.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,18 +6,22 @@ import io.github.authenticode.engine.embedded.JsignEngine;
 import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.plan.Policy;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.reuse.SignatureCache;
+import io.github.authenticode.run.reuse.Thrift;
+import io.github.authenticode.run.work.Remarks;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.verify.AuthenticodeVerifier;
-import io.github.authenticode.verify.TrustAnchors;
-import io.github.authenticode.verify.Verdict;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.roots.TrustAnchors;
+import io.github.authenticode.verify.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,20 +33,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs over real files with the embedded engine and our verifier, both as users have them; a signer may be made dishonest. */
-final class RealBench {
-    final Path folder;
-    final Path work;
+public final class RealBench {
+    public final Path folder;
+    public final Path work;
     private final Path identity;
     final List<PlannedFile> files = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final List<String> debug = new ArrayList<>();
-    ExistingSignature existingSignature = ExistingSignature.SKIP;
-    Meddling before = file -> {};
-    Meddling after = file -> {};
-    Optional<Path> cache = Optional.empty();
+    public ExistingSignature existingSignature = ExistingSignature.SKIP;
+    public Meddling before = file -> {};
+    public Meddling after = file -> {};
+    public Optional<Path> cache = Optional.empty();
 
     /** @param identity folder of the test authority; to make its keys takes a second, so that tests share it */
-    RealBench(Path folder, Path identity) {
+    public RealBench(Path folder, Path identity) {
         this.folder = folder;
         this.identity = identity;
         this.work = folder.resolve("work");
@@ -50,21 +54,21 @@ final class RealBench {
 
     /** What a signer does to a file beside signing it. */
     @FunctionalInterface
-    interface Meddling {
+    public interface Meddling {
         void with(Path file) throws IOException;
     }
 
-    Path add(String name, byte[] content) throws IOException {
+    public Path add(String name, byte[] content) throws IOException {
         return add(name, content, FileFormat.ofName(name).orElseThrow());
     }
 
-    Path add(String name, byte[] content, FileFormat format) throws IOException {
+    public Path add(String name, byte[] content, FileFormat format) throws IOException {
         Path file = Files.write(folder.resolve(name), content);
         files.add(new PlannedFile(file, name, format));
         return file;
     }
 
-    List<FileResult> run() throws Exception {
+    public List<FileResult> run() throws Exception {
         try (Engine engine = JsignEngine.open(identity(), options(), SampleAzure.settings())) {
             Thrift thrift = new Thrift(
                     cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
@@ -88,18 +92,18 @@ final class RealBench {
         }
     }
 
-    FileResult runOne() throws Exception {
+    public FileResult runOne() throws Exception {
         return run().get(0);
     }
 
     /** Whom a package has to name as its publisher. */
-    String publisher() throws Exception {
+    public String publisher() throws Exception {
         try (Engine engine = JsignEngine.open(identity(), options(), SampleAzure.settings())) {
             return engine.certificate().orElseThrow().getSubjectX500Principal().toString();
         }
     }
 
-    Verdict verdict(Path file, FileFormat format) throws Exception {
+    public Verdict verdict(Path file, FileFormat format) throws Exception {
         return verifier().verify(file, format);
     }
 

@@ -3,6 +3,8 @@ package io.github.authenticode.run;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.shutdown.ShutdownGuard;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  * {@code cache=} and a folder, it takes signatures from there and keeps them there; with {@code skip}, {@code replace} or
  * {@code append} it says that it is ready and waits for an end of line.
  */
-final class RunInAnotherJvm {
+public final class RunInAnotherJvm {
     private RunInAnotherJvm() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -90,7 +92,7 @@ final class RunInAnotherJvm {
     }
 
     /** A plan of all files below {@code files} in the folder, in the order of their names. */
-    static Bench bench(Path folder) throws IOException {
+    public static Bench bench(Path folder) throws IOException {
         Bench bench = new Bench(folder);
         try (Stream<Path> files = Files.list(folder.resolve("files"))) {
             files.sorted()

@@ -1,6 +1,11 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.plan.ExistingSignature;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.reuse.Thrift;
+import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.staging.DyingDisk;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import java.nio.file.Files;
 import java.nio.file.Path;

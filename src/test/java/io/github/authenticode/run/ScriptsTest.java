@@ -3,7 +3,9 @@ package io.github.authenticode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.testing.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;

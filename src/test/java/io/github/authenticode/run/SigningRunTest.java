@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Fingerprint;
+import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.staging.Disk;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.TestCertificate;
 import io.github.authenticode.testing.TickingClock;
-import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.verify.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

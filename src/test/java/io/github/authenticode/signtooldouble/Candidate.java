@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A certificate that may sign, with what is known of its chain, and its key if there is one. */
-record Candidate(List<X509Certificate> chain, Optional<SigningKey> key) {
+public record Candidate(List<X509Certificate> chain, Optional<SigningKey> key) {
 
-    static Candidate of(SigningKey key) {
+    public static Candidate of(SigningKey key) {
         return new Candidate(key.chain(), Optional.of(key));
     }
 

@@ -17,7 +17,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /** A certificate in four lines and an empty one, its dates in local time, as signtool prints them everywhere. */
-final class CertificateText {
+public final class CertificateText {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy", Locale.ROOT);
 
     private CertificateText() {}

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One recorded run: the command line, both streams, the exit code, and osslsigncode's word on the files afterwards. */
-record Transcript(String command, String out, String err, int exitCode, Map<String, String> secondJudge) {
+public record Transcript(String command, String out, String err, int exitCode, Map<String, String> secondJudge) {
     private static final Pattern FORM = Pattern.compile(
             "\\$ signtool (.*)\n\n--- stdout\n(.*)--- stderr\n(.*)--- exit code: (\\d+)\n(.*)", Pattern.DOTALL);
     private static final Pattern JUDGED = Pattern.compile("--- osslsigncode verify (\\S+): (.*)");
 
-    static Transcript read(Path file) throws IOException {
+    public static Transcript read(Path file) throws IOException {
         Matcher form = FORM.matcher(Files.readString(file));
         if (!form.matches()) {
             throw new IOException("not a transcript: " + file);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.authenticode.engine.embedded.TestAuthority;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;

@@ -2,7 +2,7 @@ package io.github.authenticode.testing;
 
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.credential.AzureSettings;
-import io.github.authenticode.http.ProxyRoutes;
+import io.github.authenticode.http.proxy.ProxyRoutes;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.authenticode.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.authenticode.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

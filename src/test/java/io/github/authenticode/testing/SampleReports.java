@@ -1,16 +1,16 @@
 package io.github.authenticode.testing;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.report.Report;
 import io.github.authenticode.report.Reports;
 import io.github.authenticode.report.RunFacts;
 import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.report.SigningFacts;
-import io.github.authenticode.run.FileResult;
-import io.github.authenticode.run.Outcome;
-import io.github.authenticode.verify.Opinion.Stance;
-import io.github.authenticode.verify.Verdict;
-import io.github.authenticode.verify.VerifiedFile;
+import io.github.authenticode.report.record.Report;
+import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.verify.verdict.Opinion.Stance;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.github.authenticode.testing;
 
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.verify.CertificateInfo;
-import io.github.authenticode.verify.SignatureVerdict;
-import io.github.authenticode.verify.Verdict;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.verify.Verifier;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.verify.certificate.CertificateInfo;
+import io.github.authenticode.verify.verdict.SignatureVerdict;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

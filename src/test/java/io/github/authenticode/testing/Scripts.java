@@ -1,6 +1,6 @@
 package io.github.authenticode.testing;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

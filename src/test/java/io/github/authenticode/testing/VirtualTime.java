@@ -1,6 +1,6 @@
 package io.github.authenticode.testing;
 
-import io.github.authenticode.cloud.Pause;
+import io.github.authenticode.cloud.pace.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

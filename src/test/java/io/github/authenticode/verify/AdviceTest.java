@@ -2,10 +2,13 @@ package io.github.authenticode.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,8 @@
 package io.github.authenticode.verify;
 
-import io.github.authenticode.verify.format.SignedContent;
-import io.github.authenticode.verify.format.StoredSignatures;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.format.content.StoredSignatures;
+import io.github.authenticode.verify.violation.Violation;
 import java.util.List;
 import java.util.Optional;
 

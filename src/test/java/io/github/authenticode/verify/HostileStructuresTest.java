@@ -2,7 +2,7 @@ package io.github.authenticode.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.TestCertificate;
 import io.github.authenticode.testing.TestCms;

@@ -3,14 +3,18 @@ package io.github.authenticode.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.Policy;
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.verify.format.SignedContent;
+import io.github.authenticode.verify.cms.ContentRules;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.roots.RootSource;
+import io.github.authenticode.verify.roots.TrustAnchors;
+import io.github.authenticode.verify.verdict.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -34,14 +38,14 @@ import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /** Short ways to make signatures and to have them judged, by default against a test root at {@link TestPki#NOW}. */
-record Judging(TrustAnchors anchors, Policy policy, Instant now) {
+public record Judging(TrustAnchors anchors, Policy policy, Instant now) {
     private static final Policy LENIENT = new Policy(
             Rules.USUAL.without(Rule.TIMESTAMP_REQUIRED).without(Rule.TIMESTAMP_RFC3161),
             List.of(),
             Optional.empty(),
             Optional.empty());
 
-    static Judging against(TestEntity root) {
+    public static Judging against(TestEntity root) {
         return new Judging(anchors(List.of(root.certificate())), LENIENT, TestPki.NOW);
     }
 
@@ -53,11 +57,11 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
         return with(policy.with(policy.rules().with(rule, values)));
     }
 
-    Judging at(String instant) {
+    public Judging at(String instant) {
         return new Judging(anchors, policy, Instant.parse(instant));
     }
 
-    Judging requiringTimestamp() {
+    public Judging requiringTimestamp() {
         return with(Rule.TIMESTAMP_REQUIRED);
     }
 
@@ -65,31 +69,31 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
         return with(Rule.PUBLISHER, publisher);
     }
 
-    Judging bySubscriber(String eku) {
+    public Judging bySubscriber(String eku) {
         return with(Rule.SUBSCRIBER_EKU, eku);
     }
 
-    Verdict judge(byte[]... signatures) {
+    public Verdict judge(byte[]... signatures) {
         return judge(FakeContent.of(signatures));
     }
 
-    Verdict judge(SignedContent content) {
+    public Verdict judge(SignedContent content) {
         return new AuthenticodeVerifier(policy, anchors, clock(), (path, format) -> content)
                 .verify(Path.of("a.exe"), FileFormat.PE);
     }
 
     /** Judges the one signature and returns {@code CODE message} for each violation. */
-    List<String> findings(TestCms signature) throws GeneralSecurityException {
+    public List<String> findings(TestCms signature) throws GeneralSecurityException {
         return findings(judge(signature.encoded()));
     }
 
-    static List<String> findings(Verdict verdict) {
+    public static List<String> findings(Verdict verdict) {
         return verdict.violations().stream()
                 .map(v -> v.code() + " " + v.message())
                 .toList();
     }
 
-    Verdict verify(Path file, FileFormat format) {
+    public Verdict verify(Path file, FileFormat format) {
         return new AuthenticodeVerifier(policy, anchors, clock()).verify(file, format);
     }
 
@@ -110,11 +114,11 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
     }
 
     /** Trusts what these sources hold. */
-    static Judging trusting(RootSource... sources) {
+    public static Judging trusting(RootSource... sources) {
         return new Judging(TrustAnchors.of(List.of(sources)), LENIENT, TestPki.NOW);
     }
 
-    static String pem(List<X509Certificate> certificates) throws IOException {
+    public static String pem(List<X509Certificate> certificates) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             for (X509Certificate certificate : certificates) {
@@ -129,19 +133,19 @@ record Judging(TrustAnchors anchors, Policy policy, Instant now) {
     }
 
     /** A good signature over a good indirect data content, to be spoilt. */
-    static TestCms signature(TestEntity signer) {
+    public static TestCms signature(TestEntity signer) {
         return TestCms.of(ContentRules.INDIRECT_DATA, indirectData(), signer);
     }
 
-    static DERSequence indirectData() {
+    public static DERSequence indirectData() {
         return indirectData("a program");
     }
 
-    static DERSequence indirectData(String content) {
+    public static DERSequence indirectData(String content) {
         return indirectData(NISTObjectIdentifiers.id_sha256, "SHA-256", content);
     }
 
-    static DERSequence indirectData(ASN1ObjectIdentifier oid, String jcaName, String content) {
+    public static DERSequence indirectData(ASN1ObjectIdentifier oid, String jcaName, String content) {
         try {
             byte[] digest = MessageDigest.getInstance(jcaName).digest(content.getBytes(UTF_8));
             DERSequence type = new DERSequence(new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.1.15"));

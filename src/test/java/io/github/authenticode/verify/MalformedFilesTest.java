@@ -3,12 +3,15 @@ package io.github.authenticode.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.Corpus;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.TestPki;
 import io.github.authenticode.testing.TestSigner;
 import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,11 @@ package io.github.authenticode.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.Rule;
-import io.github.authenticode.plan.Rules;
-import io.github.authenticode.plan.Setting;
-import io.github.authenticode.plan.Severity;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.plan.policy.Rules;
+import io.github.authenticode.plan.policy.Setting;
+import io.github.authenticode.plan.policy.Severity;
+import io.github.authenticode.verify.violation.Violation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.verify.cms.ContentRules;
+import io.github.authenticode.verify.verdict.Verdict;
 import java.security.GeneralSecurityException;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;

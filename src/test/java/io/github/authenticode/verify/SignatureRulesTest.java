@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.Rule;
+import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.testing.TestCms;
 import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.verify.certificate.CertificateInfo;
+import io.github.authenticode.verify.cms.ContentRules;
+import io.github.authenticode.verify.verdict.SignatureVerdict;
+import io.github.authenticode.verify.verdict.Verdict;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;

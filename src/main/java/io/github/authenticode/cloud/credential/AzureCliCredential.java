@@ -2,11 +2,13 @@ package io.github.authenticode.cloud.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.authenticode.cloud.AccessToken;
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.ProgramRunner.Output;
+import io.github.authenticode.cloud.credential.base.Credential;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.token.AccessToken;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.token.ProgramRunner.Output;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;

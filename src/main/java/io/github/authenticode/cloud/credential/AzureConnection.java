@@ -1,13 +1,15 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.ArtifactSigningClient;
-import io.github.authenticode.cloud.SigningAccess;
-import io.github.authenticode.cloud.TokenCache;
+import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
+import io.github.authenticode.cloud.artifactsigning.SigningAccess;
+import io.github.authenticode.cloud.credential.assertion.AssertionSource;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
-import io.github.authenticode.http.ProxyRoutes;
-import io.github.authenticode.plan.AzureCredential.Federated;
-import io.github.authenticode.plan.Identity.ArtifactSigning;
+import io.github.authenticode.http.proxy.ProxyRoutes;
+import io.github.authenticode.plan.identity.AzureCredential.Federated;
+import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 
 /** The way to Azure for as long as one execution lasts. */
 public final class AzureConnection implements AutoCloseable {

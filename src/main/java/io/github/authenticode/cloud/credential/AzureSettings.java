@@ -1,9 +1,9 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.Pause;
-import io.github.authenticode.cloud.ProgramRunner;
-import io.github.authenticode.http.ProxyRoutes;
+import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.cloud.token.ProgramRunner;
+import io.github.authenticode.http.proxy.ProxyRoutes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

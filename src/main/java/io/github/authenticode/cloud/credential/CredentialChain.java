@@ -1,9 +1,11 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.AccessToken;
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.TokenSource;
-import io.github.authenticode.cloud.credential.Credential.Attempt;
+import io.github.authenticode.cloud.credential.base.Credential;
+import io.github.authenticode.cloud.credential.base.Credential.Attempt;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.token.AccessToken;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.diagnose.Problem;
 import java.util.ArrayList;
 import java.util.List;

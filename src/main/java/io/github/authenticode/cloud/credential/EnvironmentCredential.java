@@ -1,9 +1,12 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.plan.Secret;
-import io.github.authenticode.plan.ServicePrincipal;
-import io.github.authenticode.plan.ServicePrincipal.Proof;
+import io.github.authenticode.cloud.credential.base.Credential;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.entra.EntraTokens;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.plan.identity.ServicePrincipal;
+import io.github.authenticode.plan.identity.ServicePrincipal.Proof;
+import io.github.authenticode.plan.text.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,9 +1,15 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.plan.AzureCredential.Application;
-import io.github.authenticode.plan.ServicePrincipal;
-import io.github.authenticode.plan.ServicePrincipal.Proof;
+import io.github.authenticode.cloud.credential.base.Credential;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.entra.ClientCertificate;
+import io.github.authenticode.cloud.credential.entra.ClientCertificateFile;
+import io.github.authenticode.cloud.credential.entra.ClientProof;
+import io.github.authenticode.cloud.credential.entra.EntraTokens;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.plan.identity.AzureCredential.Application;
+import io.github.authenticode.plan.identity.ServicePrincipal;
+import io.github.authenticode.plan.identity.ServicePrincipal.Proof;
 import java.util.UUID;
 
 /** An application with a secret or a certificate of its own. */

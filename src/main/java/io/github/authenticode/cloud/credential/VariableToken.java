@@ -1,10 +1,12 @@
 package io.github.authenticode.cloud.credential;
 
-import io.github.authenticode.cloud.AccessToken;
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.TokenClaims;
+import io.github.authenticode.cloud.credential.base.Credential;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.token.AccessToken;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.token.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.plan.Secret;
+import io.github.authenticode.plan.text.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,3 +1,8 @@
-/** The ways to a token of Entra: one class for each kind of credential, and the chain that tries them in turn. */
-@org.jspecify.annotations.NullMarked
+/**
+ * The credentials of Azure, each by the name and in the order of Azure's own libraries. Lets out {@link
+ * io.github.authenticode.cloud.token.TokenSource}.
+ */
+@NullMarked
 package io.github.authenticode.cloud.credential;
+
+import org.jspecify.annotations.NullMarked;

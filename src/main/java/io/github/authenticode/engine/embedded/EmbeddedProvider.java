@@ -5,8 +5,8 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
-import io.github.authenticode.plan.Identity;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.identity.Identity;
 
 /**
  * The engine inside this JVM, for every identity whose key Java can reach.

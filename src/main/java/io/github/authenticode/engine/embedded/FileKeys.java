@@ -1,8 +1,9 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.engine.ServiceUse;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.engine.embedded.keys.KeySource;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.Certificate;

@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.ServicePace;
 import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
@@ -10,9 +10,16 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.FileKeys.FileKey;
-import io.github.authenticode.plan.Identity;
+import io.github.authenticode.engine.embedded.format.SignableFile;
+import io.github.authenticode.engine.embedded.format.Suitability;
+import io.github.authenticode.engine.embedded.keys.KeySource;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
+import io.github.authenticode.engine.embedded.timestamp.HttpTransport;
+import io.github.authenticode.engine.embedded.timestamp.JsignTimestamper;
+import io.github.authenticode.engine.embedded.timestamp.TimestampClient;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.identity.Identity;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
 import java.security.cert.X509Certificate;
@@ -45,11 +52,11 @@ public final class JsignEngine implements Engine {
     private final SignatureOptions options;
     private final Optional<TimestampClient> timestamps;
 
-    JsignEngine(KeySource source, SignatureOptions options, Optional<TimestampClient> timestamps) {
+    public JsignEngine(KeySource source, SignatureOptions options, Optional<TimestampClient> timestamps) {
         this(FileKeys.local(source), options, timestamps);
     }
 
-    JsignEngine(FileKeys keys, SignatureOptions options, Optional<TimestampClient> timestamps) {
+    public JsignEngine(FileKeys keys, SignatureOptions options, Optional<TimestampClient> timestamps) {
         this.keys = keys;
         this.options = options;
         this.timestamps = timestamps;

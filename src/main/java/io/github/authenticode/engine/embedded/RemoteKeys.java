@@ -1,16 +1,16 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.ArtifactSigningClient;
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.RemoteKey;
-import io.github.authenticode.cloud.SignedDigest;
-import io.github.authenticode.cloud.ThriftyKey;
+import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
 import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.key.RemoteKey;
+import io.github.authenticode.cloud.key.SignedDigest;
+import io.github.authenticode.cloud.key.ThriftyKey;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.Identity.ArtifactSigning;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;

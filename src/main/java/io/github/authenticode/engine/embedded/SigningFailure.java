@@ -1,12 +1,13 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
-import io.github.authenticode.http.ProxyLoginException;
+import io.github.authenticode.engine.embedded.timestamp.TimestampException;
+import io.github.authenticode.http.proxy.ProxyLoginException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,3 +1,7 @@
-/** Programs as an engine must find them: what earlier tools left in their headers is put right in the staged copy. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Programs made ready to be signed: stale certificate tables cleared or explained, before any engine sees the copy.
+ */
+@NullMarked
 package io.github.authenticode.engine.program;
+
+import org.jspecify.annotations.NullMarked;

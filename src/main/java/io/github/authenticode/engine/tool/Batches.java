@@ -1,5 +1,7 @@
 package io.github.authenticode.engine.tool;
 
+import io.github.authenticode.process.ToolCommand;
+import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.function.Function;
  * Splits files into calls: by the sum of their path lengths, which is what a user sets, and by what a Windows command line
  * can hold. A file that is too long for either still gets a call of its own.
  */
-final class Batches {
+public final class Batches {
     private Batches() {}
 
     /**
@@ -17,7 +19,7 @@ final class Batches {
      * @param pathLimit sum of path lengths of one call
      * @param commandLength what the command line holds before the files
      */
-    static <T> List<List<T>> split(List<T> items, Function<T, Path> path, int pathLimit, int commandLength) {
+    public static <T> List<List<T>> split(List<T> items, Function<T, Path> path, int pathLimit, int commandLength) {
         List<List<T>> batches = new ArrayList<>();
         List<T> batch = new ArrayList<>();
         int paths = 0;

@@ -11,16 +11,16 @@ import java.util.Optional;
  * @param retryable whether another try may succeed with nothing changed
  * @param named whether the output spoke of this very file; a file that it passes over may never have been looked at
  */
-record FileOutcome(Optional<Problem> problem, boolean retryable, boolean named) {
-    static final FileOutcome SUCCESS = new FileOutcome(Optional.empty(), false, true);
+public record FileOutcome(Optional<Problem> problem, boolean retryable, boolean named) {
+    public static final FileOutcome SUCCESS = new FileOutcome(Optional.empty(), false, true);
 
     /** The same for the run. */
-    Attempt attempt() {
+    public Attempt attempt() {
         return problem.<Attempt>map(found -> new Attempt.Failed(found, retryable))
                 .orElseGet(Attempt.Done::new);
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return problem.isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The error numbers of Windows that signing tools print (winerror.h), and what to do about each. E_FAIL (0x80004005) is
  * left out: it only says that something failed.
  */
-final class HResults {
+public final class HResults {
     /** With 0x, as signtool writes it, or without, as AzureSignTool does: then it begins like every failure. */
     private static final Pattern NUMBER = Pattern.compile("(?:0x|\\b(?=8))([0-9A-Fa-f]{8})\\b");
 
@@ -76,7 +76,7 @@ final class HResults {
     private HResults() {}
 
     /** The meaning of the first known error number in a text. */
-    static Optional<Problem> find(String text) {
+    public static Optional<Problem> find(String text) {
         Matcher matcher = NUMBER.matcher(text);
         while (matcher.find()) {
             Problem known = BY_NUMBER.get(matcher.group(1).toLowerCase(Locale.ROOT));

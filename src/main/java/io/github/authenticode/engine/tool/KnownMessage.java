@@ -14,26 +14,26 @@ import java.util.stream.Collectors;
  * @param dlibOnly whether the words mean this only in a call with {@code /dlib}
  * @param retryable whether another try may succeed with nothing changed
  */
-record KnownMessage(String id, Pattern words, String cause, String remedy, boolean dlibOnly, boolean retryable) {
+public record KnownMessage(String id, Pattern words, String cause, String remedy, boolean dlibOnly, boolean retryable) {
 
-    static KnownMessage of(String id, String words, String cause, String remedy) {
+    public static KnownMessage of(String id, String words, String cause, String remedy) {
         return new KnownMessage(id, Pattern.compile(words), cause, remedy, false, false);
     }
 
-    KnownMessage onlyWithDlib() {
+    public KnownMessage onlyWithDlib() {
         return new KnownMessage(id, words, cause, remedy, true, retryable);
     }
 
-    KnownMessage worthAnotherTry() {
+    public KnownMessage worthAnotherTry() {
         return new KnownMessage(id, words, cause, remedy, dlibOnly, true);
     }
 
-    Problem problem() {
+    public Problem problem() {
         return Problem.of(id, cause, remedy);
     }
 
     /** The line of {@code text} in which the words begin, and the two that follow it, if the words are there. */
-    Optional<String> linesIn(String text) {
+    public Optional<String> linesIn(String text) {
         Matcher matcher = words.matcher(text);
         if (!matcher.find()) {
             return Optional.empty();

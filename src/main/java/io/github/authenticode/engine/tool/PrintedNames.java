@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * that no earlier line spoke of is meant; where one of them failed and the other did not, that may be the wrong one, which the
  * verifier finds out.
  */
-final class PrintedNames {
+public final class PrintedNames {
     private final List<String> exact;
     private final List<Pattern> blurred;
 
-    PrintedNames(List<String> files) {
+    public PrintedNames(List<String> files) {
         this.exact = files.stream().map(PrintedNames::normal).toList();
         this.blurred = exact.stream().map(PrintedNames::blur).toList();
     }
@@ -29,7 +29,7 @@ final class PrintedNames {
      *
      * @param spokenOf files that earlier lines spoke of, and that a blurred name therefore hardly means
      */
-    OptionalInt find(String printed, IntPredicate spokenOf) {
+    public OptionalInt find(String printed, IntPredicate spokenOf) {
         String name = normal(printed.strip());
         int index = exact.indexOf(name);
         if (index >= 0) {

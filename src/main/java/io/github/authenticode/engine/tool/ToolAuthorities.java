@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.TimestampAuthority;
+import io.github.authenticode.cloud.pace.TimestampAuthority;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
@@ -13,12 +13,12 @@ import java.util.function.Function;
  * Timestamp authorities of a program. It takes one in each call and asks it for every file, dead or not; so one that
  * failed a whole call is passed over in all later calls of the build, of other modules too, as long as there is another.
  */
-record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
+public record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
     /** How the ids of problems end that say that a file got no timestamp, whatever program says so. */
     static final String TIMESTAMP_FAILED = "timestamp-failed";
 
     /** The authority for this try of a file: of those that answer the first one first, then the next, and round again. */
-    Optional<URI> at(int attempt) {
+    public Optional<URI> at(int attempt) {
         if (!timestamping.enabled() || timestamping.urls().isEmpty()) {
             return Optional.empty();
         }
@@ -30,7 +30,7 @@ record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthori
     }
 
     /** Notes what came of a call that asked this one. A file may fail for reasons of its own; an authority that failed all is to blame. */
-    void told(URI authority, Collection<Attempt> attempts) {
+    public void told(URI authority, Collection<Attempt> attempts) {
         if (attempts.stream().anyMatch(Attempt.Done.class::isInstance)) {
             known.apply(authority).answered();
         } else if (!attempts.isEmpty() && attempts.stream().allMatch(ToolAuthorities::lacksTimestamp)) {

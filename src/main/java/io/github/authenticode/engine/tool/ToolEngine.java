@@ -1,12 +1,17 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.CloudException;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
-import io.github.authenticode.plan.Secret;
+import io.github.authenticode.engine.tool.credential.Assertions;
+import io.github.authenticode.engine.tool.credential.CallCredential;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.text.Secret;
+import io.github.authenticode.process.Host;
+import io.github.authenticode.process.ToolCommand;
+import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

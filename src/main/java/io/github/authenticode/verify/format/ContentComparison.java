@@ -1,6 +1,22 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.verify.asn1.MalformedFileException;
+import io.github.authenticode.verify.format.base.FileBytes;
+import io.github.authenticode.verify.format.cab.CabUnsigned;
+import io.github.authenticode.verify.format.catalog.CatalogUnsigned;
+import io.github.authenticode.verify.format.comparison.ComparedContent;
+import io.github.authenticode.verify.format.comparison.ComparedPieces;
+import io.github.authenticode.verify.format.comparison.ContentDifference;
+import io.github.authenticode.verify.format.comparison.PieceReader;
+import io.github.authenticode.verify.format.content.SignatureBlob;
+import io.github.authenticode.verify.format.msi.MsiUnsigned;
+import io.github.authenticode.verify.format.packages.AppxUnsigned;
+import io.github.authenticode.verify.format.packages.NavxUnsigned;
+import io.github.authenticode.verify.format.pe.PeUnsigned;
+import io.github.authenticode.verify.format.script.ScriptKind;
+import io.github.authenticode.verify.format.script.ScriptUnsigned;
+import io.github.authenticode.verify.format.zip.ZipUnsigned;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,6 +1,17 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.verify.asn1.MalformedFileException;
+import io.github.authenticode.verify.format.cab.CabContent;
+import io.github.authenticode.verify.format.catalog.CatalogContent;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.format.msi.MsiContent;
+import io.github.authenticode.verify.format.packages.AppxContent;
+import io.github.authenticode.verify.format.packages.NavxContent;
+import io.github.authenticode.verify.format.packages.NugetContent;
+import io.github.authenticode.verify.format.pe.PeContent;
+import io.github.authenticode.verify.format.script.ScriptContent;
+import io.github.authenticode.verify.format.script.ScriptKind;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,7 +1,8 @@
 package io.github.authenticode.verify.online;
 
-import io.github.authenticode.verify.format.Asn1Bounds;
+import io.github.authenticode.verify.asn1.Asn1Bounds;
 import io.github.authenticode.verify.online.Fetcher.Kind;
+import io.github.authenticode.verify.online.revocation.Unusable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

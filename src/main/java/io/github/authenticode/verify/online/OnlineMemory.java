@@ -1,5 +1,7 @@
 package io.github.authenticode.verify.online;
 
+import io.github.authenticode.verify.online.revocation.OcspAnswer;
+import io.github.authenticode.verify.online.revocation.RevocationList;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -1,7 +1,13 @@
 package io.github.authenticode.verify.online;
 
-import io.github.authenticode.plan.PublicUrl;
+import io.github.authenticode.plan.text.PublicUrl;
 import io.github.authenticode.verify.online.Fetcher.Kind;
+import io.github.authenticode.verify.online.revocation.Issuer;
+import io.github.authenticode.verify.online.revocation.OcspAnswer;
+import io.github.authenticode.verify.online.revocation.OcspQuestion;
+import io.github.authenticode.verify.online.revocation.RevocationList;
+import io.github.authenticode.verify.online.revocation.Standing;
+import io.github.authenticode.verify.online.revocation.Unusable;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;

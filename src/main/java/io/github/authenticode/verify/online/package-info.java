@@ -1,6 +1,6 @@
 /**
- * What certificates say about where more is known of them: revocation by OCSP and CRL, and missing intermediate certificates. Nothing in here
- * reaches the network; it is asked for through {@link io.github.authenticode.verify.online.Fetcher}.
+ * What certificates say about where more is known of them, asked through {@link
+ * io.github.authenticode.verify.online.Fetcher} within budgets. Reaches no network itself.
  */
 @NullMarked
 package io.github.authenticode.verify.online;

@@ -1,11 +1,12 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.azuredouble.AzureDouble;
-import io.github.authenticode.cloud.ProgramRunner;
-import io.github.authenticode.cloud.TokenSource;
+import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.token.ProgramRunner;
+import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.http.HttpExchange;
-import io.github.authenticode.plan.AzureCredential;
-import io.github.authenticode.plan.Identity;
+import io.github.authenticode.plan.identity.AzureCredential;
+import io.github.authenticode.plan.identity.Identity;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -26,12 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A made-up machine: its variables, its time, its programs, and what it reaches. Waiting takes no time. */
-final class FakeMachine {
+public final class FakeMachine {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
     final List<Duration> pauses = new ArrayList<>();
-    final List<HttpRequest> requests = new ArrayList<>();
+    public final List<HttpRequest> requests = new ArrayList<>();
     Instant now = Instant.now();
     HttpExchange http = request -> {
         throw new AssertionError("not expected: " + request);
@@ -56,7 +57,7 @@ final class FakeMachine {
     }
 
     /** A machine where everything answers so. */
-    static FakeMachine answering(int status, Map<String, String> headers, String body) {
+    public static FakeMachine answering(int status, Map<String, String> headers, String body) {
         FakeMachine machine = new FakeMachine();
         machine.now = NOON;
         machine.http = request -> answer(status, headers, body);
@@ -87,7 +88,7 @@ final class FakeMachine {
                 });
     }
 
-    TokenSource tokens(AzureCredential credential) {
+    public TokenSource tokens(AzureCredential credential) {
         return TokenSources.of(identity(Optional.of(credential), List.of()), host());
     }
 

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
-import io.github.authenticode.http.ProxyRoutes;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
+import io.github.authenticode.engine.embedded.timestamp.HttpTransport;
+import io.github.authenticode.engine.embedded.timestamp.TimestampClient;
+import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.LoopbackTsa;
 import io.github.authenticode.testing.LoopbackTsa.Mood;
 import io.github.authenticode.testing.SampleFiles;

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.embedded.keys.Issued;
+import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
+import io.github.authenticode.engine.embedded.timestamp.TimestampClient;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.SampleFiles;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.engine.Engine;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.engine.embedded.format.SignableFile;
+import io.github.authenticode.engine.embedded.keys.Issued;
+import io.github.authenticode.plan.filetype.FileFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,12 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.util.Selector;
 
 /** What a signed file holds, read back: a quick look, not a verification. */
-record Judged(CMSSignedData signature) {
+public record Judged(CMSSignedData signature) {
     private static final ASN1ObjectIdentifier AUTHENTICODE_TIMESTAMP =
             new ASN1ObjectIdentifier("1.3.6.1.4.1.311.3.3.1");
     private static final ASN1ObjectIdentifier OPUS_INFO = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.1.12");
 
-    static List<Judged> signatures(Path file, FileFormat format) throws Exception {
+    public static List<Judged> signatures(Path file, FileFormat format) throws Exception {
         List<Judged> found = new ArrayList<>();
         try (Signable signable = SignableFile.open(new Engine.Task(file, format, 1))) {
             signable.getSignatures().forEach(s -> found.add(new Judged(s)));

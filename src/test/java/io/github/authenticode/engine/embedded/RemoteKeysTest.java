@@ -2,19 +2,21 @@ package io.github.authenticode.engine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.cloud.CloudException;
-import io.github.authenticode.cloud.RemoteKey;
-import io.github.authenticode.cloud.SignatureLedger;
-import io.github.authenticode.cloud.SignedDigest;
-import io.github.authenticode.cloud.ThriftyKey;
+import io.github.authenticode.cloud.key.RemoteKey;
+import io.github.authenticode.cloud.key.SignatureLedger;
+import io.github.authenticode.cloud.key.SignedDigest;
+import io.github.authenticode.cloud.key.ThriftyKey;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.embedded.keys.Issued;
+import io.github.authenticode.engine.embedded.timestamp.TimestampClient;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.plan.FileFormat;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.SampleFiles;
 import java.io.IOException;
 import java.net.URI;

@@ -3,9 +3,10 @@ package io.github.authenticode.engine.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.Pause;
+import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.engine.signtool.SigntoolMessages;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
 import java.time.Clock;

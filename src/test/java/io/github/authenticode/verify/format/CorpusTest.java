@@ -3,12 +3,14 @@ package io.github.authenticode.verify.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.FormatDetector;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.filetype.FormatDetector;
 import io.github.authenticode.testing.Corpus;
 import io.github.authenticode.testing.SampleSigner;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.verify.asn1.MalformedFileException;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.plan.FormatDetector;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.filetype.FormatDetector;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.verify.asn1.MalformedFileException;
+import io.github.authenticode.verify.format.content.IndirectData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,13 +1,13 @@
 package io.github.authenticode.verify.format;
 
-import static io.github.authenticode.verify.ViolationCode.TRUST_E_BAD_DIGEST;
+import static io.github.authenticode.verify.violation.ViolationCode.TRUST_E_BAD_DIGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.Osslsigncode;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
-import io.github.authenticode.verify.Violation;
+import io.github.authenticode.verify.violation.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.verify.asn1.MalformedFileException;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,8 +1,9 @@
 package io.github.authenticode.verify.format;
 
-import io.github.authenticode.plan.FileFormat;
-import io.github.authenticode.verify.Violation;
-import io.github.authenticode.verify.ViolationCode;
+import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.verify.format.content.SignedContent;
+import io.github.authenticode.verify.violation.Violation;
+import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ import org.bouncycastle.cms.CMSSignedData;
 
 /** A signed file together with what its first signature signs, as the verifier will hand it over. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SignedFile(Path path, FileFormat format, String contentType, byte[] content) {
+public record SignedFile(Path path, FileFormat format, String contentType, byte[] content) {
 
-    static SignedFile read(Path path, FileFormat format) throws IOException, CMSException {
+    public static SignedFile read(Path path, FileFormat format) throws IOException, CMSException {
         List<byte[]> signatures = SignedContents.open(path, format).signatures();
         return of(path, format, signatures.get(0));
     }
@@ -30,19 +31,19 @@ record SignedFile(Path path, FileFormat format, String contentType, byte[] conte
     }
 
     /** The violations of storage and of comparison. */
-    List<Violation> violations() throws IOException {
+    public List<Violation> violations() throws IOException {
         SignedContent opened = SignedContents.open(path, format);
         List<Violation> violations = new ArrayList<>(opened.storageViolations());
         violations.addAll(opened.compare(contentType, content));
         return violations;
     }
 
-    List<ViolationCode> codes() throws IOException {
+    public List<ViolationCode> codes() throws IOException {
         return violations().stream().map(Violation::code).distinct().toList();
     }
 
     /** Whether the verifier has anything against the file as it is now. */
-    boolean isRejected() {
+    public boolean isRejected() {
         try {
             return !violations().isEmpty()
                     || SignedContents.open(path, format).signatures().isEmpty();
@@ -52,7 +53,7 @@ record SignedFile(Path path, FileFormat format, String contentType, byte[] conte
     }
 
     /** The positions in the range at which a changed byte goes unnoticed. */
-    List<Integer> unnoticed(int from, int to, int step) throws IOException {
+    public List<Integer> unnoticed(int from, int to, int step) throws IOException {
         byte[] original = Files.readAllBytes(path);
         List<Integer> unnoticed = new ArrayList<>();
         for (int position = from; position < to; position += step) {

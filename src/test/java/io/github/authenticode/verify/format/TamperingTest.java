@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.engine.embedded.PreparedInstaller;
-import io.github.authenticode.plan.FileFormat;
+import io.github.authenticode.engine.embedded.format.PreparedInstaller;
+import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.verify.format.script.ScriptKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import io.github.authenticode.testing.TestEntity;
 import io.github.authenticode.testing.TestPki;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.Fetcher.NoAnswerException;
+import io.github.authenticode.verify.online.revocation.Issuer;
+import io.github.authenticode.verify.online.revocation.Standing;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;

@@ -1,0 +1,26 @@
+package io.github.authenticode.cloud.credential.assertion;
+
+import io.github.authenticode.cloud.credential.base.Answers;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.http.HttpExchange.Answer;
+import java.net.URI;
+
+/** A CI that was asked for an assertion and gave none. */
+final class AssertionRefusal {
+    private AssertionRefusal() {}
+
+    static CloudException of(String ci, URI target, Answer answer) {
+        if (answer.status() == 200 && Answers.json(answer).isEmpty()) {
+            return Answers.notJson(target, answer);
+        }
+        String remedy = switch (answer.status()) {
+            case 401, 403 -> "Check that the job is still running and may have an assertion, and run it again.";
+            case 404 -> "Check the service connection's id and that this pipeline may use it.";
+            default -> "Run the build again later.";
+        };
+        Problem problem = Problem.of("ci-assertion-refused", ci + " gave no assertion for this job.", remedy)
+                .withEvidence("HTTP " + answer.status() + " of " + target.getHost());
+        return new CloudException(problem, Answers.isBusy(answer.status()));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What all credentials need: the machine as they see it, and requests for tokens.
+ */
+@NullMarked
+package io.github.authenticode.cloud.credential.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.github.authenticode.engine.embedded.keys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.Words;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Puts certificates of any order into the order of the path. Which one signs is not believed but proven: the leaf is the
+ * certificate whose public key verifies what the private key signs. Of two that would do, a certificate renewed with its
+ * old key, the one that is valid longer is taken.
+ */
+final class CertificateChain {
+    private static final byte[] PROBE = "authenticode-maven-plugin".getBytes(US_ASCII);
+    private static final Comparator<X509Certificate> BY_END = Comparator.comparing(X509Certificate::getNotAfter);
+
+    private CertificateChain() {}
+
+    static List<X509Certificate> of(FoundKey key, Collection<X509Certificate> certificates) throws ProblemException {
+        List<X509Certificate> chain = new ArrayList<>();
+        Optional<X509Certificate> next = Optional.of(leaf(key, certificates));
+        while (next.isPresent() && !chain.contains(next.get())) {
+            chain.add(next.get());
+            next = issuer(next.get(), certificates);
+        }
+        return chain;
+    }
+
+    private static X509Certificate leaf(FoundKey found, Collection<X509Certificate> certificates)
+            throws ProblemException {
+        try {
+            Signature signature = Signature.getInstance(SupportedKey.signatureAlgorithm(found.key()));
+            signature.initSign(found.key());
+            signature.update(PROBE);
+            byte[] proof = signature.sign();
+            return certificates.stream()
+                    .filter(c -> verifies(signature, c.getPublicKey(), proof))
+                    .max(BY_END)
+                    .orElseThrow(() -> new ProblemException(mismatch(found, certificates)));
+        } catch (GeneralSecurityException e) {
+            throw new ProblemException(Problem.of(
+                            "key-unusable", found.name() + " cannot sign.", "Export the key and its certificate again.")
+                    .withEvidence(Words.of(e)));
+        }
+    }
+
+    private static boolean verifies(Signature signature, PublicKey key, byte[] proof) {
+        try {
+            signature.initVerify(key);
+            signature.update(PROBE);
+            return signature.verify(proof);
+        } catch (GeneralSecurityException e) {
+            return false; // a key of another kind, or a signature that it cannot even decode
+        }
+    }
+
+    private static Optional<X509Certificate> issuer(X509Certificate child, Collection<X509Certificate> certificates) {
+        return certificates.stream()
+                .filter(c -> c.getSubjectX500Principal().equals(child.getIssuerX500Principal()))
+                .filter(c -> signed(c, child))
+                .max(BY_END);
+    }
+
+    private static boolean signed(X509Certificate issuer, X509Certificate child) {
+        try {
+            child.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false; // an authority of the same name with another key
+        }
+    }
+
+    private static Problem mismatch(FoundKey key, Collection<X509Certificate> certificates) {
+        String subjects = certificates.stream()
+                .map(c -> c.getSubjectX500Principal().getName())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return Problem.of(
+                "key-mismatch",
+                key.name() + " belongs to none of the certificates given: " + subjects + ".",
+                "Give the certificate that was issued for this key, or the key of that certificate.");
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.authenticode.engine.signtool;
+
+import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Engine;
+import io.github.authenticode.engine.EngineProvider;
+import io.github.authenticode.engine.Fit;
+import io.github.authenticode.engine.tool.credential.Assertions;
+import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.process.Host;
+import java.util.function.Consumer;
+
+/**
+ * Microsoft's signtool as an engine: for what Windows alone can reach, and on Windows for Azure's client library.
+ *
+ * @param settings how to find and call it
+ * @param azure where the assertions of a CI come from, and what the build knows of timestamp authorities
+ * @param windows whether this machine runs Windows
+ * @param debug told what only a debug log wants to know, secrets hidden
+ */
+public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, boolean windows, Consumer<String> debug)
+        implements EngineProvider {
+    @Override
+    public String name() {
+        return SigntoolEngine.NAME;
+    }
+
+    @Override
+    public Fit fit(Identity identity) {
+        if (identity instanceof Identity.StoreCertificate || identity instanceof Identity.KeyContainer) {
+            return Fit.BEST;
+        }
+        if (identity instanceof Identity.ArtifactSigning) {
+            return windows ? Fit.BEST : Fit.POSSIBLE;
+        }
+        return identity instanceof Identity.Keystore ? Fit.POSSIBLE : Fit.NONE;
+    }
+
+    @Override
+    public Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
+        return SigntoolEngine.open(
+                plan.identity(),
+                plan.options(),
+                new SigntoolEngine.Means(settings, azure.memory()::authority, Assertions.from(azure)),
+                Host.current(plan.workFolder(), SigntoolText::isWorthKeeping, debug));
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.authenticode.engine.signtool.verify;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.tool.FileOutcome;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code signtool verify} says of one file.
+ *
+ * @param problem why it does not accept the file; or, where it does, what it warns of
+ */
+public record SigntoolOpinion(Word word, Optional<Problem> problem) {
+    private static final Set<String> UNTRUSTED_ROOT = Set.of("signtool-untrusted-root", "hresult-800b0109");
+    private static final Set<String> UNRECOGNIZED = Set.of("signtool-format-unverifiable", "hresult-800b0003");
+
+    /** Its answer in one word. */
+    public enum Word {
+        ACCEPTED,
+        /**
+         * Accepted, with the warning of {@code /tw} that there is no timestamp. A timestamp whose root Windows does not trust
+         * is none to signtool either (measured with signtool.exe 10.0.26100 under Wine).
+         */
+        UNSTAMPED,
+        REFUSED,
+        /** Refused since Windows does not trust the root; digest and signature had been found good before. */
+        UNTRUSTED_ROOT,
+        /** No component of this Windows knows how such a file carries a signature, or the file is damaged. */
+        UNRECOGNIZED,
+        /** It ended before it came to an answer, or could not be started. */
+        UNSAID
+    }
+
+    /**
+     * @param succeeded whether it said that the file is verified, be it with a warning
+     * @param looked whether it began with the file and then ended by itself
+     */
+    static SigntoolOpinion of(FileOutcome outcome, boolean succeeded, boolean looked) {
+        return new SigntoolOpinion(word(outcome, succeeded, looked), outcome.problem());
+    }
+
+    private static Word word(FileOutcome outcome, boolean succeeded, boolean looked) {
+        String reason = outcome.problem().map(Problem::id).orElse("");
+        if (succeeded) {
+            return reason.equals("signtool-not-timestamped") ? Word.UNSTAMPED : Word.ACCEPTED;
+        }
+        if (outcome.named() && UNTRUSTED_ROOT.contains(reason)) {
+            return Word.UNTRUSTED_ROOT;
+        }
+        if (outcome.named() && UNRECOGNIZED.contains(reason)) {
+            return Word.UNRECOGNIZED;
+        }
+        return outcome.named() || looked ? Word.REFUSED : Word.UNSAID;
+    }
+}

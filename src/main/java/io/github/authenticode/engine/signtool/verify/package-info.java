@@ -1,0 +1,7 @@
+/**
+ * signtool as a second judge of finished files.
+ */
+@NullMarked
+package io.github.authenticode.engine.signtool.verify;
+
+import org.jspecify.annotations.NullMarked;

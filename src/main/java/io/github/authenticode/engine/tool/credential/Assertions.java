@@ -1,0 +1,21 @@
+package io.github.authenticode.engine.tool.credential;
+
+import io.github.authenticode.cloud.credential.AzureConnection;
+import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.credential.assertion.AssertionSource;
+import io.github.authenticode.plan.identity.AzureCredential.Federated;
+
+/** Where the assertions of a federated credential come from, which the client library takes from a file only. */
+@FunctionalInterface
+public interface Assertions {
+    AssertionSource of(Federated credential);
+
+    /** Fetches each where the embedded engine would: a new one for each call, since they live minutes. */
+    static Assertions from(AzureSettings azure) {
+        return credential -> () -> {
+            try (AzureConnection connection = azure.connect()) {
+                return connection.assertions(credential).fetch();
+            }
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The sign-in to Azure as a child process gets it: environment variables and one private file.
+ */
+@NullMarked
+package io.github.authenticode.engine.tool.credential;
+
+import org.jspecify.annotations.NullMarked;

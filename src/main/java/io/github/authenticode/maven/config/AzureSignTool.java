@@ -1,0 +1,52 @@
+package io.github.authenticode.maven.config;
+
+import io.github.authenticode.engine.tool.ToolSettings;
+import java.io.File;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How AzureSignTool is found and called.
+ *
+ * <pre>{@code
+ * <azuresigntool>
+ *   <executable>C:/tools/AzureSignTool.exe</executable>
+ * </azuresigntool>
+ * }</pre>
+ */
+public final class AzureSignTool {
+    /** Default: PATH. */
+    @Nullable
+    File executable;
+
+    /** Limit of one call, before what each file adds. Default: {@code 5m}. */
+    String timeout = "5m";
+
+    /** What each file of a call adds to its limit. Default: {@code 15s}. */
+    String timeoutPerFile = "15s";
+
+    /** The settings that this element stands for. */
+    public ToolSettings settings(Findings findings) {
+        Duration limit = Choice.duration("<azuresigntool><timeout>", timeout, findings);
+        if (limit.isZero()) {
+            findings.invalid("<azuresigntool><timeout>", "it must be longer than nothing.", "5m");
+            limit = ToolSettings.DEFAULT.timeout();
+        }
+        return new ToolSettings(
+                IdentityReading.path(executable),
+                limit,
+                Choice.duration("<azuresigntool><timeoutPerFile>", timeoutPerFile, findings));
+    }
+
+    public void setExecutable(File executable) {
+        this.executable = executable;
+    }
+
+    public void setTimeout(String timeout) {
+        this.timeout = timeout;
+    }
+
+    public void setTimeoutPerFile(String timeoutPerFile) {
+        this.timeoutPerFile = timeoutPerFile;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.authenticode.maven.execution;
+
+import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.plan.policy.OnlineChecks;
+import io.github.authenticode.run.reuse.Twins;
+import io.github.authenticode.verify.online.OnlineMemory;
+import java.time.Clock;
+import java.util.Objects;
+import org.apache.maven.execution.MavenSession;
+import org.eclipse.aether.SessionData;
+
+/**
+ * What all executions of this plugin in one build share. It is kept in the build's own session, under this plugin's class: a
+ * module that gives the plugin other dependencies has another class of that name, and so another memory.
+ */
+public final class Reactor {
+    private Reactor() {}
+
+    /** The build's memory, made by whoever asks first. */
+    public static BuildMemory memory(MavenSession session) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Pause.REAL));
+        return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
+    }
+
+    /** What the build has signed. */
+    public static Twins twins(MavenSession session) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(Twins.class, null, new Twins());
+        return (Twins) Objects.requireNonNull(data.get(Twins.class));
+    }
+
+    /** What was fetched under these settings: who may ask more hosts shall not find the refusals of others. */
+    public static OnlineMemory memory(MavenSession session, OnlineChecks checks) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(checks, null, new OnlineMemory());
+        return (OnlineMemory) Objects.requireNonNull(data.get(checks));
+    }
+}

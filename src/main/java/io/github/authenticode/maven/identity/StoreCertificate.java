@@ -1,0 +1,92 @@
+package io.github.authenticode.maven.identity;
+
+import static io.github.authenticode.maven.config.IdentityReading.text;
+
+import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.IdentityReading;
+import io.github.authenticode.plan.identity.Identity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate with its key in a Windows certificate store, signed with by signtool. Selectors combine.
+ *
+ * <pre>{@code
+ * <storeCertificate>
+ *   <thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>
+ * </storeCertificate>
+ * }</pre>
+ */
+public final class StoreCertificate implements IdentityElement {
+    /** SHA-1 of the certificate; blanks, colons and case do not matter. */
+    @Nullable
+    String thumbprint;
+
+    /** Part of the subject name. */
+    @Nullable
+    String subject;
+
+    /** Part of the issuer name. */
+    @Nullable
+    String issuer;
+
+    /** Part of the name of the root that the certificate leads to. */
+    @Nullable
+    String root;
+
+    /** The store. Default: {@code My}. */
+    @Nullable
+    String store;
+
+    /** Looks into the machine's stores and not into the user's. Default: false. */
+    boolean machineStore = false;
+
+    /** Among several that match, takes the one that is valid longest. Default: false. */
+    boolean automatic = false;
+
+    @Override
+    public Optional<Identity> read(IdentityReading reading) {
+        Optional<String> hash = text(thumbprint).flatMap(given -> normalised(given, reading.findings()));
+        return Optional.of(new Identity.StoreCertificate(
+                hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic));
+    }
+
+    private static Optional<String> normalised(String text, Findings findings) {
+        Optional<String> normal = Thumbprint.normalise(text);
+        if (normal.isEmpty()) {
+            findings.invalid(
+                    "<storeCertificate><thumbprint>",
+                    "\"" + text + "\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits.",
+                    "<thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>");
+        }
+        return normal;
+    }
+
+    public void setThumbprint(String thumbprint) {
+        this.thumbprint = thumbprint;
+    }
+
+    public void setSubject(String subject) {
+        this.subject = subject;
+    }
+
+    public void setIssuer(String issuer) {
+        this.issuer = issuer;
+    }
+
+    public void setRoot(String root) {
+        this.root = root;
+    }
+
+    public void setStore(String store) {
+        this.store = store;
+    }
+
+    public void setMachineStore(boolean machineStore) {
+        this.machineStore = machineStore;
+    }
+
+    public void setAutomatic(boolean automatic) {
+        this.automatic = automatic;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The elements of a pom that say who signs, one class each; each reads itself into an {@link
+ * io.github.authenticode.plan.identity.Identity}. Knows the readers of {@code maven.config} and no engine.
+ */
+@NullMarked
+package io.github.authenticode.maven.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.github.authenticode.plan.policy;
+
+import java.util.Locale;
+
+/** What it means that a file breaks a rule. */
+public enum Severity {
+    /** The file is rejected and the build fails. */
+    ERROR,
+    /** It is told on the console and in the report, and nothing else. */
+    WARNING;
+
+    /** As policies and reports write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

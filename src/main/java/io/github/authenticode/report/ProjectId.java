@@ -1,4 +1,0 @@
-package io.github.authenticode.report;
-
-/** The project whose build ran. */
-public record ProjectId(String groupId, String artifactId, String version) {}

@@ -1,6 +1,0 @@
-package io.github.authenticode.run;
-
-import io.github.authenticode.verify.SecondJudge;
-
-/** A judge that is asked beside the verifier, and what its word counts for. */
-public record SecondOpinion(SecondJudge judge, Comparison comparison) {}

@@ -1,0 +1,32 @@
+package io.github.authenticode.run.staging;
+
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.run.file.Candidate;
+import io.github.authenticode.run.file.Fingerprint;
+import io.github.authenticode.run.file.Look;
+import io.github.authenticode.verify.verdict.Verdict;
+import java.util.Optional;
+
+/**
+ * What the gate found out about a signed copy; without one, no copy replaces anything.
+ *
+ * @param content of the copy
+ * @param original how the original looked before it was read for this; if it looks so still, it is what the copy was compared with
+ * @param originalIsSame whether the original still has the content that was to be signed
+ * @param verdict of the verifier, on the copy
+ * @param loss how the copy differs from the original beside its signature, or why that cannot be told; empty if it does not
+ * @param comparable whether both could be compared
+ */
+public record Inspection(
+        StagedFile staged,
+        Fingerprint content,
+        Look original,
+        boolean originalIsSame,
+        Verdict verdict,
+        Optional<Problem> loss,
+        boolean comparable) {
+
+    public Candidate candidate() {
+        return staged.candidate();
+    }
+}

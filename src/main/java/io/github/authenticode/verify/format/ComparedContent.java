@@ -1,9 +1,0 @@
-package io.github.authenticode.verify.format;
-
-/**
- * The content of a file at the moment of its comparison.
- *
- * @param size bytes
- * @param sha256 hexadecimal, lower case
- */
-public record ComparedContent(long size, String sha256) {}

@@ -1,0 +1,7 @@
+/**
+ * Cabinets ([MS-CAB]).
+ */
+@NullMarked
+package io.github.authenticode.verify.format.cab;
+
+import org.jspecify.annotations.NullMarked;

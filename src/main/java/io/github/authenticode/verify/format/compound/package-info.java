@@ -1,0 +1,7 @@
+/**
+ * Compound files ([MS-CFB]) with every sector accounted for.
+ */
+@NullMarked
+package io.github.authenticode.verify.format.compound;
+
+import org.jspecify.annotations.NullMarked;

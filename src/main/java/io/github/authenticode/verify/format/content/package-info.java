@@ -1,0 +1,7 @@
+/**
+ * What every format answers: its signatures, its digest, what lies outside both.
+ */
+@NullMarked
+package io.github.authenticode.verify.format.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package io.github.authenticode.cloud;
 
 import io.github.authenticode.cloud.key.SignatureLedger;
 import io.github.authenticode.cloud.pace.Pause;
-import io.github.authenticode.cloud.pace.RetryAllowance;
+import io.github.authenticode.cloud.pace.RetryBudget;
 import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.pace.TimestampAuthority;
 import io.github.authenticode.cloud.token.TokenCache;
@@ -25,7 +25,7 @@ public final class BuildMemory {
     private final ConcurrentMap<List<Object>, TokenCache.Slot> tokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<List<Object>, ServicePace> paces = new ConcurrentHashMap<>();
     private final ConcurrentMap<URI, TimestampAuthority> authorities = new ConcurrentHashMap<>();
-    private final RetryAllowance retries = new RetryAllowance();
+    private final RetryBudget retries = new RetryBudget();
     private final String correlationId = UUID.randomUUID().toString();
 
     /** @param pause waits until a service wants to be asked again */
@@ -59,7 +59,7 @@ public final class BuildMemory {
     }
 
     /** How often the build may still ask anybody once more. */
-    public RetryAllowance retries() {
+    public RetryBudget retries() {
         return retries;
     }
 

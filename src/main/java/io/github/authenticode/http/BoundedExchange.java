@@ -1,6 +1,6 @@
 package io.github.authenticode.http;
 
-import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.http.proxy.HttpProxy;
 import io.github.authenticode.http.proxy.LoginTunnels;
 import io.github.authenticode.http.proxy.ProxyLoginException;
@@ -141,32 +141,32 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
             return onTheWay.get();
         }
         Duration whole = request.timeout().orElse(limits.whole());
-        if (Words.causedBy(failure, HttpConnectTimeoutException.class)) {
+        if (ExceptionText.causedBy(failure, HttpConnectTimeoutException.class)) {
             return noAnswer(whole.compareTo(limits.connect()) < 0 ? whole : limits.connect());
         }
-        if (Words.causedBy(failure, HttpTimeoutException.class)) {
+        if (ExceptionText.causedBy(failure, HttpTimeoutException.class)) {
             return noAnswer(whole);
         }
-        if (Words.causedBy(failure, UnresolvedAddressException.class)) {
+        if (ExceptionText.causedBy(failure, UnresolvedAddressException.class)) {
             return "unknown host";
         }
-        if (Words.causedBy(failure, ConnectException.class)) {
+        if (ExceptionText.causedBy(failure, ConnectException.class)) {
             return "no connection";
         }
-        return Words.of(Optional.ofNullable(failure.getCause()).orElse(failure));
+        return ExceptionText.of(Optional.ofNullable(failure.getCause()).orElse(failure));
     }
 
     /** What it is that the proxy does not do. */
     private Optional<String> reason(Throwable failure, HttpProxy proxy) {
         String name = "the proxy " + proxy + " of " + proxy.origin();
         Matcher refusal = TUNNEL_FAILED.matcher(
-                Words.of(Optional.ofNullable(failure.getCause()).orElse(failure)));
-        boolean unreached = Words.causedBy(failure, ConnectException.class)
+                ExceptionText.of(Optional.ofNullable(failure.getCause()).orElse(failure)));
+        boolean unreached = ExceptionText.causedBy(failure, ConnectException.class)
                 || tunnels.filter(t -> t.hasNotReached(proxy)).isPresent();
-        if (Words.causedBy(failure, HttpTimeoutException.class)) {
+        if (ExceptionText.causedBy(failure, HttpTimeoutException.class)) {
             return Optional.empty();
         }
-        if (unreached || Words.causedBy(failure, UnresolvedAddressException.class)) {
+        if (unreached || ExceptionText.causedBy(failure, UnresolvedAddressException.class)) {
             return Optional.of("no connection to " + name);
         }
         return refusal.find()

@@ -1,17 +1,17 @@
 package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.signtool.SigntoolSettings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.maven.config.KnownElements;
 import io.github.authenticode.maven.config.OptionsReader;
 import io.github.authenticode.maven.config.Signtool;
 import io.github.authenticode.maven.config.UnusablePath;
-import io.github.authenticode.maven.execution.Account;
-import io.github.authenticode.maven.execution.Ending;
+import io.github.authenticode.maven.execution.ExecutionFacts;
+import io.github.authenticode.maven.execution.ReportThenThrow;
+import io.github.authenticode.maven.files.FileKinds;
 import io.github.authenticode.maven.files.FileSelection;
 import io.github.authenticode.maven.files.ProjectArtifacts;
-import io.github.authenticode.maven.files.Wanted;
 import io.github.authenticode.maven.identity.TestCertificate;
 import io.github.authenticode.maven.log.GuardedFailure;
 import io.github.authenticode.maven.log.GuardedLog;
@@ -244,13 +244,13 @@ abstract class AuthenticodeMojo extends AbstractMojo {
             getLog().info("Skipped as configured: nothing is signed or verified.");
             return;
         }
-        Findings findings = new Findings();
+        ConfigurationProblems findings = new ConfigurationProblems();
         KnownElements.check(mojoExecution, findings);
         try {
             if (isDefaultWithoutProject()) {
                 getLog().info("Without a project, reports go to " + outputFolder() + ".");
             }
-            work(findings, new Account(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
+            work(findings, new ExecutionFacts(BuildOrigin.of(this), testCertificate != null, Clock.systemUTC()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             // Without its cause, whose name Maven would print as if it were words.
@@ -264,7 +264,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     abstract boolean skipsGoal();
 
     /** Reads the configuration, does the work and writes the report, or throws with every finding. */
-    abstract void work(Findings findings, Account account)
+    abstract void work(ConfigurationProblems findings, ExecutionFacts account)
             throws MojoExecutionException, MojoFailureException, InterruptedException;
 
     /** The project's folder, or the current one where there is no project; absolute. */
@@ -279,7 +279,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     }
 
     /** The files of this run. */
-    final FileSelection select(Wanted wanted, Findings findings) {
+    final FileSelection select(FileKinds wanted, ConfigurationProblems findings) {
         List<Path> artifacts = hasProject() ? ProjectArtifacts.files(project) : List.of();
         return FileSelection.of(base(), artifacts, Optional.ofNullable(files).orElse(List.of()), wanted, findings);
     }
@@ -289,12 +289,12 @@ abstract class AuthenticodeMojo extends AbstractMojo {
         return Optional.ofNullable(testCertificate).map(bean -> bean.identity(userHome()));
     }
 
-    final SigntoolSettings signtoolSettings(Findings findings) {
+    final SigntoolSettings signtoolSettings(ConfigurationProblems findings) {
         return (signtool == null ? new Signtool() : signtool).settings(findings);
     }
 
     /** {@code <concurrency>}, where it is set. */
-    final OptionalInt concurrency(Findings findings) {
+    final OptionalInt concurrency(ConfigurationProblems findings) {
         return concurrency == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(new OptionsReader(findings).atLeastOne("<concurrency>", concurrency));
@@ -321,15 +321,15 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     }
 
     /** How this execution ends, whatever comes of it. */
-    final Ending ending(Account account) {
-        return new Ending(account, getLog(), publisher());
+    final ReportThenThrow ending(ExecutionFacts account) {
+        return new ReportThenThrow(account, getLog(), publisher());
     }
 
-    final Ending.Publisher publisher() {
-        return Publication.of(this);
+    final ReportThenThrow.Publisher publisher() {
+        return ReportPublication.of(this);
     }
 
-    final void warn(Account account, String warning) {
+    final void warn(ExecutionFacts account, String warning) {
         account.warned(warning);
         getLog().warn(warning);
     }

@@ -3,7 +3,7 @@ package io.github.authenticode.maven;
 import io.github.authenticode.report.RunFacts;
 import io.github.authenticode.report.record.PluginId;
 import io.github.authenticode.report.record.ProjectId;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +22,6 @@ final class BuildOrigin {
                 "project", mojo.base(),
                 "home", AuthenticodeMojo.userHome(),
                 "temp", Path.of(System.getProperty("java.io.tmpdir")));
-        return new RunFacts.Origin(id, plugin, Places.of(folders, Optional.ofNullable(System.getenv("HOSTNAME"))));
+        return new RunFacts.Origin(id, plugin, ReportPaths.of(folders, Optional.ofNullable(System.getenv("HOSTNAME"))));
     }
 }

@@ -4,7 +4,7 @@ import io.github.authenticode.http.NoAnswerException;
 import io.github.authenticode.http.WebRequest;
 import io.github.authenticode.http.guarded.GuardedFetch;
 import io.github.authenticode.http.proxy.ProxyRoutes;
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.OptionsReader;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.verify.online.Fetcher;
@@ -28,7 +28,7 @@ final class OnlineAccess implements AutoCloseable {
     }
 
     /** Whom a goal's parameters let the verifier ask. */
-    static OnlineChecks checks(AuthenticodeMojo mojo, Findings findings) {
+    static OnlineChecks checks(AuthenticodeMojo mojo, ConfigurationProblems findings) {
         return new OptionsReader(findings)
                 .onlineChecks(
                         mojo.revocation,

@@ -1,6 +1,6 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.OptionsReader;
 import io.github.authenticode.maven.config.PolicyReader;
 import io.github.authenticode.maven.config.UnusablePath;
@@ -24,7 +24,10 @@ final class RequiredPolicy {
      * @param test the test certificate, whose root is then trusted
      */
     static Policy of(
-            AuthenticodeMojo mojo, boolean timestamped, Optional<Identity.TestCertificate> test, Findings findings) {
+            AuthenticodeMojo mojo,
+            boolean timestamped,
+            Optional<Identity.TestCertificate> test,
+            ConfigurationProblems findings) {
         Path base = mojo.base();
         List<Path> roots = new ArrayList<>();
         test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);

@@ -1,7 +1,7 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.cloud.credential.AzPrograms;
 import io.github.authenticode.cloud.credential.AzureSettings;
-import io.github.authenticode.cloud.credential.ToolPrograms;
 import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engines;
@@ -10,18 +10,18 @@ import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.maven.config.AzureSignTool;
 import io.github.authenticode.maven.config.Cache;
-import io.github.authenticode.maven.config.Choice;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.maven.config.IdentityReading;
+import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.maven.config.SettingsProxy;
 import io.github.authenticode.maven.config.Timestamp;
-import io.github.authenticode.maven.execution.Account;
-import io.github.authenticode.maven.execution.Goal;
+import io.github.authenticode.maven.execution.ExecutionFacts;
+import io.github.authenticode.maven.execution.GoalTelling;
+import io.github.authenticode.maven.execution.ProgressScreen;
 import io.github.authenticode.maven.execution.Reactor;
-import io.github.authenticode.maven.execution.Screen;
+import io.github.authenticode.maven.files.FileKinds;
 import io.github.authenticode.maven.files.FileSelection;
-import io.github.authenticode.maven.files.Wanted;
 import io.github.authenticode.maven.identity.ArtifactSigning;
 import io.github.authenticode.maven.identity.IdentityElements;
 import io.github.authenticode.maven.identity.KeyContainer;
@@ -36,7 +36,7 @@ import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.policy.Policy;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.run.file.FileResult;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -260,15 +260,15 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     @Override
-    void work(Findings findings, Account account)
+    void work(ConfigurationProblems findings, ExecutionFacts account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
-        ending(account).of(Goal.signing(cache != null), docket -> {
+        ending(account).of(GoalTelling.signing(cache != null), executionState -> {
             Credentials credentials = new Credentials(
                     session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
             OnlineChecks online = OnlineAccess.checks(this, findings);
             ProxyRoutes proxies = proxies(online, findings, account);
             Engines engines = engines(proxies, findings);
-            FileSelection selection = select(Wanted.SIGNABLE, findings);
+            FileSelection selection = select(FileKinds.SIGNABLE, findings);
             SigningPlan plan = plan(
                     new IdentityReading(credentials, warning -> warn(account, warning), userHome(), findings),
                     selection,
@@ -278,7 +278,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 getLog().info("No file to sign.");
                 return Optional.empty();
             }
-            docket.expect(plan.files());
+            executionState.expect(plan.files());
             if (getLog().isDebugEnabled()) {
                 getLog().debug("Plan: " + plan);
             }
@@ -290,22 +290,23 @@ public final class SignMojo extends AuthenticodeMojo {
                 boolean remembering = plan.options().existingSignature() == ExistingSignature.SKIP
                         && plan.options().foreignSignature() == ForeignSignature.KEEP
                         && !online.any();
-                Signing.Means means = new Signing.Means(
+                SigningExecution.Means means = new SigningExecution.Means(
                         engines,
                         access.online(),
                         kept,
-                        Reactor.twins(session),
+                        Reactor.singleFlight(session),
                         remembering,
-                        Screen.style(session, getLog()));
-                List<FileResult> results = new Signing(plan, selection.odd(), means, getLog()).run(account, docket);
-                new Packing(this).warnings(results).forEach(warning -> warn(account, warning));
+                        ProgressScreen.style(session, getLog()));
+                List<FileResult> results =
+                        new SigningExecution(plan, selection.odd(), means, getLog()).run(account, executionState);
+                new PrematureArchives(this).warnings(results).forEach(warning -> warn(account, warning));
                 return Optional.of(results);
             }
         });
     }
 
     /** Nobody is led anywhere, and no password is decrypted, where nobody is asked for anything. */
-    private ProxyRoutes proxies(OnlineChecks online, Findings findings, Account account) {
+    private ProxyRoutes proxies(OnlineChecks online, ConfigurationProblems findings, ExecutionFacts account) {
         boolean ownAuthority = testCertificate != null && (timestamp == null || timestamp.urls == null);
         return ownAuthority && !online.any()
                 ? ProxyRoutes.DIRECT
@@ -314,9 +315,9 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Every engine of this version. A new one is listed here and nowhere else. */
-    private Engines engines(ProxyRoutes proxies, Findings findings) {
+    private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings) {
         AzureSettings azure = azure(proxies);
-        boolean windows = Host.isWindows();
+        boolean windows = Machine.isWindows();
         return new Engines(List.of(
                 new EmbeddedProvider(azure, windows),
                 new SigntoolProvider(signtoolSettings(findings), azure, windows, getLog()::debug),
@@ -345,16 +346,17 @@ public final class SignMojo extends AuthenticodeMojo {
                 System.getenv(),
                 proxies,
                 Optional.empty(),
-                ToolPrograms.current(workFolder()),
+                AzPrograms.current(workFolder()),
                 Reactor.memory(session),
                 Clock.systemUTC(),
                 Pause.REAL);
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
-    private SigningPlan plan(IdentityReading reading, FileSelection selection, List<String> engines, Account account)
+    private SigningPlan plan(
+            IdentityReading reading, FileSelection selection, List<String> engines, ExecutionFacts account)
             throws ProblemException {
-        Findings findings = reading.findings();
+        ConfigurationProblems findings = reading.findings();
         IdentityElements identities = identities();
         Optional<Identity> identity = identities.read(reading);
         if (testCertificate != null && hasProject()) {
@@ -364,7 +366,7 @@ public final class SignMojo extends AuthenticodeMojo {
         if (!options.timestamping().enabled()) {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
-        String choice = Choice.of(engines, "engine", engine, SigningPlan.AUTO, findings);
+        String choice = PomValues.of(engines, "engine", engine, SigningPlan.AUTO, findings);
         if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
             findings.add(selection.nothingSelected());
         }

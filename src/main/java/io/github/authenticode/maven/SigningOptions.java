@@ -1,8 +1,8 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.maven.config.Choice;
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.maven.config.Timestamp;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
@@ -15,7 +15,7 @@ final class SigningOptions {
     private SigningOptions() {}
 
     /** @param authorities who timestamps where the pom names nobody */
-    static SignatureOptions of(SignMojo mojo, List<String> authorities, Findings findings) {
+    static SignatureOptions of(SignMojo mojo, List<String> authorities, ConfigurationProblems findings) {
         OptionsReader reader = new OptionsReader(findings);
         Timestamp element = mojo.timestamp == null ? new Timestamp() : mojo.timestamp;
         return new SignatureOptions(
@@ -23,13 +23,13 @@ final class SigningOptions {
                 Optional.ofNullable(mojo.description),
                 reader.url("<url>", mojo.url),
                 reader.timestamping(element, authorities),
-                Choice.of(
+                PomValues.of(
                         ExistingSignature.class,
                         "existingSignature",
                         mojo.existingSignature,
                         ExistingSignature.SKIP,
                         findings),
-                Choice.of(
+                PomValues.of(
                         ForeignSignature.class,
                         "foreignSignature",
                         mojo.foreignSignature,

@@ -2,27 +2,27 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.engine.signtool.SigntoolText;
 import io.github.authenticode.http.proxy.ProxyRoutes;
-import io.github.authenticode.maven.config.Choice;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.maven.config.SettingsProxy;
-import io.github.authenticode.maven.execution.Account;
-import io.github.authenticode.maven.execution.Consultation;
-import io.github.authenticode.maven.execution.Ending;
-import io.github.authenticode.maven.execution.Goal;
+import io.github.authenticode.maven.execution.ExecutionFacts;
+import io.github.authenticode.maven.execution.GoalTelling;
+import io.github.authenticode.maven.execution.ProgressScreen;
 import io.github.authenticode.maven.execution.Reactor;
-import io.github.authenticode.maven.execution.Screen;
+import io.github.authenticode.maven.execution.ReportThenThrow;
+import io.github.authenticode.maven.execution.SecondOpinionSetup;
 import io.github.authenticode.maven.files.CatalogFiles;
+import io.github.authenticode.maven.files.FileKinds;
 import io.github.authenticode.maven.files.FileSelection;
-import io.github.authenticode.maven.files.Subjects;
-import io.github.authenticode.maven.files.Wanted;
+import io.github.authenticode.maven.files.VerificationInputs;
 import io.github.authenticode.maven.log.ErrorStreamLog;
 import io.github.authenticode.maven.log.GuardedLog;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.report.ReportJson;
 import io.github.authenticode.report.console.ProgressDisplay;
 import io.github.authenticode.report.record.Report;
@@ -138,9 +138,9 @@ public final class VerifyMojo extends AuthenticodeMojo {
     }
 
     /** An ending that also prints the report, if a program waits for it. */
-    private Ending ending(Account account, boolean json) {
-        Ending.Publisher files = publisher();
-        return new Ending(account, getLog(), report -> {
+    private ReportThenThrow ending(ExecutionFacts account, boolean json) {
+        ReportThenThrow.Publisher files = publisher();
+        return new ReportThenThrow(account, getLog(), report -> {
             if (json) {
                 print(report);
             }
@@ -163,18 +163,18 @@ public final class VerifyMojo extends AuthenticodeMojo {
     }
 
     @Override
-    void work(Findings findings, Account account)
+    void work(ConfigurationProblems findings, ExecutionFacts account)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
-        boolean json = Choice.of(Format.class, "format", format, Format.TEXT, findings) == Format.JSON;
+        boolean json = PomValues.of(Format.class, "format", format, Format.TEXT, findings) == Format.JSON;
         if (json) {
             setLog(new GuardedLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled())));
         }
-        ending(account, json).of(Goal.VERIFICATION, docket -> {
+        ending(account, json).of(GoalTelling.VERIFICATION, executionState -> {
             Optional<Identity.TestCertificate> test = testIdentity();
             Policy policy = RequiredPolicy.of(this, true, test, findings);
             boolean watching = policy.rules().hold(Rule.UNSIGNED_FILES);
-            FileSelection selection = select(lookInside ? Wanted.ALSO_ARCHIVES : Wanted.SIGNABLE, findings);
-            Subjects subjects = new Subjects(
+            FileSelection selection = select(lookInside ? FileKinds.ALSO_ARCHIVES : FileKinds.SIGNABLE, findings);
+            VerificationInputs inputs = new VerificationInputs(
                     base(),
                     selection.files(),
                     selection.odd(),
@@ -188,15 +188,19 @@ public final class VerifyMojo extends AuthenticodeMojo {
                 selection.warnings().forEach(warning -> warn(account, warning));
             }
             int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());
-            Consultation.Choice choice = Choice.of(
-                    Consultation.Choice.class, "secondOpinion", secondOpinion, Consultation.Choice.AUTO, findings);
-            Consultation consultation = new Consultation(
+            SecondOpinionSetup.Choice choice = PomValues.of(
+                    SecondOpinionSetup.Choice.class,
+                    "secondOpinion",
+                    secondOpinion,
+                    SecondOpinionSetup.Choice.AUTO,
+                    findings);
+            SecondOpinionSetup secondOpinionSetup = new SecondOpinionSetup(
                     choice,
                     policy,
                     test.isPresent(),
                     signtoolSettings(findings),
-                    Host.current(workFolder(), SigntoolText::isWorthKeeping, getLog()::debug));
-            consultation.check(findings);
+                    Machine.current(workFolder(), SigntoolText::isWorthKeeping, getLog()::debug));
+            secondOpinionSetup.check(findings);
             OnlineChecks online = OnlineAccess.checks(this, findings);
             ProxyRoutes proxies = online.any()
                     ? new SettingsProxy(session.getSettings(), settingsDecrypter, System.getenv())
@@ -211,14 +215,14 @@ public final class VerifyMojo extends AuthenticodeMojo {
                 account.warned(warning);
                 getLog().warn(warning);
             });
-            docket.expect(selection.files());
+            executionState.expect(selection.files());
             account.asking(online);
-            ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : Screen.style(session, getLog());
+            ProgressDisplay.Style style = json ? ProgressDisplay.Style.OFF : ProgressScreen.style(session, getLog());
             try (OnlineAccess access =
                     OnlineAccess.open(online, proxies, () -> Reactor.memory(session, online), Clock.systemUTC())) {
-                Verification verification =
-                        new Verification(subjects, policy, test, access.online(), threads, getLog(), style);
-                return Optional.of(verification.run(consultation, account, docket));
+                VerificationExecution verification =
+                        new VerificationExecution(inputs, policy, test, access.online(), threads, getLog(), style);
+                return Optional.of(verification.run(secondOpinionSetup, account, executionState));
             }
         });
     }

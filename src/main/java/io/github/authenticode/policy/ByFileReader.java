@@ -23,13 +23,13 @@ final class ByFileReader {
     }
 
     /** Whether it is one entry, and no severity with entries. */
-    static boolean isEntry(Stated piece) {
-        return piece instanceof Stated.Fields fields && KEYS.stream().anyMatch(fields.fields()::containsKey);
+    static boolean isEntry(PolicyNode piece) {
+        return piece instanceof PolicyNode.Fields fields && KEYS.stream().anyMatch(fields.fields()::containsKey);
     }
 
     /** Absent if anything is wrong. */
-    Optional<List<FilePublishers>> entries(Stated piece) {
-        List<Stated> pieces = piece instanceof Stated.Items items ? items.items() : List.of(piece);
+    Optional<List<FilePublishers>> entries(PolicyNode piece) {
+        List<PolicyNode> pieces = piece instanceof PolicyNode.Items items ? items.items() : List.of(piece);
         if (pieces.isEmpty()) {
             problems.accept(wrong(piece));
         }
@@ -38,8 +38,9 @@ final class ByFileReader {
         return pieces.isEmpty() || entries.size() < pieces.size() ? Optional.empty() : Optional.of(entries);
     }
 
-    private Optional<FilePublishers> entry(Stated piece) {
-        if (!(piece instanceof Stated.Fields entry) || !entry.fields().keySet().containsAll(KEYS)) {
+    private Optional<FilePublishers> entry(PolicyNode piece) {
+        if (!(piece instanceof PolicyNode.Fields entry)
+                || !entry.fields().keySet().containsAll(KEYS)) {
             problems.accept(wrong(piece));
             return Optional.empty();
         }
@@ -56,11 +57,11 @@ final class ByFileReader {
         return known ? files.flatMap(f -> names.map(n -> new FilePublishers(f, n))) : Optional.empty();
     }
 
-    private Optional<List<String>> texts(Stated.Fields entry, String key) {
+    private Optional<List<String>> texts(PolicyNode.Fields entry, String key) {
         return Optional.ofNullable(entry.fields().get(key)).flatMap(p -> values.texts(Rule.PUBLISHER_BY_FILE, p));
     }
 
-    private Problem wrong(Stated piece) {
+    private Problem wrong(PolicyNode piece) {
         return values.wrong(piece, "an entry with files and their publisher", values.example(Rule.PUBLISHER_BY_FILE));
     }
 }

@@ -2,9 +2,9 @@ package io.github.authenticode.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * @param source what the report says of it
  * @param statements as far as they could be understood
  */
-public record PolicyFile(Policy.Source source, Map<Rule, Statement> statements) {
+public record PolicyFile(Policy.Source source, Map<Rule, RuleSetting> statements) {
     private static final int MAX_LENGTH = 64 * 1024;
     private static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
     private static final String RULES = "rules";
@@ -60,14 +60,14 @@ public record PolicyFile(Policy.Source source, Map<Rule, Statement> statements) 
         } catch (IOException e) {
             problems.accept(Problem.of(
                     "policy-file",
-                    "<policyFile>: " + file + " cannot be read: " + Words.of(e) + ".",
+                    "<policyFile>: " + file + " cannot be read: " + ExceptionText.of(e) + ".",
                     "Write the path of a JSON or YAML file, relative to the project."));
         }
         return Optional.empty();
     }
 
-    private static Optional<Stated.Fields> rules(Stated document, Consumer<Problem> problems) {
-        if (!(document instanceof Stated.Fields top)) {
+    private static Optional<PolicyNode.Fields> rules(PolicyNode document, Consumer<Problem> problems) {
+        if (!(document instanceof PolicyNode.Fields top)) {
             problems.accept(PolicyText.unreadable(document.place(), "it is " + document.kind() + " and no mapping"));
             return Optional.empty();
         }
@@ -75,12 +75,12 @@ public record PolicyFile(Policy.Source source, Map<Rule, Statement> statements) 
             if (!KEYS.contains(key)) {
                 problems.accept(unknown(key, value.place()));
             } else if (!key.equals(RULES)
-                    && !(value instanceof Stated.Scalar scalar && scalar.mayBe(Stated.Type.TEXT))) {
+                    && !(value instanceof PolicyNode.Scalar scalar && scalar.mayBe(PolicyNode.Type.TEXT))) {
                 problems.accept(PolicyText.unreadable(value.place(), "it is " + value.kind() + " and no text"));
             }
         });
-        Stated rules = top.fields().get(RULES);
-        if (rules instanceof Stated.Fields fields) {
+        PolicyNode rules = top.fields().get(RULES);
+        if (rules instanceof PolicyNode.Fields fields) {
             return Optional.of(fields);
         }
         problems.accept(

@@ -37,7 +37,7 @@ final class PolicyText {
      * @param name of the file, which tells JSON from YAML
      * @return absent if the text is neither; that is a problem then
      */
-    static Optional<Stated> parse(String name, String text, Consumer<Problem> problems) {
+    static Optional<PolicyNode> parse(String name, String text, Consumer<Problem> problems) {
         JsonFactory factory = name.toLowerCase(Locale.ROOT).endsWith(".json") ? new JsonFactory() : new YAMLFactory();
         try (JsonParser parser = factory.createParser(text)) {
             return Optional.of(new PolicyText(name, parser, problems).document());
@@ -58,11 +58,11 @@ final class PolicyText {
                 "Correct the file; docs/policy.md shows what it may hold.");
     }
 
-    private Stated document() throws IOException {
+    private PolicyNode document() throws IOException {
         if (parser.nextToken() == null) {
             throw new IOException("it is empty");
         }
-        Stated document = piece("", 0);
+        PolicyNode document = piece("", 0);
         if (parser.nextToken() != null) {
             throw new IOException("it goes on after its end, in line " + line());
         }
@@ -70,7 +70,7 @@ final class PolicyText {
     }
 
     /** @param path of the piece, with dots; empty for the whole */
-    private Stated piece(String path, int depth) throws IOException {
+    private PolicyNode piece(String path, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
             throw new IOException("it is nested too deeply, in line " + line());
         }
@@ -79,34 +79,35 @@ final class PolicyText {
         return switch (parser.currentToken()) {
             case START_OBJECT -> fields(place, path, depth);
             case START_ARRAY -> items(place, path, depth);
-            case VALUE_STRING -> new Stated.Scalar(place, parser.getText(), Stated.Type.TEXT);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Stated.Scalar(place, parser.getText(), Stated.Type.NUMBER);
-            case VALUE_TRUE -> new Stated.Scalar(place, "true", Stated.Type.SWITCH);
-            case VALUE_FALSE -> new Stated.Scalar(place, "false", Stated.Type.SWITCH);
-            default -> new Stated.Scalar(place, "", Stated.Type.NOTHING);
+            case VALUE_STRING -> new PolicyNode.Scalar(place, parser.getText(), PolicyNode.Type.TEXT);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                new PolicyNode.Scalar(place, parser.getText(), PolicyNode.Type.NUMBER);
+            case VALUE_TRUE -> new PolicyNode.Scalar(place, "true", PolicyNode.Type.SWITCH);
+            case VALUE_FALSE -> new PolicyNode.Scalar(place, "false", PolicyNode.Type.SWITCH);
+            default -> new PolicyNode.Scalar(place, "", PolicyNode.Type.NOTHING);
         };
     }
 
-    private Stated fields(String place, String path, int depth) throws IOException {
-        Map<String, Stated> fields = new LinkedHashMap<>();
+    private PolicyNode fields(String place, String path, int depth) throws IOException {
+        Map<String, PolicyNode> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             parser.nextToken();
-            Stated value = piece(path.isEmpty() ? key : path + "." + key, depth + 1);
+            PolicyNode value = piece(path.isEmpty() ? key : path + "." + key, depth + 1);
             if (fields.putIfAbsent(key, value) != null) {
                 problems.accept(Problem.of(
                         "policy-stated-twice", value.place() + ": This stands here twice.", "Remove one of them."));
             }
         }
-        return new Stated.Fields(place, fields);
+        return new PolicyNode.Fields(place, fields);
     }
 
-    private Stated items(String place, String path, int depth) throws IOException {
-        List<Stated> items = new ArrayList<>();
+    private PolicyNode items(String place, String path, int depth) throws IOException {
+        List<PolicyNode> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(piece(path + "[" + items.size() + "]", depth + 1));
         }
-        return new Stated.Items(place, items);
+        return new PolicyNode.Items(place, items);
     }
 
     private void refuseYamlOnly() throws IOException {

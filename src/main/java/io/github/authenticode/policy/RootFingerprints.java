@@ -1,7 +1,7 @@
 package io.github.authenticode.policy;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.diagnose.Words;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ record RootFingerprints(Path base, Consumer<Problem> problems) {
             List<String> fingerprints = fingerprints(bytes);
             return fingerprints.isEmpty() ? refused(file, place, "it holds no certificate") : Optional.of(fingerprints);
         } catch (IOException | GeneralSecurityException | InvalidPathException e) {
-            return refused(file, place, Words.of(e));
+            return refused(file, place, ExceptionText.of(e));
         }
     }
 

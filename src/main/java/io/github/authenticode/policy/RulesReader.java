@@ -37,8 +37,8 @@ public final class RulesReader {
     }
 
     /** What is stated of each rule, as far as it can be understood. */
-    public Map<Rule, Statement> read(Stated.Fields stated) {
-        Map<Rule, Statement> statements = new EnumMap<>(Rule.class);
+    public Map<Rule, RuleSetting> read(PolicyNode.Fields stated) {
+        Map<Rule, RuleSetting> statements = new EnumMap<>(Rule.class);
         stated.fields().forEach((key, piece) -> {
             Optional<Rule> rule = Arrays.stream(Rule.values())
                     .filter(r -> name.apply(r).equals(key))
@@ -54,9 +54,9 @@ public final class RulesReader {
         return statements;
     }
 
-    private Optional<Statement> statement(Rule rule, Stated piece) {
+    private Optional<RuleSetting> statement(Rule rule, PolicyNode piece) {
         Severity usual = rule.usual().map(Setting::severity).orElse(Severity.ERROR);
-        if (!(piece instanceof Stated.Fields fields) || isEntry(rule, piece)) {
+        if (!(piece instanceof PolicyNode.Fields fields) || isEntry(rule, piece)) {
             return setting(rule, piece, usual);
         }
         List<String> allowed =
@@ -69,18 +69,18 @@ public final class RulesReader {
         Optional<Severity> severity =
                 Optional.ofNullable(fields.fields().get(SEVERITY)).flatMap(this::severity);
         boolean badSeverity = fields.fields().containsKey(SEVERITY) && severity.isEmpty();
-        Optional<Statement> statement = rule.form() == Rule.Form.FOLDERS
+        Optional<RuleSetting> statement = rule.form() == Rule.Form.FOLDERS
                 ? folders(fields, severity.orElse(usual))
                 : valued(rule, fields, severity.orElse(usual));
         return badSeverity ? Optional.empty() : statement;
     }
 
-    private static boolean isEntry(Rule rule, Stated piece) {
+    private static boolean isEntry(Rule rule, PolicyNode piece) {
         return rule.form() == Rule.Form.BY_FILE && ByFileReader.isEntry(piece);
     }
 
-    private Optional<Statement> valued(Rule rule, Stated.Fields fields, Severity severity) {
-        Stated value = fields.fields().get(VALUE);
+    private Optional<RuleSetting> valued(Rule rule, PolicyNode.Fields fields, Severity severity) {
+        PolicyNode value = fields.fields().get(VALUE);
         if (value != null) {
             return setting(rule, value, severity);
         }
@@ -96,7 +96,7 @@ public final class RulesReader {
         return holds(fields, new Setting(severity, usual, List.of()));
     }
 
-    private Optional<Statement> setting(Rule rule, Stated piece, Severity severity) {
+    private Optional<RuleSetting> setting(Rule rule, PolicyNode piece, Severity severity) {
         return switch (rule.form()) {
             case FIXED -> Optional.empty();
             case SWITCH -> switched(piece, severity);
@@ -110,14 +110,14 @@ public final class RulesReader {
         };
     }
 
-    private Optional<Statement> switched(Stated piece, Severity severity) {
-        String text = piece instanceof Stated.Scalar scalar
-                        && (scalar.mayBe(Stated.Type.SWITCH) || scalar.mayBe(Stated.Type.TEXT))
+    private Optional<RuleSetting> switched(PolicyNode piece, Severity severity) {
+        String text = piece instanceof PolicyNode.Scalar scalar
+                        && (scalar.mayBe(PolicyNode.Type.SWITCH) || scalar.mayBe(PolicyNode.Type.TEXT))
                 ? scalar.text().trim()
                 : "";
         return switch (text) {
             case "true" -> holds(piece, new Setting(severity, List.of(), List.of()));
-            case "false" -> Optional.of(new Statement(piece.place(), Optional.empty()));
+            case "false" -> Optional.of(new RuleSetting(piece.place(), Optional.empty()));
             case "error" -> holds(piece, new Setting(Severity.ERROR, List.of(), List.of()));
             case "warning" -> holds(piece, new Setting(Severity.WARNING, List.of(), List.of()));
             default -> {
@@ -127,8 +127,8 @@ public final class RulesReader {
         };
     }
 
-    private Optional<Statement> folders(Stated.Fields fields, Severity severity) {
-        Stated folders = fields.fields().get(FOLDERS);
+    private Optional<RuleSetting> folders(PolicyNode.Fields fields, Severity severity) {
+        PolicyNode folders = fields.fields().get(FOLDERS);
         if (folders == null) {
             problems.accept(Problem.of(
                     "policy-value",
@@ -136,7 +136,7 @@ public final class RulesReader {
                     "Add " + values.example(Rule.UNSIGNED_FILES) + "."));
             return Optional.empty();
         }
-        Stated except = fields.fields().get(EXCEPT);
+        PolicyNode except = fields.fields().get(EXCEPT);
         Optional<List<String>> excepted =
                 except == null ? Optional.of(List.of()) : values.texts(Rule.UNSIGNED_FILES, except);
         excepted.ifPresent(patterns -> patterns.forEach(p -> refuse(p, except == null ? fields : except)));
@@ -145,7 +145,7 @@ public final class RulesReader {
     }
 
     /** An exception that matches nothing would go unnoticed until it is needed. */
-    private void refuse(String pattern, Stated except) {
+    private void refuse(String pattern, PolicyNode except) {
         AntPattern.objection(pattern)
                 .ifPresent(objection -> problems.accept(Problem.of(
                         "policy-value",
@@ -154,9 +154,9 @@ public final class RulesReader {
                         "Write it relative to that folder, for example **/*.ps1.")));
     }
 
-    private Optional<Severity> severity(Stated piece) {
+    private Optional<Severity> severity(PolicyNode piece) {
         Optional<Severity> severity = Arrays.stream(Severity.values())
-                .filter(s -> piece instanceof Stated.Scalar scalar
+                .filter(s -> piece instanceof PolicyNode.Scalar scalar
                         && s.word().equals(scalar.text().trim()))
                 .findFirst();
         if (severity.isEmpty()) {
@@ -165,8 +165,8 @@ public final class RulesReader {
         return severity;
     }
 
-    private static Optional<Statement> holds(Stated piece, Setting setting) {
-        return Optional.of(new Statement(piece.place(), Optional.of(setting)));
+    private static Optional<RuleSetting> holds(PolicyNode piece, Setting setting) {
+        return Optional.of(new RuleSetting(piece.place(), Optional.of(setting)));
     }
 
     private Problem unknown(String key, String place) {

@@ -29,23 +29,23 @@ final class ValueReader {
     }
 
     /** Absent if anything is wrong. */
-    Optional<List<String>> read(Rule rule, Stated piece) {
+    Optional<List<String>> read(Rule rule, PolicyNode piece) {
         return switch (rule.form()) {
             case OIDS -> each(texts(rule, piece), piece, this::oid);
-            case DIGEST -> single(rule, piece, Stated.Type.TEXT).flatMap(s -> digest(rule, s));
-            case NUMBER -> single(rule, piece, Stated.Type.NUMBER).flatMap(s -> number(rule, s));
+            case DIGEST -> single(rule, piece, PolicyNode.Type.TEXT).flatMap(s -> digest(rule, s));
+            case NUMBER -> single(rule, piece, PolicyNode.Type.NUMBER).flatMap(s -> number(rule, s));
             case ROOTS -> each(texts(rule, piece), piece, this::root);
             case FIXED, SWITCH, NAMES, FOLDERS, BY_FILE -> texts(rule, piece);
         };
     }
 
     /** One text, or a list of at least one; none of them blank. */
-    Optional<List<String>> texts(Rule rule, Stated piece) {
-        List<Stated> items = piece instanceof Stated.Items list ? list.items() : List.of(piece);
+    Optional<List<String>> texts(Rule rule, PolicyNode piece) {
+        List<PolicyNode> items = piece instanceof PolicyNode.Items list ? list.items() : List.of(piece);
         List<String> texts = new ArrayList<>();
-        for (Stated item : items) {
-            if (item instanceof Stated.Scalar scalar
-                    && scalar.mayBe(Stated.Type.TEXT)
+        for (PolicyNode item : items) {
+            if (item instanceof PolicyNode.Scalar scalar
+                    && scalar.mayBe(PolicyNode.Type.TEXT)
                     && !scalar.text().isBlank()) {
                 texts.add(scalar.text().trim());
             } else {
@@ -58,15 +58,15 @@ final class ValueReader {
         return texts.isEmpty() || texts.size() < items.size() ? Optional.empty() : Optional.of(texts);
     }
 
-    private Optional<Stated.Scalar> single(Rule rule, Stated piece, Stated.Type type) {
-        if (piece instanceof Stated.Scalar scalar && scalar.mayBe(type)) {
+    private Optional<PolicyNode.Scalar> single(Rule rule, PolicyNode piece, PolicyNode.Type type) {
+        if (piece instanceof PolicyNode.Scalar scalar && scalar.mayBe(type)) {
             return Optional.of(scalar);
         }
         problems.accept(wrong(piece, type.words(), example(rule)));
         return Optional.empty();
     }
 
-    private Optional<List<String>> digest(Rule rule, Stated.Scalar scalar) {
+    private Optional<List<String>> digest(Rule rule, PolicyNode.Scalar scalar) {
         Optional<DigestAlgorithm> digest = DigestAlgorithm.parse(scalar.text());
         if (digest.isEmpty()) {
             problems.accept(wrong(scalar, "SHA-256, SHA-384 or SHA-512", example(rule)));
@@ -74,7 +74,7 @@ final class ValueReader {
         return digest.map(d -> List.of(d.jcaName()));
     }
 
-    private Optional<List<String>> number(Rule rule, Stated.Scalar scalar) {
+    private Optional<List<String>> number(Rule rule, PolicyNode.Scalar scalar) {
         String text = scalar.text().trim();
         if (!NUMBER.matcher(text).matches()) {
             problems.accept(wrong(scalar, "a whole number from 1 to 99999", example(rule)));
@@ -88,7 +88,7 @@ final class ValueReader {
         Optional<List<String>> read(String text, String place);
     }
 
-    private static Optional<List<String>> each(Optional<List<String>> texts, Stated piece, One one) {
+    private static Optional<List<String>> each(Optional<List<String>> texts, PolicyNode piece, One one) {
         List<String> all = new ArrayList<>();
         boolean good = true;
         for (String text : texts.orElse(List.of())) {
@@ -125,8 +125,8 @@ final class ValueReader {
                 : new RootFingerprints(base, problems).of(text, place);
     }
 
-    Problem wrong(Stated piece, String wanted, String example) {
-        String found = piece instanceof Stated.Scalar scalar && scalar.type() != Stated.Type.NOTHING
+    Problem wrong(PolicyNode piece, String wanted, String example) {
+        String found = piece instanceof PolicyNode.Scalar scalar && scalar.type() != PolicyNode.Type.NOTHING
                 ? "\"" + scalar.text().trim() + "\" is not "
                 : "It is " + piece.kind() + " and not ";
         return Problem.of(

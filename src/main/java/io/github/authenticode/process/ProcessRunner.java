@@ -103,8 +103,8 @@ public final class ProcessRunner implements ToolRunner {
     private ToolResult follow(Process process, ToolCommand command) throws IOException, InterruptedException {
         long start = System.nanoTime();
         ProcessTree tree = new ProcessTree(process);
-        Capture stdout = new Capture(KEPT, settings.worthKeeping());
-        Capture stderr = new Capture(KEPT, settings.worthKeeping());
+        OutputCapture stdout = new OutputCapture(KEPT, settings.worthKeeping());
+        OutputCapture stderr = new OutputCapture(KEPT, settings.worthKeeping());
         Ending ending;
         try {
             process.getOutputStream().close();
@@ -149,7 +149,7 @@ public final class ProcessRunner implements ToolRunner {
         return drains.stream().noneMatch(Thread::isAlive);
     }
 
-    private Thread drain(InputStream in, Capture capture) {
+    private Thread drain(InputStream in, OutputCapture capture) {
         Thread thread = new Thread(() -> capture.drain(in, settings.charset()), "authenticode-tool-output");
         thread.setDaemon(true);
         thread.start();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The search for a program in the folders of PATH that count, see {@link SearchPath}. */
-public record ProgramSearch(Host host) {
+public record ProgramSearch(Machine host) {
 
     /** @param program with or without its ending */
     public Optional<Path> find(String program) {

@@ -13,7 +13,7 @@ import java.util.List;
 public final class SearchPath {
     private SearchPath() {}
 
-    public static List<Path> folders(Host host) {
+    public static List<Path> folders(Machine host) {
         List<Path> folders = new ArrayList<>();
         for (String entry : host.variable("PATH").orElse("").split(File.pathSeparator, -1)) {
             String folder = host.windows() ? unquoted(entry.strip()) : entry;

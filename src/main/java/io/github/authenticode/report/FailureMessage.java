@@ -3,7 +3,7 @@ package io.github.authenticode.report;
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.report.text.Figures;
+import io.github.authenticode.report.text.Formats;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.verify.verdict.Verdict;
@@ -37,7 +37,7 @@ public final class FailureMessage {
         int count = count(byReasons);
         String first = count == 0
                 ? withoutBadFile(results, "Nothing was signed.")
-                : count + " of " + Figures.files(results.size()) + " could not be signed; " + unchanged(count);
+                : count + " of " + Formats.files(results.size()) + " could not be signed; " + unchanged(count);
         return message(first, problems, byReasons, "");
     }
 
@@ -55,7 +55,7 @@ public final class FailureMessage {
         int count = count(byReasons);
         String first = count == 0
                 ? withoutBadFile(results, "Nothing was verified.")
-                : count + " of " + Figures.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted"
+                : count + " of " + Formats.files(results.size()) + (count == 1 ? " is" : " are") + " not trusted"
                         + (anyDisputed(results) ? " by both judges." : ".");
         String last =
                 lastWords(results.stream().filter(r -> !r.verdict().isTrusted()).toList());

@@ -4,7 +4,7 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.text.PublicUrl;
 import io.github.authenticode.report.record.CheckEntry;
-import io.github.authenticode.report.record.Entries;
+import io.github.authenticode.report.record.EntryCache;
 import io.github.authenticode.report.record.FileEntry;
 import io.github.authenticode.report.record.FileEntry.Origin;
 import io.github.authenticode.report.record.FileEntry.Result;
@@ -12,7 +12,7 @@ import io.github.authenticode.report.record.ProblemEntry;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.report.record.RuleEntry;
 import io.github.authenticode.report.record.ViolationEntry;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.time.temporal.ChronoUnit;
@@ -25,20 +25,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes reports. Whatever goes in, no absolute path and no host name comes out: see {@link Places}. */
+/** Makes reports. Whatever goes in, no absolute path and no host name comes out: see {@link ReportPaths}. */
 public final class Reports {
     private Reports() {}
 
     /** @param results in the order of the plan */
     public static Report signing(RunFacts facts, List<FileResult> results) {
-        Entries entries = new Entries(facts.origin().places());
+        EntryCache entries = new EntryCache(facts.origin().places());
         return report(
                 Report.Kind.SIGNING, facts, files(facts, results, FileResult::file, r -> FileEntry.of(r, entries)));
     }
 
     /** @param results in the order of the plan */
     public static Report verification(RunFacts facts, List<VerifiedFile> results) {
-        Entries entries = new Entries(facts.origin().places());
+        EntryCache entries = new EntryCache(facts.origin().places());
         return report(
                 Report.Kind.VERIFICATION,
                 facts,
@@ -64,7 +64,7 @@ public final class Reports {
     }
 
     private static Report report(Report.Kind kind, RunFacts facts, List<FileEntry> files) {
-        Places places = facts.origin().places();
+        ReportPaths places = facts.origin().places();
         RunFacts.Ending ending = facts.ending();
         return new Report(
                 Report.SCHEMA_ID,
@@ -97,7 +97,7 @@ public final class Reports {
         return failed ? Report.Outcome.FAILED : Report.Outcome.PASSED;
     }
 
-    private static Report.Signing signing(SigningFacts facts, Places places) {
+    private static Report.Signing signing(SigningFacts facts, ReportPaths places) {
         List<String> authorities = facts.timestamping().urls().stream()
                 .map(u -> places.clean(PublicUrl.of(u)))
                 .toList();
@@ -110,7 +110,7 @@ public final class Reports {
                         .orElse(null));
     }
 
-    private static Report.Policy policy(PolicyFacts facts, Places places) {
+    private static Report.Policy policy(PolicyFacts facts, ReportPaths places) {
         return new Report.Policy(
                 facts.publisher().orElse(null),
                 facts.subscriberEku().orElse(null),
@@ -123,7 +123,7 @@ public final class Reports {
                 facts.verifyAt().map(Object::toString).orElse(null));
     }
 
-    private static Report.SecondOpinion secondOpinion(SecondOpinionFacts facts, Places places) {
+    private static Report.SecondOpinion secondOpinion(SecondOpinionFacts facts, ReportPaths places) {
         return new Report.SecondOpinion(
                 facts.judge().isPresent(),
                 facts.judge().orElse(null),
@@ -131,7 +131,7 @@ public final class Reports {
                 facts.reason().map(places::clean).orElse(null));
     }
 
-    private static Report.Online online(CheckFacts facts, Places places) {
+    private static Report.Online online(CheckFacts facts, ReportPaths places) {
         OnlineChecks online = facts.online();
         return new Report.Online(
                 online.revocation().name().toLowerCase(Locale.ROOT),
@@ -139,7 +139,7 @@ public final class Reports {
                 online.allowedHosts().stream().sorted().map(places::clean).toList());
     }
 
-    private static List<CheckEntry> checks(RunFacts facts, Places places) {
+    private static List<CheckEntry> checks(RunFacts facts, ReportPaths places) {
         return facts.checks().stream()
                 .flatMap(c -> c.checks().stream())
                 .map(c -> CheckEntry.of(c, places))

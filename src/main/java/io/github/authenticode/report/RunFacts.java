@@ -4,7 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.record.PluginId;
 import io.github.authenticode.report.record.ProjectId;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ public record RunFacts(
      * @param project absent on a command line without a project
      * @param places the folders that free text must not name
      */
-    public record Origin(Optional<ProjectId> project, PluginId plugin, Places places) {}
+    public record Origin(Optional<ProjectId> project, PluginId plugin, ReportPaths places) {}
 
     /**
      * How the run ended.

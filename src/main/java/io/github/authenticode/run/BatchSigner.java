@@ -3,17 +3,17 @@ package io.github.authenticode.run;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.run.file.Candidate;
 import io.github.authenticode.run.file.FileProblems;
-import io.github.authenticode.run.file.Judge;
+import io.github.authenticode.run.file.FileTask;
+import io.github.authenticode.run.file.GuardedVerifier;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.gate.Foreigners;
-import io.github.authenticode.run.gate.Ownership;
+import io.github.authenticode.run.gate.ForeignSignatures;
+import io.github.authenticode.run.gate.OwnPublisher;
 import io.github.authenticode.run.reuse.CacheRules;
 import io.github.authenticode.run.reuse.CacheUse;
-import io.github.authenticode.run.reuse.Offer;
-import io.github.authenticode.run.reuse.Recipe;
-import io.github.authenticode.run.reuse.TwinUse;
+import io.github.authenticode.run.reuse.IdenticalFiles;
+import io.github.authenticode.run.reuse.ReusedSignature;
+import io.github.authenticode.run.reuse.SignatureKey;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.staging.StagedFile;
 import io.github.authenticode.run.work.Workers;
@@ -24,42 +24,43 @@ import java.util.Optional;
 
 /** Takes some files of a plan all the way to their outcome, trying again those whose failure may pass. */
 final class BatchSigner {
-    private final RunScope scope;
-    private final Admission admission;
+    private final RunContext context;
+    private final Preflight preflight;
     private final EngineCall engine;
     private final CacheUse cache;
-    private final TwinUse twins;
-    private final Conclusion conclusion;
-    private final Retry retry = Retry.DEFAULT;
+    private final IdenticalFiles singleFlight;
+    private final Commit commit;
+    private final RetryPolicy retry = RetryPolicy.DEFAULT;
 
-    BatchSigner(RunScope scope) {
-        this.scope = scope;
-        this.admission = new Admission(
-                scope.plan().options(),
-                scope.judge(),
-                new Foreigners(
-                        Ownership.of(scope.plan(), scope.engine()),
-                        new Judge(scope.judge().verifier().ofSoundness())),
-                scope.journal(),
-                scope.surroundings().disk(),
-                scope.surroundings().clock());
-        this.engine = new EngineCall(scope.engine());
-        Recipe recipe = Recipe.of(scope.plan(), scope.engine(), scope.thrift().recipe());
+    BatchSigner(RunContext context) {
+        this.context = context;
+        this.preflight = new Preflight(
+                context.plan().options(),
+                context.judge(),
+                new ForeignSignatures(
+                        OwnPublisher.of(context.plan(), context.engine()),
+                        new GuardedVerifier(context.judge().verifier().ofSoundness())),
+                context.journal(),
+                context.system().disk(),
+                context.system().clock());
+        this.engine = new EngineCall(context.engine());
+        SignatureKey recipe = SignatureKey.of(
+                context.plan(), context.engine(), context.reuse().recipe());
         this.cache = new CacheUse(
-                scope.thrift(),
-                scope.staging(),
-                scope.gate(),
-                scope.acceptance(),
-                new CacheRules(scope.plan().options(), scope.engine().certificate()),
+                context.reuse(),
+                context.staging(),
+                context.gate(),
+                context.acceptance(),
+                new CacheRules(context.plan().options(), context.engine().certificate()),
                 recipe);
-        this.twins = new TwinUse(
-                scope.twins(),
-                scope.staging(),
-                scope.gate(),
-                scope.acceptance(),
-                scope.thrift().remarks(),
+        this.singleFlight = new IdenticalFiles(
+                context.singleFlight(),
+                context.staging(),
+                context.gate(),
+                context.acceptance(),
+                context.reuse().runLog(),
                 recipe);
-        this.conclusion = new Conclusion(scope, admission, cache, twins);
+        this.commit = new Commit(context, preflight, cache, singleFlight);
     }
 
     /**
@@ -68,97 +69,96 @@ final class BatchSigner {
      * @return those that wait until an identical one has been signed
      */
     List<Workers.Later> sign(List<Integer> indexes) throws InterruptedException {
-        scope.tally().start(indexes.size());
-        List<Candidate> admitted = new ArrayList<>();
+        context.collector().start(indexes.size());
+        List<FileTask> admitted = new ArrayList<>();
         for (int index : indexes) {
-            Admission.Decision decision = decide(index);
+            Preflight.Decision decision = decide(index);
             if (decision.end().isPresent()) {
-                conclusion.end(decision, 0);
+                commit.end(decision, 0);
             } else {
-                admitted.add(decision.candidate());
+                admitted.add(decision.task());
             }
         }
         return signAdmitted(admitted);
     }
 
-    private Admission.Decision decide(int index) throws InterruptedException {
-        PlannedFile file = scope.plan().files().get(index);
+    private Preflight.Decision decide(int index) throws InterruptedException {
+        PlannedFile file = context.plan().files().get(index);
         try {
-            return admission.decide(index, file);
+            return preflight.decide(index, file);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            Candidate candidate =
-                    new Candidate(index, file, scope.surroundings().clock().instant());
-            return Admission.Decision.end(candidate, new Outcome.Failed(FileProblems.crashed(file, e)));
+            FileTask task = new FileTask(index, file, context.system().clock().instant());
+            return Preflight.Decision.end(task, new Outcome.Failed(FileProblems.crashed(file, e)));
         }
     }
 
-    private List<Workers.Later> signAdmitted(List<Candidate> admitted) throws InterruptedException {
-        List<Candidate> batch = new ArrayList<>();
+    private List<Workers.Later> signAdmitted(List<FileTask> admitted) throws InterruptedException {
+        List<FileTask> batch = new ArrayList<>();
         List<Workers.Later> waiting = new ArrayList<>();
         try {
-            for (Candidate candidate : admitted) {
-                TwinUse.Standing standing = standing(candidate);
-                if (standing instanceof TwinUse.Standing.Waits twin) {
-                    waiting.add(new Workers.Later(twin.until(), () -> resume(candidate)));
-                } else if (standing instanceof TwinUse.Standing.Copied copied) {
-                    adopt(copied.offer());
-                } else if (standing instanceof TwinUse.Standing.Hopeless hopeless) {
-                    conclusion.end(Admission.Decision.end(candidate, hopeless.end()), 0);
-                } else if (!isServed(candidate)) {
-                    batch.add(candidate);
+            for (FileTask task : admitted) {
+                IdenticalFiles.Standing standing = standing(task);
+                if (standing instanceof IdenticalFiles.Standing.Waits twin) {
+                    waiting.add(new Workers.Later(twin.until(), () -> resume(task)));
+                } else if (standing instanceof IdenticalFiles.Standing.Copied copied) {
+                    adopt(copied.reused());
+                } else if (standing instanceof IdenticalFiles.Standing.Hopeless hopeless) {
+                    commit.end(Preflight.Decision.end(task, hopeless.end()), 0);
+                } else if (!isServed(task)) {
+                    batch.add(task);
                 }
             }
-            scope.tally().rest(waiting.size());
+            context.collector().rest(waiting.size());
             attempt(batch, 1);
         } finally {
-            twins.release(admitted);
+            singleFlight.release(admitted);
         }
         return waiting;
     }
 
-    private TwinUse.Standing standing(Candidate candidate) throws InterruptedException {
+    private IdenticalFiles.Standing standing(FileTask task) throws InterruptedException {
         try {
-            return twins.of(candidate);
+            return singleFlight.of(task);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            return new TwinUse.Standing.Hopeless(new Outcome.Failed(FileProblems.crashed(candidate.file(), e)));
+            return new IdenticalFiles.Standing.Hopeless(new Outcome.Failed(FileProblems.crashed(task.file(), e)));
         }
     }
 
-    private List<Workers.Later> resume(Candidate candidate) throws InterruptedException {
-        scope.tally().start(1);
-        return signAdmitted(List.of(candidate));
+    private List<Workers.Later> resume(FileTask task) throws InterruptedException {
+        context.collector().start(1);
+        return signAdmitted(List.of(task));
     }
 
-    private boolean isServed(Candidate candidate) throws InterruptedException {
-        Optional<Offer> offer = cache.offer(candidate);
-        if (offer.isPresent()) {
-            adopt(offer.get());
+    private boolean isServed(FileTask task) throws InterruptedException {
+        Optional<ReusedSignature> reused = cache.reused(task);
+        if (reused.isPresent()) {
+            adopt(reused.get());
         }
-        return offer.isPresent();
+        return reused.isPresent();
     }
 
-    private void adopt(Offer offer) throws InterruptedException {
-        conclusion.adopt(offer);
-        Leftovers.removeIfPossible(offer.staged()::close);
+    private void adopt(ReusedSignature reused) throws InterruptedException {
+        commit.adopt(reused);
+        Leftovers.removeIfPossible(reused.staged()::close);
     }
 
-    private void attempt(List<Candidate> batch, int attempt) throws InterruptedException {
+    private void attempt(List<FileTask> batch, int attempt) throws InterruptedException {
         List<StagedFile> staged = new ArrayList<>();
-        for (Candidate candidate : batch) {
-            stage(candidate, attempt).ifPresent(staged::add);
+        for (FileTask task : batch) {
+            stage(task, attempt).ifPresent(staged::add);
         }
         List<Attempt> answers = engine.sign(staged, attempt);
         if (answers.size() < staged.size()) {
             attemptOneByOne(staged, attempt);
             return;
         }
-        List<Candidate> again = new ArrayList<>();
+        List<FileTask> again = new ArrayList<>();
         for (int i = 0; i < staged.size(); i++) {
             StagedFile copy = staged.get(i);
             if (isWorthAnotherTry(answers.get(i), attempt)) {
-                again.add(copy.candidate());
+                again.add(copy.task());
             } else {
-                conclusion.conclude(copy, answers.get(i), attempt);
+                commit.conclude(copy, answers.get(i), attempt);
             }
             // A retry starts from a new copy: this one may be half written.
             Leftovers.removeIfPossible(copy::close);
@@ -170,29 +170,29 @@ final class BatchSigner {
     private void attemptOneByOne(List<StagedFile> staged, int attempt) throws InterruptedException {
         staged.forEach(copy -> Leftovers.removeIfPossible(copy::close));
         for (StagedFile copy : staged) {
-            attempt(List.of(copy.candidate()), attempt);
+            attempt(List.of(copy.task()), attempt);
         }
     }
 
-    private Optional<StagedFile> stage(Candidate candidate, int attempt) throws InterruptedException {
+    private Optional<StagedFile> stage(FileTask task, int attempt) throws InterruptedException {
         Problem problem;
         try {
-            Optional<StagedFile> copy = scope.staging().copy(candidate, String.valueOf(attempt));
+            Optional<StagedFile> copy = context.staging().copy(task, String.valueOf(attempt));
             if (copy.isPresent()) {
                 return copy;
             }
-            Optional<Admission.Decision> meanwhile = admission.doneMeanwhile(candidate);
+            Optional<Preflight.Decision> meanwhile = preflight.doneMeanwhile(task);
             if (meanwhile.isPresent()) {
-                conclusion.end(meanwhile.get(), attempt - 1);
+                commit.end(meanwhile.get(), attempt - 1);
                 return Optional.empty();
             }
-            problem = FileProblems.changed(candidate.file());
+            problem = FileProblems.changed(task.file());
         } catch (IOException e) {
-            problem = FileProblems.of(candidate.file(), e);
+            problem = FileProblems.of(task.file(), e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            problem = FileProblems.crashed(candidate.file(), e);
+            problem = FileProblems.crashed(task.file(), e);
         }
-        conclusion.end(Admission.Decision.end(candidate, new Outcome.Failed(problem)), attempt - 1);
+        commit.end(Preflight.Decision.end(task, new Outcome.Failed(problem)), attempt - 1);
         return Optional.empty();
     }
 
@@ -200,12 +200,12 @@ final class BatchSigner {
         return answer instanceof Attempt.Failed failed && failed.retryable() && retry.allowedAfter(attempt);
     }
 
-    private void tryAgain(List<Candidate> again, int attempt, int batchSize) throws InterruptedException {
+    private void tryAgain(List<FileTask> again, int attempt, int batchSize) throws InterruptedException {
         if (again.isEmpty()) {
             return;
         }
-        scope.surroundings().sleeper().sleep(retry.delayAfter(attempt));
-        for (List<Candidate> batch : Batches.of(again, retry.nextBatchSize(batchSize))) {
+        context.system().sleeper().sleep(retry.delayAfter(attempt));
+        for (List<FileTask> batch : Batches.of(again, retry.nextBatchSize(batchSize))) {
             attempt(batch, attempt + 1);
         }
     }

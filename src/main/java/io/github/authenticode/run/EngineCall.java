@@ -24,7 +24,7 @@ record EngineCall(Engine engine) {
         }
         List<Engine.Task> tasks = staged.stream()
                 .map(s -> new Engine.Task(
-                        s.path(), s.file().format(), attempt, s.candidate().foreign()))
+                        s.path(), s.file().format(), attempt, s.task().foreign()))
                 .toList();
         List<Attempt> answers = crashProof(tasks, staged);
         Workers.checkInterrupted();

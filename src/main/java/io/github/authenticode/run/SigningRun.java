@@ -6,20 +6,20 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.run.file.FileProblems;
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.run.file.Judge;
+import io.github.authenticode.run.file.GuardedVerifier;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.Remedies;
-import io.github.authenticode.run.gate.Comparer;
+import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.reuse.Journal;
-import io.github.authenticode.run.reuse.Thrift;
-import io.github.authenticode.run.reuse.Twins;
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.reuse.ReuseOptions;
+import io.github.authenticode.run.reuse.SingleFlight;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
+import io.github.authenticode.run.staging.ProjectLock;
 import io.github.authenticode.run.staging.RunFolder;
 import io.github.authenticode.run.staging.Staging;
-import io.github.authenticode.run.staging.Turn;
+import io.github.authenticode.run.work.ResultCollector;
 import io.github.authenticode.run.work.Sleeper;
-import io.github.authenticode.run.work.Tally;
 import io.github.authenticode.run.work.Workers;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.certificate.SignerRules;
@@ -43,9 +43,9 @@ import java.util.stream.IntStream;
  */
 public final class SigningRun {
     private final Engine engine;
-    private final Judge judge;
-    private final Surroundings surroundings;
-    private final Thrift thrift;
+    private final GuardedVerifier judge;
+    private final SystemAccess system;
+    private final ReuseOptions reuse;
     private final Map<Integer, FileResult> known;
 
     /**
@@ -55,30 +55,34 @@ public final class SigningRun {
      * @param sleeper waits before a file is tried again
      */
     public SigningRun(Engine engine, Verifier verifier, Clock clock, Sleeper sleeper) {
-        this(engine, verifier, new Surroundings(clock, sleeper, Disk.REAL, Comparer.REAL));
+        this(engine, verifier, new SystemAccess(clock, sleeper, FileOperations.REAL, CopyComparer.REAL));
     }
 
-    SigningRun(Engine engine, Verifier verifier, Surroundings surroundings) {
-        this(engine, new Judge(verifier), surroundings, Thrift.NONE, Map.of());
+    SigningRun(Engine engine, Verifier verifier, SystemAccess system) {
+        this(engine, new GuardedVerifier(verifier), system, ReuseOptions.NONE, Map.of());
     }
 
     private SigningRun(
-            Engine engine, Judge judge, Surroundings surroundings, Thrift thrift, Map<Integer, FileResult> known) {
+            Engine engine,
+            GuardedVerifier judge,
+            SystemAccess system,
+            ReuseOptions reuse,
+            Map<Integer, FileResult> known) {
         this.engine = engine;
         this.judge = judge;
-        this.surroundings = surroundings;
-        this.thrift = thrift;
+        this.system = system;
+        this.reuse = reuse;
         this.known = known;
     }
 
     /** The same run, which spares what was signed already. */
-    public SigningRun with(Thrift other) {
-        return new SigningRun(engine, judge, surroundings, other, known);
+    public SigningRun with(ReuseOptions other) {
+        return new SigningRun(engine, judge, system, other, known);
     }
 
     /** The same run, for a plan of which it is known how some files end: they are not looked at. */
     public SigningRun knowing(Map<Integer, FileResult> results) {
-        return new SigningRun(engine, judge, surroundings, thrift, results);
+        return new SigningRun(engine, judge, system, reuse, results);
     }
 
     /**
@@ -89,31 +93,33 @@ public final class SigningRun {
      * @throws InterruptedException if this thread was interrupted; every file is either as it was or signed, and all
      *     worker threads and staged copies are gone
      */
-    public List<FileResult> run(SigningPlan plan, Progress progress) throws ProblemException, InterruptedException {
+    public List<FileResult> run(SigningPlan plan, SigningProgress progress)
+            throws ProblemException, InterruptedException {
         Workers.checkInterrupted();
         checkCertificate();
         RunFolder folder = prepareFolder(plan);
-        Journal journal = Journal.open(plan, thrift.recipe(), surroundings.disk(), thrift.remarks());
-        Turn turn = new Turn(plan.workFolder().resolve("turn.lock"));
-        Tally<FileResult> tally = new Tally<>(plan.files().size(), progress);
+        Journal journal = Journal.open(plan, reuse.recipe(), system.disk(), reuse.runLog());
+        ProjectLock projectLock = new ProjectLock(plan.workFolder().resolve("turn.lock"));
+        ResultCollector<FileResult> collector =
+                new ResultCollector<>(plan.files().size(), progress);
         try {
-            Twins twins = thrift.twins().orElseGet(Twins::new);
-            Staging staging = new Staging(folder.path(), surroundings.disk(), plan.options());
-            RunScope scope =
-                    new RunScope(plan, engine, judge, staging, tally, surroundings, thrift, journal, turn, twins);
-            tally.start(known.size());
-            known.forEach(tally::add);
-            Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(scope));
-            List<FileResult> results = tally.inOrder();
+            SingleFlight singleFlight = reuse.singleFlight().orElseGet(SingleFlight::new);
+            Staging staging = new Staging(folder.path(), system.disk(), plan.options());
+            RunContext context = new RunContext(
+                    plan, engine, judge, staging, collector, system, reuse, journal, projectLock, singleFlight);
+            collector.start(known.size());
+            known.forEach(collector::add);
+            Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(context));
+            List<FileResult> results = collector.inOrder();
             if (results.stream().noneMatch(r -> r.outcome() instanceof Outcome.Failed)) {
-                thrift.whenReported().accept(journal::drop);
+                reuse.whenReported().accept(journal::drop);
             }
             return results;
         } finally {
-            tally.cutShort();
+            collector.cutShort();
             journal.close();
-            Leftovers.removeIfPossible(turn::end);
-            thrift.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));
+            Leftovers.removeIfPossible(projectLock::end);
+            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));
             Leftovers.removeIfPossible(folder::close);
         }
     }
@@ -124,7 +130,7 @@ public final class SigningRun {
             return;
         }
         List<Violation> violations =
-                SignerRules.violations(known.get(), surroundings.clock().instant());
+                SignerRules.violations(known.get(), system.clock().instant());
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.of(
                     "signing-certificate",
@@ -155,10 +161,10 @@ public final class SigningRun {
     }
 
     /** Batches as large as the engine takes: to start a tool costs more than what a second one beside it would save. */
-    private List<Workers.Work> tasks(RunScope scope) {
-        int files = scope.plan().files().size();
-        int size = Math.max(1, scope.engine().batchSize());
-        BatchSigner signer = new BatchSigner(scope);
+    private List<Workers.Work> tasks(RunContext context) {
+        int files = context.plan().files().size();
+        int size = Math.max(1, context.engine().batchSize());
+        BatchSigner signer = new BatchSigner(context);
         List<Integer> indexes = IntStream.range(0, files)
                 .filter(i -> !known.containsKey(i))
                 .boxed()

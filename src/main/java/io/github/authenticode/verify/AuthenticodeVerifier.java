@@ -8,15 +8,15 @@ import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.SignedContents;
 import io.github.authenticode.verify.format.content.SignedContent;
 import io.github.authenticode.verify.naming.Names;
-import io.github.authenticode.verify.path.Conditions;
-import io.github.authenticode.verify.path.Inquiry;
-import io.github.authenticode.verify.path.KnownAnswers;
+import io.github.authenticode.verify.path.CertificateCache;
 import io.github.authenticode.verify.path.Online;
+import io.github.authenticode.verify.path.OnlineQuestions;
 import io.github.authenticode.verify.path.SignatureChecks;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.roots.TrustAnchors;
 import io.github.authenticode.verify.rules.LegacyDigests;
 import io.github.authenticode.verify.rules.PackageRules;
-import io.github.authenticode.verify.rules.Soundness;
+import io.github.authenticode.verify.rules.SoundnessRules;
 import io.github.authenticode.verify.verdict.SignatureVerdict;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
@@ -43,7 +43,7 @@ public final class AuthenticodeVerifier implements Verifier {
     private final Clock clock;
     private final Opener opener;
     private final Online online;
-    private final KnownAnswers known;
+    private final CertificateCache known;
 
     /** @param clock what "now" is, unless the policy asks to judge at another instant */
     public AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock) {
@@ -55,11 +55,11 @@ public final class AuthenticodeVerifier implements Verifier {
     }
 
     private AuthenticodeVerifier(Policy policy, TrustAnchors anchors, Clock clock, Opener opener, Online online) {
-        this(policy, anchors, clock, opener, online, new KnownAnswers());
+        this(policy, anchors, clock, opener, online, new CertificateCache());
     }
 
     private AuthenticodeVerifier(
-            Policy policy, TrustAnchors anchors, Clock clock, Opener opener, Online online, KnownAnswers known) {
+            Policy policy, TrustAnchors anchors, Clock clock, Opener opener, Online online, CertificateCache known) {
         this.policy = policy;
         this.anchors = anchors;
         this.clock = clock;
@@ -80,7 +80,7 @@ public final class AuthenticodeVerifier implements Verifier {
     @Override
     public Verifier ofSoundness() {
         return new AuthenticodeVerifier(
-                policy.with(Soundness.rules(policy.rules())), anchors.orAnyRoot(), clock, opener);
+                policy.with(SoundnessRules.rules(policy.rules())), anchors.orAnyRoot(), clock, opener);
     }
 
     /** How a file is opened; a seam for tests. */
@@ -130,8 +130,8 @@ public final class AuthenticodeVerifier implements Verifier {
         }
         fileViolations.addAll(content.storageViolations());
         Instant now = policy.verifyAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-        Conditions conditions =
-                new Conditions(policy, anchors, now, known, new SignatureChecks(known), Inquiry.forFile(online));
+        VerificationContext conditions = new VerificationContext(
+                policy, anchors, now, known, new SignatureChecks(known), OnlineQuestions.forFile(online));
         List<SignatureVerdict> signatures =
                 LegacyDigests.judged(SignatureJudge.judge(content, conditions), policy.rules());
         policy.rules()

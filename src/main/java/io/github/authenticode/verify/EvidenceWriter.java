@@ -6,10 +6,10 @@ import io.github.authenticode.verify.certificate.CertificateInfo;
 import io.github.authenticode.verify.crypto.Digest;
 import io.github.authenticode.verify.naming.Names;
 import io.github.authenticode.verify.naming.Purpose;
-import io.github.authenticode.verify.path.ChainRules;
-import io.github.authenticode.verify.path.Conditions;
-import io.github.authenticode.verify.path.Inquiry;
+import io.github.authenticode.verify.path.OnlineQuestions;
+import io.github.authenticode.verify.path.PathValidator;
 import io.github.authenticode.verify.path.RevocationRules;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.roots.Anchor;
 import io.github.authenticode.verify.rules.SignerTrust;
 import io.github.authenticode.verify.timestamp.Timestamps;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes down how one signature was judged, from the notes that were taken. It judges nothing itself. */
-record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X509Certificate> signer) {
+record EvidenceWriter(VerificationContext conditions, Timestamps timestamps, Optional<X509Certificate> signer) {
 
     /** @param pageHashes whether the signature has any; empty for a format without */
     Evidence write(Digest fileDigest, Optional<Boolean> pageHashes) {
@@ -77,7 +77,7 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
                 .toList();
     }
 
-    private String way(ChainRules.Chain chain) {
+    private String way(PathValidator.Chain chain) {
         String leaf = quoted(chain.certificates().get(0));
         Optional<Anchor> root = chain.root();
         if (root.isEmpty()) {
@@ -94,14 +94,14 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
     }
 
     private List<Check> fetches() {
-        Inquiry inquiry = conditions.inquiry();
-        if (!inquiry.fetchesIntermediates()) {
+        OnlineQuestions questions = conditions.questions();
+        if (!questions.fetchesIntermediates()) {
             return List.of(Check.notMade(Kind.FETCHED_INTERMEDIATES, "<fetchIntermediates> is off."));
         }
-        if (inquiry.fetches().isEmpty()) {
+        if (questions.fetches().isEmpty()) {
             return List.of(Check.notMade(Kind.FETCHED_INTERMEDIATES, "No certificate was missing."));
         }
-        return inquiry.fetches().stream()
+        return questions.fetches().stream()
                 .map(f -> f.found()
                         .failure()
                         .map(why -> Check.notMade(
@@ -143,7 +143,7 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
     }
 
     private Check revocation(Kind kind, Purpose purpose) {
-        if (conditions.inquiry().mode() == RevocationMode.OFF) {
+        if (conditions.questions().mode() == RevocationMode.OFF) {
             return Check.notMade(kind, "<revocation> is off.");
         }
         List<RevocationRules.Result> results =
@@ -179,16 +179,16 @@ record EvidenceWriter(Conditions conditions, Timestamps timestamps, Optional<X50
     }
 
     private List<RevocationFinding> findings() {
-        return conditions.inquiry().notes().stream()
-                .sorted(java.util.Comparator.comparing(Inquiry.Note::purpose))
+        return conditions.questions().notes().stream()
+                .sorted(java.util.Comparator.comparing(OnlineQuestions.Note::purpose))
                 .flatMap(n -> n.result().stream())
                 .flatMap(r -> r.findings().stream())
                 .distinct()
                 .toList();
     }
 
-    private List<Inquiry.Note> notes(Purpose purpose) {
-        return conditions.inquiry().notes().stream()
+    private List<OnlineQuestions.Note> notes(Purpose purpose) {
+        return conditions.questions().notes().stream()
                 .filter(n -> n.purpose() == purpose)
                 .toList();
     }

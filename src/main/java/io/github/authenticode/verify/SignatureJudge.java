@@ -7,13 +7,13 @@ import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.cms.OpusInfo;
 import io.github.authenticode.verify.cms.SignedMessage;
 import io.github.authenticode.verify.cms.SignerCheck;
-import io.github.authenticode.verify.cms.SpareCertificates;
 import io.github.authenticode.verify.cms.SpecifiedForm;
-import io.github.authenticode.verify.cms.Stuffing;
+import io.github.authenticode.verify.cms.UncoveredBytes;
 import io.github.authenticode.verify.cms.UnsignedAttributes;
+import io.github.authenticode.verify.cms.UnusedCertificates;
 import io.github.authenticode.verify.crypto.Digest;
 import io.github.authenticode.verify.format.content.SignedContent;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.rules.RuleChecks;
 import io.github.authenticode.verify.rules.SignerTrust;
 import io.github.authenticode.verify.timestamp.RepositoryCountersignature;
@@ -37,15 +37,15 @@ final class SignatureJudge {
     private static final String UNKNOWN_DIGEST = "unknown";
 
     private final SignedContent file;
-    private final Conditions conditions;
+    private final VerificationContext conditions;
     private final List<SignatureVerdict> verdicts = new ArrayList<>();
 
-    private SignatureJudge(SignedContent file, Conditions conditions) {
+    private SignatureJudge(SignedContent file, VerificationContext conditions) {
         this.file = file;
         this.conditions = conditions;
     }
 
-    static List<SignatureVerdict> judge(SignedContent file, Conditions conditions) {
+    static List<SignatureVerdict> judge(SignedContent file, VerificationContext conditions) {
         SignatureJudge judge = new SignatureJudge(file, conditions);
         file.signatures().forEach(judge::judge);
         return judge.verdicts;
@@ -74,7 +74,7 @@ final class SignatureJudge {
     }
 
     private SignatureVerdict verdict(SignedMessage message) throws IOException {
-        Conditions conditions = this.conditions.forNextSignature();
+        VerificationContext conditions = this.conditions.forNextSignature();
         SignerInfo signer = message.signer();
         SignerCheck.Result checked = new SignerCheck("The signature", signer, conditions.checks())
                 .check(Optional.of(message.contentType()), message.hashedContent(), message.certificates());
@@ -89,8 +89,8 @@ final class SignatureJudge {
             violations.addAll(countersignature.violations());
             makers.addAll(countersignature.makers());
         }
-        violations.addAll(Stuffing.violations(
-                "The signature", message, SpareCertificates.of(message, makers, List.of(), conditions)));
+        violations.addAll(UncoveredBytes.violations(
+                "The signature", message, UnusedCertificates.of(message, makers, List.of(), conditions)));
         violations.addAll(timestamps.violations());
         Optional<SignerTrust> trust =
                 checked.certificate().map(c -> SignerTrust.of(c, message.certificates(), timestamps, conditions));

@@ -4,8 +4,8 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.policy.PolicyFile;
+import io.github.authenticode.run.archive.ArchiveContents;
 import io.github.authenticode.run.archive.ArchiveLimits;
-import io.github.authenticode.run.archive.Inside;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +142,8 @@ public final class GuidedFuzzing {
             Path file = Files.write(folder.resolve("packed.zip"), input);
             PlannedFile archive =
                     new PlannedFile(file, file.getFileName().toString().toLowerCase(Locale.ROOT), FileFormat.NUGET);
-            try (Inside inside = Inside.of(List.of(archive), List.of(), folder.resolve("work"), ArchiveLimits.USUAL)) {
+            try (ArchiveContents inside =
+                    ArchiveContents.of(List.of(archive), List.of(), folder.resolve("work"), ArchiveLimits.USUAL)) {
                 if (inside.archives().isEmpty() && inside.problems().isEmpty()) {
                     throw new AssertionError("not looked into, and nothing said");
                 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.maven.config.Choice;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.maven.config.OptionsReader;
+import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.maven.config.Timestamp;
 import io.github.authenticode.maven.identity.ArtifactSigning;
 import io.github.authenticode.maven.identity.IdentityElements;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
     private final Settings settings = new Settings();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>(Map.of("KEY_PASSWORD", "from-env"));
@@ -340,7 +340,7 @@ class ConfigurationTest {
         options().timestamping(bean, Timestamp.DEFAULT_URLS);
         options().instant("<verifyAt>", "yesterday");
         options().atLeastOne("<concurrency>", 0);
-        Choice.of(ExistingSignature.class, "existingSignature", "keep", ExistingSignature.SKIP, findings);
+        PomValues.of(ExistingSignature.class, "existingSignature", "keep", ExistingSignature.SKIP, findings);
         assertThat(found())
                 .containsExactly(
                         "<timestamp><attempts>: 0 is less than 1. Write for example <attempts>6</attempts>.",

@@ -1,9 +1,9 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.maven.execution.Account;
-import io.github.authenticode.maven.execution.Docket;
-import io.github.authenticode.maven.execution.Ending;
-import io.github.authenticode.maven.execution.Goal;
+import io.github.authenticode.maven.execution.ExecutionFacts;
+import io.github.authenticode.maven.execution.ExecutionState;
+import io.github.authenticode.maven.execution.GoalTelling;
+import io.github.authenticode.maven.execution.ReportThenThrow;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.report.ReportFiles;
@@ -44,9 +44,10 @@ final class GoalInAnotherJvm {
         CountDownLatch standing = new CountDownLatch(3);
         FileResult signed = SampleRuns.signed(DONE.name(), 1);
         VerifiedFile verified = SampleRuns.verified(DONE.name(), SampleRuns.trusted());
-        start(() -> ending(folder, PATIENT).of(Goal.signing(false), d -> standStill(d, signed, standing)));
-        start(() -> ending(folder, PATIENT).of(Goal.VERIFICATION, d -> standStill(d, verified, standing)));
-        start(() -> ending(folder.resolve("deaf"), HASTY).of(Goal.signing(true), d -> beDeaf(d, signed, standing)));
+        start(() -> ending(folder, PATIENT).of(GoalTelling.signing(false), d -> standStill(d, signed, standing)));
+        start(() -> ending(folder, PATIENT).of(GoalTelling.VERIFICATION, d -> standStill(d, verified, standing)));
+        start(() ->
+                ending(folder.resolve("deaf"), HASTY).of(GoalTelling.signing(true), d -> beDeaf(d, signed, standing)));
         standing.await();
         System.out.println("all stand still");
     }
@@ -67,33 +68,33 @@ final class GoalInAnotherJvm {
         void run() throws InterruptedException, MojoExecutionException, MojoFailureException;
     }
 
-    private static Ending ending(Path folder, ShutdownGuard.Times times) {
-        Account account = new Account(SampleRuns.signingRun().origin(), false, Clock.systemUTC());
-        Ending.Publisher publisher = report -> {
+    private static ReportThenThrow ending(Path folder, ShutdownGuard.Times times) {
+        ExecutionFacts account = new ExecutionFacts(SampleRuns.signingRun().origin(), false, Clock.systemUTC());
+        ReportThenThrow.Publisher publisher = report -> {
             try {
                 ReportFiles.write(report, folder);
             } catch (IOException e) {
                 throw new MojoExecutionException("no report", e);
             }
         };
-        return new Ending(account, new SystemStreamLog(), publisher, times);
+        return new ReportThenThrow(account, new SystemStreamLog(), publisher, times);
     }
 
-    private static <R> Optional<List<R>> standStill(Docket<R> docket, R done, CountDownLatch standing)
+    private static <R> Optional<List<R>> standStill(ExecutionState<R> executionState, R done, CountDownLatch standing)
             throws InterruptedException {
-        docket.expect(List.of(DONE, IN_WORK));
-        docket.done(done);
+        executionState.expect(List.of(DONE, IN_WORK));
+        executionState.done(done);
         standing.countDown();
         new CountDownLatch(1).await();
         throw new AssertionError("nobody lets it go on");
     }
 
-    private static <R> Optional<List<R>> beDeaf(Docket<R> docket, R done, CountDownLatch standing) {
+    private static <R> Optional<List<R>> beDeaf(ExecutionState<R> executionState, R done, CountDownLatch standing) {
         while (true) {
             try {
-                return standStill(docket, done, standing);
+                return standStill(executionState, done, standing);
             } catch (InterruptedException e) {
-                docket.expect(List.of(DONE, IN_WORK));
+                executionState.expect(List.of(DONE, IN_WORK));
             }
         }
     }

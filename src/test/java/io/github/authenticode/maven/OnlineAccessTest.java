@@ -17,7 +17,7 @@ import io.github.authenticode.verify.online.Intermediates;
 import io.github.authenticode.verify.online.Intermediates.Found;
 import io.github.authenticode.verify.online.OnlineMemory;
 import io.github.authenticode.verify.online.revocation.Issuer;
-import io.github.authenticode.verify.online.revocation.Standing;
+import io.github.authenticode.verify.online.revocation.RevocationStatus;
 import io.github.authenticode.verify.path.Online;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,7 +93,7 @@ class OnlineAccessTest {
         return OnlineAccess.open(new OnlineChecks(mode, fetching, hosts), ProxyRoutes.DIRECT, OnlineMemory::new, CLOCK);
     }
 
-    private Standing standing(Online online) throws InterruptedException {
+    private RevocationStatus standing(Online online) throws InterruptedException {
         return online.revocations().orElseThrow().of(signer.certificate(), Issuer.of(issuer.certificate()), budget);
     }
 
@@ -110,14 +110,14 @@ class OnlineAccessTest {
         try (OnlineAccess access = open(RevocationMode.SOFT, false, Set.of("127.0.0.1"))) {
             assertThat(standing(access.online()))
                     .isInstanceOfSatisfying(
-                            Standing.Revoked.class,
+                            RevocationStatus.Revoked.class,
                             r -> assertThat(r.source().kind()).isEqualTo("OCSP"));
         }
         authority.ocsp(AuthorityDouble.Mood.DOWN);
         try (OnlineAccess access = open(RevocationMode.SOFT, false, Set.of("127.0.0.1"))) {
             assertThat(standing(access.online()))
                     .isInstanceOfSatisfying(
-                            Standing.Revoked.class,
+                            RevocationStatus.Revoked.class,
                             r -> assertThat(r.source().kind()).isEqualTo("CRL"));
         }
         assertThat(authority.requests()).containsExactly("GET ocsp", "GET ocsp", "GET crl");
@@ -127,7 +127,7 @@ class OnlineAccessTest {
     void responderThatWantsPostIsAskedThatWay() throws InterruptedException {
         authority.ocsp(AuthorityDouble.Mood.POST_ONLY);
         try (OnlineAccess access = open(RevocationMode.HARD, false, Set.of("127.0.0.1"))) {
-            assertThat(standing(access.online())).isInstanceOf(Standing.Good.class);
+            assertThat(standing(access.online())).isInstanceOf(RevocationStatus.Good.class);
         }
         assertThat(authority.requests()).containsExactly("GET ocsp", "POST ocsp");
     }
@@ -150,14 +150,14 @@ class OnlineAccessTest {
                                 .issuersOf(stranger.certificate(), new FileBudget()))
                         .extracting(Intermediates.Found::failure)
                         .containsExactly(Optional.of("no connection"));
-                Standing standing = access.online()
+                RevocationStatus standing = access.online()
                         .revocations()
                         .orElseThrow()
                         .of(stranger.certificate(), Issuer.of(issuer.certificate()), new FileBudget());
-                assertThat(standing).isInstanceOf(Standing.Unknown.class);
+                assertThat(standing).isInstanceOf(RevocationStatus.Unknown.class);
             }
 
-            assertThat(standing(access.online())).isInstanceOf(Standing.Good.class);
+            assertThat(standing(access.online())).isInstanceOf(RevocationStatus.Good.class);
         }
     }
 
@@ -166,7 +166,7 @@ class OnlineAccessTest {
         try (OnlineAccess access = open(RevocationMode.SOFT, true, Set.of())) {
             assertThat(standing(access.online()))
                     .isInstanceOfSatisfying(
-                            Standing.Unknown.class,
+                            RevocationStatus.Unknown.class,
                             u -> assertThat(u.why())
                                     .contains(
                                             "is not the one of http; name the host in <allowedHosts> if it is yours"));

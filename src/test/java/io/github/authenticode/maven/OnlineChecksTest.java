@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.OptionsReader;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.policy.RevocationMode;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OnlineChecksTest {
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
 
     private OnlineChecks read(String revocation, String... hosts) {
         return new OptionsReader(findings).onlineChecks(revocation, false, List.of(hosts));

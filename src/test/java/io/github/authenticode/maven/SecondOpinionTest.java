@@ -9,8 +9,8 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
 import io.github.authenticode.engine.signtool.SigntoolText;
-import io.github.authenticode.maven.config.Findings;
-import io.github.authenticode.maven.execution.Consultation;
+import io.github.authenticode.maven.config.ConfigurationProblems;
+import io.github.authenticode.maven.execution.SecondOpinionSetup;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.PlannedFile;
@@ -21,7 +21,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.run.verification.VerificationRun;
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit;
@@ -164,7 +164,8 @@ class SecondOpinionTest {
 
     @Test
     void signtoolThatMustBeThereAndIsNotIsAnError() {
-        Consultation missing = consultation(Consultation.Choice.SIGNTOOL, policy(), SigntoolSettings.DEFAULT, false);
+        SecondOpinionSetup missing =
+                secondOpinionSetup(SecondOpinionSetup.Choice.SIGNTOOL, policy(), SigntoolSettings.DEFAULT, false);
         assertThatThrownBy(missing::open)
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("No signtool was found: not in the Windows Kits, not in the NuGet packages, not in PATH. "
@@ -176,16 +177,17 @@ class SecondOpinionTest {
     @Test
     void whyNobodyWasAskedIsSaid() throws Exception {
         SigntoolSettings d = SigntoolSettings.DEFAULT;
-        Consultation testCertificate = new Consultation(Consultation.Choice.AUTO, policy(), true, d, host(true));
+        SecondOpinionSetup testCertificate =
+                new SecondOpinionSetup(SecondOpinionSetup.Choice.AUTO, policy(), true, d, host(true));
 
-        assertThat(reason(consultation(Consultation.Choice.NONE, policy(), d, true)))
+        assertThat(reason(secondOpinionSetup(SecondOpinionSetup.Choice.NONE, policy(), d, true)))
                 .isEqualTo("<secondOpinion> is none.");
-        assertThat(reason(consultation(Consultation.Choice.AUTO, policy(), d, false)))
+        assertThat(reason(secondOpinionSetup(SecondOpinionSetup.Choice.AUTO, policy(), d, false)))
                 .isEqualTo("The build does not run on Windows.");
-        assertThat(reason(consultation(Consultation.Choice.AUTO, policy(), d, true)))
+        assertThat(reason(secondOpinionSetup(SecondOpinionSetup.Choice.AUTO, policy(), d, true)))
                 .isEqualTo("No signtool was found on this machine.");
         assertThat(reason(testCertificate)).isEqualTo("Windows does not trust the test certificate.");
-        assertThat(reason(consultation(Consultation.Choice.AUTO, audit(), d, true)))
+        assertThat(reason(secondOpinionSetup(SecondOpinionSetup.Choice.AUTO, audit(), d, true)))
                 .isEqualTo("signtool judges as of now and not as of <verifyAt>.");
         assertThat(debug)
                 .contains(
@@ -195,15 +197,15 @@ class SecondOpinionTest {
 
     @Test
     void anotherInstantCannotBeAskedOfSigntool() {
-        Findings findings = new Findings();
-        consultation(Consultation.Choice.SIGNTOOL, audit(), SigntoolSettings.DEFAULT, false)
+        ConfigurationProblems findings = new ConfigurationProblems();
+        secondOpinionSetup(SecondOpinionSetup.Choice.SIGNTOOL, audit(), SigntoolSettings.DEFAULT, false)
                 .check(findings);
         assertThatThrownBy(findings::throwIfAny)
                 .hasMessage(
                         "<secondOpinion>: signtool judges as of now and not as of <verifyAt>, so that the two exclude"
                                 + " each other. Write for example <secondOpinion>none</secondOpinion>.");
-        Findings none = new Findings();
-        consultation(Consultation.Choice.SIGNTOOL, policy(), SigntoolSettings.DEFAULT, false)
+        ConfigurationProblems none = new ConfigurationProblems();
+        secondOpinionSetup(SecondOpinionSetup.Choice.SIGNTOOL, policy(), SigntoolSettings.DEFAULT, false)
                 .check(none);
         assertThat(none.isEmpty()).isTrue();
     }
@@ -217,8 +219,8 @@ class SecondOpinionTest {
                 Optional.of(Instant.parse("2027-01-31T12:00:00Z")));
     }
 
-    private String reason(Consultation consultation) throws Exception {
-        Consultation.Outcome outcome = consultation.open();
+    private String reason(SecondOpinionSetup secondOpinionSetup) throws Exception {
+        SecondOpinionSetup.Outcome outcome = secondOpinionSetup.open();
         assertThat(outcome.judge()).isEmpty();
         return outcome.facts().reason().orElseThrow();
     }
@@ -235,12 +237,12 @@ class SecondOpinionTest {
                 d.batch(),
                 d.timeout(),
                 d.timeoutPerFile());
-        Consultation.Outcome asked = new Consultation(
-                        Consultation.Choice.SIGNTOOL,
+        SecondOpinionSetup.Outcome asked = new SecondOpinionSetup(
+                        SecondOpinionSetup.Choice.SIGNTOOL,
                         policy(),
                         false,
                         settings,
-                        Host.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add))
+                        Machine.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add))
                 .open();
         assertThat(asked.facts()).isEqualTo(SecondOpinionFacts.asked("signtool", Optional.empty()));
         return new VerificationRun(verifier, asked.judge(), Clock.systemUTC())
@@ -256,14 +258,14 @@ class SecondOpinionTest {
         return new Policy(Optional.empty(), Optional.empty(), false, roots, Optional.empty());
     }
 
-    private Consultation consultation(
-            Consultation.Choice choice, Policy policy, SigntoolSettings settings, boolean windows) {
-        return new Consultation(choice, policy, false, settings, host(windows));
+    private SecondOpinionSetup secondOpinionSetup(
+            SecondOpinionSetup.Choice choice, Policy policy, SigntoolSettings settings, boolean windows) {
+        return new SecondOpinionSetup(choice, policy, false, settings, host(windows));
     }
 
-    private Host host(boolean windows) {
-        Host current = Host.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
-        return new Host(Map.of(), windows, temp.resolve("home"), temp.resolve("work"), current.runner(), debug::add);
+    private Machine host(boolean windows) {
+        Machine current = Machine.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
+        return new Machine(Map.of(), windows, temp.resolve("home"), temp.resolve("work"), current.runner(), debug::add);
     }
 
     private static PlannedFile planned(Path file, FileFormat format) throws Exception {

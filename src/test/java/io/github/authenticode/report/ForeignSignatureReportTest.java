@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.github.authenticode.report.console.ConsoleStory;
+import io.github.authenticode.report.console.ConsoleLines;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.testing.SampleRuns;
 import java.io.InputStream;
 import java.time.Duration;
@@ -28,19 +28,19 @@ class ForeignSignatureReportTest {
                     "runtime/old.dll",
                     1,
                     40,
-                    new Outcome.Signed(SampleRuns.trusted(), Origin.ENGINE, List.of(RUNTIME, "O=Others"))));
+                    new Outcome.Signed(SampleRuns.trusted(), SignatureOrigin.ENGINE, List.of(RUNTIME, "O=Others"))));
 
     private final Report report = Reports.signing(SampleRuns.signingRun(), RESULTS);
 
     @Test
     void consoleNamesThePublisher() {
-        assertThat(RESULTS.stream().flatMap(r -> ConsoleStory.file(1, 3, r).stream()))
+        assertThat(RESULTS.stream().flatMap(r -> ConsoleLines.file(1, 3, r).stream()))
                 .containsExactly(
                         "[1/3] signed  app.exe  0.2 s",
                         "[1/3] kept    runtime/vm.dll  0.0 s  left alone, signed by Runtime Corporation",
                         "[1/3] signed  runtime/old.dll  0.0 s  in the place of the signature of Runtime Corporation and"
                                 + " Others");
-        assertThat(ConsoleStory.signingEnds(RESULTS, Duration.ofSeconds(2)))
+        assertThat(ConsoleLines.signingEnds(RESULTS, Duration.ofSeconds(2)))
                 .isEqualTo("Signed 2, kept 1 of other publishers, skipped 0, failed 0 of 3 files in 2.0 s");
     }
 

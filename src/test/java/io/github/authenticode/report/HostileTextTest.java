@@ -3,8 +3,8 @@ package io.github.authenticode.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.report.console.ConsoleStory;
-import io.github.authenticode.report.console.InterruptionStory;
+import io.github.authenticode.report.console.ConsoleLines;
+import io.github.authenticode.report.console.InterruptionLines;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
@@ -45,10 +45,10 @@ class HostileTextTest {
     @Test
     void linesOfTheConsoleCommandNothing() {
         assertCommandsNothing(Stream.concat(
-                signed.stream().flatMap(r -> ConsoleStory.file(1, 2, r).stream()),
-                verified.stream().flatMap(r -> ConsoleStory.file(1, 2, r).stream())));
+                signed.stream().flatMap(r -> ConsoleLines.file(1, 2, r).stream()),
+                verified.stream().flatMap(r -> ConsoleLines.file(1, 2, r).stream())));
         assertCommandsNothing(
-                InterruptionStory.ofSigning(signed, List.of(SampleRuns.file(NAME)), Duration.ofSeconds(1)).stream());
+                InterruptionLines.ofSigning(signed, List.of(SampleRuns.file(NAME)), Duration.ofSeconds(1)).stream());
     }
 
     @Test

@@ -13,7 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.report.record.PluginId;
 import io.github.authenticode.report.record.Report;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.testing.SampleReports;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.verdict.Verdict;
@@ -37,7 +37,8 @@ class ReportSchemaTest {
 
     static Stream<Report> everyKindOfReport() {
         RunFacts bare = new RunFacts(
-                new RunFacts.Origin(Optional.empty(), new PluginId("p", "1"), Places.of(Map.of(), Optional.empty())),
+                new RunFacts.Origin(
+                        Optional.empty(), new PluginId("p", "1"), ReportPaths.of(Map.of(), Optional.empty())),
                 false,
                 Optional.empty(),
                 Optional.empty(),

@@ -7,7 +7,7 @@ import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.plan.policy.Setting;
 import io.github.authenticode.plan.policy.Severity;
-import io.github.authenticode.report.console.ConsoleStory;
+import io.github.authenticode.report.console.ConsoleLines;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.report.record.RuleEntry;
 import io.github.authenticode.report.record.ViolationEntry;
@@ -45,14 +45,14 @@ class WarningsTest {
 
     @Test
     void consoleHasALineForEachWarning() {
-        assertThat(ConsoleStory.file(1, 3, files.get(0)))
+        assertThat(ConsoleLines.file(1, 3, files.get(0)))
                 .containsExactly(
                         "[1/3] trusted  app.exe  Example Ltd, timestamped 2026-11-22",
                         "      WARNING zero-padding: app.exe: The signature is followed by 3 bytes that it does not cover and that"
                                 + " may hide data. Sign the file again.",
                         "      WARNING timestamp-rfc3161: app.exe: The timestamp is a countersignature of the old kind, with SHA-256,"
                                 + " and no RFC 3161 token. Timestamp the file with an RFC 3161 authority.");
-        assertThat(ConsoleStory.verificationEnds(files, Duration.ofMillis(400)))
+        assertThat(ConsoleLines.verificationEnds(files, Duration.ofMillis(400)))
                 .isEqualTo("Trusted 2, rejected 1 of 3 files in 0.4 s, 3 warnings");
     }
 
@@ -60,7 +60,7 @@ class WarningsTest {
     void signedFileWithAWarningTellsIt() {
         Verdict verdict = new Verdict(List.of(SampleRuns.signature(SampleRuns.LEGACY)), List.of());
 
-        assertThat(ConsoleStory.file(
+        assertThat(ConsoleLines.file(
                         1,
                         1,
                         SampleRuns.result("a.exe", 1, 90, new io.github.authenticode.run.file.Outcome.Signed(verdict))))
@@ -99,7 +99,7 @@ class WarningsTest {
                 .extracting(RuleEntry::line)
                 .contains("rsa-key-size: 3072 (warning)", "unsigned-files: dist, except *.js", "zero-padding")
                 .doesNotContain("trusted-chain");
-        assertThat(ConsoleStory.verificationStarts(facts, false, 1))
+        assertThat(ConsoleLines.verificationStarts(facts, false, 1))
                 .containsExactly(
                         "Verifying 1 file: any publisher, timestamp required, policy file company.yaml, trusting x");
     }

@@ -17,13 +17,13 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.gate.Comparer;
-import io.github.authenticode.run.gate.ScriptedComparer;
+import io.github.authenticode.run.gate.CopyComparer;
+import io.github.authenticode.run.gate.ScriptedCopyComparer;
+import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
-import io.github.authenticode.run.reuse.Thrift;
-import io.github.authenticode.run.reuse.Twins;
-import io.github.authenticode.run.staging.Disk;
-import io.github.authenticode.run.work.Remarks;
+import io.github.authenticode.run.reuse.SingleFlight;
+import io.github.authenticode.run.staging.FileOperations;
+import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.ScriptedSignatures;
 import io.github.authenticode.testing.ScriptedVerifier;
@@ -56,14 +56,14 @@ public final class Bench {
     public final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
     public final List<PlannedFile> files = new ArrayList<>();
     public Clock clock = Clock.systemUTC();
-    public Disk disk = Disk.REAL;
-    Comparer comparer = new ScriptedComparer();
+    public FileOperations disk = FileOperations.REAL;
+    CopyComparer comparer = new ScriptedCopyComparer();
     public Verifier verifier = new ScriptedVerifier(
             Map.of(STRANGER, List.of(new Violation(ViolationCode.CERT_E_UNTRUSTEDROOT, "Its root is not trusted."))));
-    public Progress progress = (position, total, result) -> {};
+    public SigningProgress progress = (position, total, result) -> {};
     public final List<Path> trustedRoots = new ArrayList<>();
-    public Thrift thrift = Thrift.NONE;
-    public Twins twins = new Twins();
+    public ReuseOptions reuse = ReuseOptions.NONE;
+    public SingleFlight singleFlight = new SingleFlight();
     public final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     public final List<String> debug = Collections.synchronizedList(new ArrayList<>());
     public ExistingSignature existingSignature = ExistingSignature.SKIP;
@@ -85,20 +85,20 @@ public final class Bench {
 
     /** Keeps signatures in this folder. */
     public Bench caching(Path cache) {
-        thrift = new Thrift(
+        reuse = new ReuseOptions(
                 Optional.of(new SignatureCache(cache, disk, clock)),
                 (file, format) -> ScriptedSignatures.blocks(Files.readAllBytes(file)),
                 (signatures, copy, format, digest) ->
                         Files.write(copy, ScriptedSignatures.with(Files.readAllBytes(copy), signatures)),
                 "",
-                remarks(),
+                runLog(),
                 Runnable::run);
         return this;
     }
 
     /** Collects what a run remarks. */
-    public Remarks remarks() {
-        return new Remarks() {
+    public RunLog runLog() {
+        return new RunLog() {
             @Override
             public void warn(String text) {
                 warnings.add(text);
@@ -168,8 +168,8 @@ public final class Bench {
     }
 
     public SigningRun signingRun() {
-        return new SigningRun(engine, verifier, new Surroundings(clock, waits::add, disk, comparer))
-                .with(thrift.sharing(twins));
+        return new SigningRun(engine, verifier, new SystemAccess(clock, waits::add, disk, comparer))
+                .with(reuse.sharing(singleFlight));
     }
 
     public SigningPlan plan() {

@@ -81,7 +81,7 @@ class ConcurrencyTest {
             return signing("scripted").of(task);
         });
         List<String> lines = new ArrayList<>();
-        bench.progress = new Progress() {
+        bench.progress = new SigningProgress() {
             @Override
             public void ended(FileResult result) {
                 othersEnded.countDown();

@@ -15,7 +15,7 @@ import io.github.authenticode.plan.policy.Setting;
 import io.github.authenticode.plan.policy.Severity;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.gate.Comparer;
+import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.gate.KeptFiles;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.TestCertificate;
@@ -70,7 +70,7 @@ class ForeignSignatureTest {
     @BeforeEach
     void setUp() throws Exception {
         bench = new Bench(folder);
-        bench.comparer = Comparer.REAL;
+        bench.comparer = CopyComparer.REAL;
         bench.clock = Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
         bench.engine.withCertificate(pki.signer().certificate()).onOthers(task -> signed(task.file()));
         judgeBy(new Policy(Rules.USUAL, List.of(), Optional.empty(), Optional.empty()));

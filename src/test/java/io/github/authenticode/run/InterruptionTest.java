@@ -79,7 +79,7 @@ class InterruptionTest {
             throw new InterruptedException();
         };
         SigningRun run = new SigningRun(
-                bench.engine, bench.verifier, new Surroundings(bench.clock, interrupted, bench.disk, bench.comparer));
+                bench.engine, bench.verifier, new SystemAccess(bench.clock, interrupted, bench.disk, bench.comparer));
 
         assertThatThrownBy(() -> run.run(bench.plan(), bench.progress)).isInstanceOf(InterruptedException.class);
         assertThat(file).hasContent("program");

@@ -2,7 +2,7 @@ package io.github.authenticode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +143,7 @@ class KillTest {
     }
 
     private void finishInThisJvm() throws Exception {
-        Bench last = RunThatDies.bench(folder, "last", Disk.REAL);
+        Bench last = RunThatDies.bench(folder, "last", FileOperations.REAL);
         int before = signed.size();
         List<String> lines = last.run().stream().map(RunThatDies::line).toList();
         assertThat(lines).as("seed %s", seed).allMatch(l -> l.matches("(ENGINE|CACHE|EARLIER_RUN) .*"));
@@ -164,7 +164,7 @@ class KillTest {
         for (Map.Entry<Path, byte[]> original : originals.entrySet()) {
             Files.write(original.getKey(), original.getValue());
         }
-        Bench again = RunThatDies.bench(folder, "again", Disk.REAL);
+        Bench again = RunThatDies.bench(folder, "again", FileOperations.REAL);
         assertThat(again.run().stream().map(RunThatDies::line)).allMatch(l -> l.startsWith("CACHE "));
         assertThat(again.engine.calls()).isEmpty();
         assertThat(again.warnings).isEmpty();

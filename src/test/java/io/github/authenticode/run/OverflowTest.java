@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.run.gate.Comparer;
-import io.github.authenticode.run.gate.ScriptedComparer;
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.gate.CopyComparer;
+import io.github.authenticode.run.gate.ScriptedCopyComparer;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.ScriptedVerifier;
 import io.github.authenticode.verify.format.ContentComparison;
@@ -64,8 +64,8 @@ class OverflowTest {
     @MethodSource("overflows")
     void inTheComparison(int batch, Supplier<Error> overflow, Error error) throws Exception {
         Bench bench = bench(batch);
-        ScriptedComparer scripted = new ScriptedComparer();
-        bench.comparer = new Comparer() {
+        ScriptedCopyComparer scripted = new ScriptedCopyComparer();
+        bench.comparer = new CopyComparer() {
             @Override
             public ContentComparison compare(Path original, Path signed, FileFormat format) throws IOException {
                 if (original.endsWith("bad.exe")) {
@@ -87,13 +87,13 @@ class OverflowTest {
     @MethodSource("overflows")
     void whereTheCopyIsMade(int batch, Supplier<Error> overflow, Error error) throws Exception {
         Bench bench = bench(batch);
-        bench.disk = new Disk() {
+        bench.disk = new FileOperations() {
             @Override
             public void copy(Path source, Path target) throws IOException {
                 if (source.endsWith("bad.exe")) {
                     throw overflow.get();
                 }
-                Disk.super.copy(source, target);
+                FileOperations.super.copy(source, target);
             }
         };
 

@@ -14,9 +14,9 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
-import io.github.authenticode.run.reuse.Thrift;
-import io.github.authenticode.run.work.Remarks;
+import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
@@ -70,11 +70,11 @@ public final class RealBench {
 
     public List<FileResult> run() throws Exception {
         try (Engine engine = JsignEngine.open(identity(), options(), SampleAzure.settings())) {
-            Thrift thrift = new Thrift(
+            ReuseOptions reuse = new ReuseOptions(
                     cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
                     new JsignTransfer(),
                     "",
-                    new Remarks() {
+                    new RunLog() {
                         @Override
                         public void warn(String text) {
                             warnings.add(text);
@@ -87,7 +87,7 @@ public final class RealBench {
                     },
                     Runnable::run);
             return new SigningRun(new Dishonest(engine), verifier(), Clock.systemUTC(), duration -> {})
-                    .with(thrift)
+                    .with(reuse)
                     .run(plan(), (position, total, result) -> {});
         }
     }

@@ -18,11 +18,11 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.file.SignatureOrigin;
+import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
-import io.github.authenticode.run.reuse.Thrift;
-import io.github.authenticode.run.work.Remarks;
+import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.Osslsigncode;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
@@ -205,7 +205,7 @@ class RepairedProgramsTest {
 
         cache = Optional.empty();
         assertThat(again).allSatisfy((fate, result) -> {
-            assertThat(((Outcome.Signed) result.outcome()).origin()).isEqualTo(Origin.CACHE);
+            assertThat(((Outcome.Signed) result.outcome()).origin()).isEqualTo(SignatureOrigin.CACHE);
             assertThat(files.get(fate)).hasBinaryContent(first.get(fate));
         });
     }
@@ -437,20 +437,20 @@ class RepairedProgramsTest {
                 folder.resolve("work"),
                 1);
         try (Engine engine = JsignEngine.open(identity, options, SampleAzure.settings())) {
-            Thrift thrift = new Thrift(
+            ReuseOptions reuse = new ReuseOptions(
                     cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
                     new JsignTransfer(),
                     "",
-                    remarks(),
+                    runLog(),
                     Runnable::run);
             return new SigningRun(engine, verifier(), Clock.systemUTC(), wait -> {})
-                    .with(thrift)
+                    .with(reuse)
                     .run(plan, (position, total, result) -> {});
         }
     }
 
-    private Remarks remarks() {
-        return new Remarks() {
+    private RunLog runLog() {
+        return new RunLog() {
             @Override
             public void warn(String text) {
                 warnings.add(text);

@@ -3,9 +3,9 @@ package io.github.authenticode.run;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.reuse.Thrift;
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.staging.DyingDisk;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +32,9 @@ final class RunThatDies {
                 arguments[1],
                 new DyingDisk(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
         bench.progress = (position, total, result) -> print(line(result));
-        Thrift thrift = bench.thrift;
-        bench.thrift =
-                new Thrift(thrift.cache(), thrift.extraction(), thrift.transfer(), "", thrift.remarks(), drop -> {
+        ReuseOptions reuse = bench.reuse;
+        bench.reuse =
+                new ReuseOptions(reuse.cache(), reuse.extraction(), reuse.transfer(), "", reuse.runLog(), drop -> {
                     // Once the journal is gone, another run is entitled to replace all signatures anew.
                     print(ALL_GOOD);
                     drop.run();
@@ -44,7 +44,7 @@ final class RunThatDies {
         print(ENDED);
     }
 
-    static Bench bench(Path folder, String signer, Disk disk) throws Exception {
+    static Bench bench(Path folder, String signer, FileOperations disk) throws Exception {
         Bench bench = RunInAnotherJvm.bench(folder);
         Behaviour signing = RunInAnotherJvm.signingInSeveralWrites(signer);
         Path bill = folder.resolve("bill");

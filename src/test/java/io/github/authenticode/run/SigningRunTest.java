@@ -8,7 +8,7 @@ import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Fingerprint;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.TestCertificate;
 import io.github.authenticode.testing.TickingClock;
@@ -86,7 +86,7 @@ class SigningRunTest {
             return ScriptedEngine.signing("scripted").of(task);
         });
         List<String> ends = new ArrayList<>();
-        bench.progress = new Progress() {
+        bench.progress = new SigningProgress() {
             @Override
             public void ended(FileResult result) {
                 secondEnded.countDown();
@@ -227,10 +227,10 @@ class SigningRunTest {
         SigningRun run = new SigningRun(
                 bench.engine,
                 bench.verifier,
-                new Surroundings(
+                new SystemAccess(
                         Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
                         bench.waits::add,
-                        Disk.REAL,
+                        FileOperations.REAL,
                         bench.comparer));
 
         assertThatThrownBy(() -> run.run(bench.plan(), bench.progress))
@@ -253,10 +253,10 @@ class SigningRunTest {
         SigningRun run = new SigningRun(
                 bench.engine,
                 bench.verifier,
-                new Surroundings(
+                new SystemAccess(
                         Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC),
                         bench.waits::add,
-                        Disk.REAL,
+                        FileOperations.REAL,
                         bench.comparer));
 
         run.run(bench.plan(), bench.progress);

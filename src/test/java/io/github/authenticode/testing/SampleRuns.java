@@ -15,7 +15,7 @@ import io.github.authenticode.report.SecondOpinionFacts;
 import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.report.record.PluginId;
 import io.github.authenticode.report.record.ProjectId;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.verify.certificate.CertificateInfo;
@@ -24,8 +24,8 @@ import io.github.authenticode.verify.verdict.Check;
 import io.github.authenticode.verify.verdict.Evidence;
 import io.github.authenticode.verify.verdict.Opinion;
 import io.github.authenticode.verify.verdict.RevocationFinding;
+import io.github.authenticode.verify.verdict.RevocationSource;
 import io.github.authenticode.verify.verdict.SignatureVerdict;
-import io.github.authenticode.verify.verdict.Source;
 import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.verdict.VerifiedFile;
@@ -116,7 +116,7 @@ public final class SampleRuns {
 
     /** As of a run with {@code <revocation>soft</revocation>} in which the timestamp authority's responder was down. */
     public static Evidence evidence() {
-        Source ocsp = new Source(
+        RevocationSource ocsp = new RevocationSource(
                 "OCSP",
                 URI.create("http://ocsp.example.com/issuer"),
                 Instant.parse("2026-11-22T08:00:00Z"),
@@ -275,8 +275,8 @@ public final class SampleRuns {
                 Optional.empty());
     }
 
-    public static Places places() {
-        return Places.of(
+    public static ReportPaths places() {
+        return ReportPaths.of(
                 Map.of("project", Path.of("/build/project"), "home", Path.of("/home/jane")), Optional.of("buildhost7"));
     }
 

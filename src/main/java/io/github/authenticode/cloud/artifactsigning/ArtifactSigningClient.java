@@ -56,7 +56,7 @@ public final class ArtifactSigningClient implements RemoteKey {
             throw new CloudException(SigningProblems.noHttps(access), false);
         }
         checkRest();
-        try (SigningTurn turn = SigningTurn.enter(pace, access.limit())) {
+        try (ServicePermit turn = ServicePermit.enter(pace, access.limit())) {
             SignedDigest signed = sign(algorithm, digest, turn);
             turn.succeeded();
             return signed;
@@ -73,7 +73,7 @@ public final class ArtifactSigningClient implements RemoteKey {
         }
     }
 
-    private SignedDigest sign(DigestAlgorithm algorithm, byte[] digest, SigningTurn turn)
+    private SignedDigest sign(DigestAlgorithm algorithm, byte[] digest, ServicePermit turn)
             throws CloudException, InterruptedException {
         OperationState first = operation(algorithm, digest, turn);
         try {
@@ -84,7 +84,7 @@ public final class ArtifactSigningClient implements RemoteKey {
         }
     }
 
-    private SignedDigest secondTry(DigestAlgorithm algorithm, byte[] digest, SigningTurn turn)
+    private SignedDigest secondTry(DigestAlgorithm algorithm, byte[] digest, ServicePermit turn)
             throws CloudException, InterruptedException {
         OperationState second = operation(algorithm, digest, turn);
         try {
@@ -108,7 +108,7 @@ public final class ArtifactSigningClient implements RemoteKey {
         return access.correlationId();
     }
 
-    private OperationState operation(DigestAlgorithm algorithm, byte[] digest, SigningTurn turn)
+    private OperationState operation(DigestAlgorithm algorithm, byte[] digest, ServicePermit turn)
             throws CloudException, InterruptedException {
         Answer submitted = calls.submit(body(algorithm, digest), turn);
         checkLocation(submitted);
@@ -120,7 +120,7 @@ public final class ArtifactSigningClient implements RemoteKey {
         return ended;
     }
 
-    private OperationState awaited(String id, SigningTurn turn) throws CloudException, InterruptedException {
+    private OperationState awaited(String id, ServicePermit turn) throws CloudException, InterruptedException {
         Instant submitted = pace.clock().instant();
         Duration wait = Duration.ZERO;
         for (int asked = 0; ; asked++) {

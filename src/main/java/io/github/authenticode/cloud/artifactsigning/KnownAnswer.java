@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.artifactsigning;
 
-import io.github.authenticode.cloud.artifactsigning.Suspect.Finding;
-import io.github.authenticode.cloud.artifactsigning.Suspect.Verdict;
+import io.github.authenticode.cloud.artifactsigning.PossibleCause.Finding;
+import io.github.authenticode.cloud.artifactsigning.PossibleCause.Verdict;
 import io.github.authenticode.diagnose.Problem;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,20 +12,20 @@ import java.util.stream.IntStream;
  * A refusal of the service that can be told from its answer.
  *
  * @param id of the problem
- * @param cause what happened, with the placeholders of {@link Circumstances#fill}
+ * @param cause what happened, with the placeholders of {@link RefusalContext#fill}
  * @param suspects why it may have, the likeliest first
  * @param remedy where no suspect is found to be the cause
  * @param passing whether the same request may succeed a little later
  */
 record KnownAnswer(
         String id,
-        Predicate<Circumstances> sign,
+        Predicate<RefusalContext> sign,
         String cause,
-        List<Suspect> suspects,
+        List<PossibleCause> suspects,
         String remedy,
         boolean passing) {
 
-    Problem problem(Circumstances circumstances) {
+    Problem problem(RefusalContext circumstances) {
         List<Finding> findings =
                 suspects.stream().flatMap(s -> s.judge(circumstances).stream()).toList();
         String text = circumstances.fill(cause)

@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.artifactsigning;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.diagnose.Words;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -16,7 +16,7 @@ record KnownFailure(
         String id, Class<? extends Throwable> type, String cause, String remedy, boolean passing, boolean unsent) {
 
     boolean isCauseOf(IOException failure) {
-        return Words.causedBy(failure, type);
+        return ExceptionText.causedBy(failure, type);
     }
 
     Problem problem(SigningAccess access, IOException failure) {

@@ -1,6 +1,6 @@
 package io.github.authenticode.cloud.artifactsigning;
 
-import io.github.authenticode.cloud.pace.RetryAllowance;
+import io.github.authenticode.cloud.pace.RetryBudget;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
@@ -44,13 +44,13 @@ final class ServiceCalls {
         return taken.get();
     }
 
-    Answer submit(String body, SigningTurn turn) throws CloudException, InterruptedException {
+    Answer submit(String body, ServicePermit turn) throws CloudException, InterruptedException {
         Answer answer = new Call(access.submission(), Optional.of(body)).send(turn);
         taken.incrementAndGet();
         return answer;
     }
 
-    Answer state(String operationId, SigningTurn turn) throws CloudException, InterruptedException {
+    Answer state(String operationId, ServicePermit turn) throws CloudException, InterruptedException {
         return new Call(access.state(operationId), Optional.empty()).send(turn);
     }
 
@@ -66,13 +66,13 @@ final class ServiceCalls {
             this.body = body;
         }
 
-        private Answer send(SigningTurn turn) throws CloudException, InterruptedException {
+        private Answer send(ServicePermit turn) throws CloudException, InterruptedException {
             while (true) {
                 AccessToken token = tokens.token();
                 try {
                     Answer answer = http.send(request(token));
                     if (answer.status() / 100 == 2
-                            && !new Circumstances(access, token, clock.instant(), answer).isPage()) {
+                            && !new RefusalContext(access, token, clock.instant(), answer).isPage()) {
                         return answer;
                     }
                     refused(token, answer, turn);
@@ -99,9 +99,9 @@ final class ServiceCalls {
         }
 
         /** Returns if it is to be sent once more. */
-        private void refused(AccessToken token, Answer answer, SigningTurn turn)
+        private void refused(AccessToken token, Answer answer, ServicePermit turn)
                 throws CloudException, InterruptedException {
-            Circumstances circumstances = new Circumstances(access, token, clock.instant(), answer);
+            RefusalContext circumstances = new RefusalContext(access, token, clock.instant(), answer);
             KnownAnswer known = SigningProblems.of(circumstances);
             if (known.id().equals("artifact-signing-401") && !refusedBefore) {
                 refusedBefore = true;
@@ -113,13 +113,13 @@ final class ServiceCalls {
             }
         }
 
-        private boolean mayTryAgain(Answer answer, SigningTurn turn) throws InterruptedException {
+        private boolean mayTryAgain(Answer answer, ServicePermit turn) throws InterruptedException {
             Optional<Duration> asked = RetryAfter.of(answer.headers(), clock);
             boolean throttled = answer.status() == THROTTLED || asked.isPresent();
             return throttled ? turn.waitForRoom(asked) : turn.waitForRetry();
         }
 
-        private void unanswered(IOException failure, SigningTurn turn) throws CloudException, InterruptedException {
+        private void unanswered(IOException failure, ServicePermit turn) throws CloudException, InterruptedException {
             KnownFailure known = SigningProblems.of(failure);
             if (body.isPresent() && !known.unsent()) {
                 answerLost = true;
@@ -130,13 +130,13 @@ final class ServiceCalls {
             }
         }
 
-        private CloudException failure(Problem problem, boolean passing, SigningTurn turn) {
+        private CloudException failure(Problem problem, boolean passing, ServicePermit turn) {
             Problem told = withLoss(problem);
             return turn.isAllowanceUsedUp()
                     ? new CloudException(
                             new Problem(
                                     told.id(),
-                                    told.cause() + " " + RetryAllowance.USED_UP,
+                                    told.cause() + " " + RetryBudget.USED_UP,
                                     told.remedy(),
                                     told.evidence()),
                             false)

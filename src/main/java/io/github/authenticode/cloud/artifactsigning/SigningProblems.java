@@ -1,16 +1,16 @@
 package io.github.authenticode.cloud.artifactsigning;
 
-import static io.github.authenticode.cloud.artifactsigning.Suspect.AUDIENCE;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.CLOCK;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.NAMES;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.NETWORK;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.PROFILE;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.REGION;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.ROLE;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.SUBSCRIPTION;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.TENANT;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.TIME;
-import static io.github.authenticode.cloud.artifactsigning.Suspect.VALIDATION;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.AUDIENCE;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.CLOCK;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.NAMES;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.NETWORK;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.PROFILE;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.REGION;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.ROLE;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.SUBSCRIPTION;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.TENANT;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.TIME;
+import static io.github.authenticode.cloud.artifactsigning.PossibleCause.VALIDATION;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.AnswerTooLargeException;
@@ -164,7 +164,7 @@ final class SigningProblems {
 
     private SigningProblems() {}
 
-    private static Predicate<Circumstances> status(int status) {
+    private static Predicate<RefusalContext> status(int status) {
         return c -> c.answer().status() == status;
     }
 
@@ -188,7 +188,7 @@ final class SigningProblems {
                 true);
     }
 
-    static KnownAnswer of(Circumstances circumstances) {
+    static KnownAnswer of(RefusalContext circumstances) {
         return ANSWERS.stream()
                 .filter(a -> a.sign().test(circumstances))
                 .findFirst()

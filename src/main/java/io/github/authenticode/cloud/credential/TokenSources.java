@@ -4,10 +4,10 @@ import io.github.authenticode.cloud.credential.assertion.AssertionSource;
 import io.github.authenticode.cloud.credential.assertion.GithubAssertion;
 import io.github.authenticode.cloud.credential.assertion.PipelinesAssertion;
 import io.github.authenticode.cloud.credential.assertion.StoredAssertion;
-import io.github.authenticode.cloud.credential.base.Authority;
 import io.github.authenticode.cloud.credential.base.Credential;
 import io.github.authenticode.cloud.credential.base.Credential.Attempt;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.EndpointVariables;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.credential.machine.AppServiceIdentity;
 import io.github.authenticode.cloud.credential.machine.ArcIdentity;
@@ -119,7 +119,7 @@ public final class TokenSources {
     }
 
     private Credential managedIdentity(Optional<String> clientId) {
-        Optional<URI> endpoint = host.variable("IDENTITY_ENDPOINT").flatMap(Authority::parsed);
+        Optional<URI> endpoint = host.variable("IDENTITY_ENDPOINT").flatMap(EndpointVariables::parsed);
         Optional<String> header = host.variable("IDENTITY_HEADER");
         ManagedIdentityCredential.Source source;
         if (endpoint.isPresent() && header.isPresent()) {

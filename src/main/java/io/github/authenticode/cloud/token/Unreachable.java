@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.token;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.proxy.ProxyLoginException;
 import java.io.IOException;
@@ -25,24 +25,24 @@ public final class Unreachable {
     /** What an {@link HttpExchange} that failed means. */
     public static CloudException because(URI target, IOException failure) {
         String host = target.getHost();
-        String words = Words.of(failure);
-        if (Words.causedBy(failure, UnknownHostException.class)
-                || Words.causedBy(failure, UnresolvedAddressException.class)) {
+        String words = ExceptionText.of(failure);
+        if (ExceptionText.causedBy(failure, UnknownHostException.class)
+                || ExceptionText.causedBy(failure, UnresolvedAddressException.class)) {
             return fatal(Problem.of(
                             "azure-unknown-host",
                             host + " is not known to the name server of this machine.",
                             "Check the name, and name the proxy in settings.xml if only a proxy may go outside.")
                     .withEvidence(words));
         }
-        Optional<ProxyLoginException> login = Words.cause(failure, ProxyLoginException.class);
+        Optional<ProxyLoginException> login = ExceptionText.cause(failure, ProxyLoginException.class);
         if (login.isPresent()) {
             return fatal(proxyLogin(host, login.get()));
         }
         if (PROXY_LOGIN.matcher(words).find()) {
             return fatal(proxyLogin(host).withEvidence(words));
         }
-        if (Words.causedBy(failure, CertPathBuilderException.class)
-                || Words.causedBy(failure, CertificateException.class)) {
+        if (ExceptionText.causedBy(failure, CertPathBuilderException.class)
+                || ExceptionText.causedBy(failure, CertificateException.class)) {
             return fatal(Problem.of(
                             "azure-tls-trust",
                             host + " shows a certificate that this JVM does not trust: a proxy or a virus scanner opens"
@@ -51,7 +51,7 @@ public final class Unreachable {
                                     + " -Djavax.net.ssl.trustStore in MAVEN_OPTS to one that has it.")
                     .withEvidence(words));
         }
-        if (Words.causedBy(failure, SSLException.class)) {
+        if (ExceptionText.causedBy(failure, SSLException.class)) {
             return fatal(Problem.of(
                             "azure-tls",
                             "No encrypted connection to " + host + " came about.",
@@ -75,7 +75,8 @@ public final class Unreachable {
     }
 
     private static Problem noAnswer(String host, IOException failure) {
-        return Words.causedBy(failure, ConnectException.class) && !Words.causedBy(failure, HttpTimeoutException.class)
+        return ExceptionText.causedBy(failure, ConnectException.class)
+                        && !ExceptionText.causedBy(failure, HttpTimeoutException.class)
                 ? Problem.of(
                         "azure-no-connection",
                         "No connection to " + host + ".",

@@ -2,16 +2,16 @@ package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.cloud.pace.ServicePace;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.FileKeys.FileKey;
+import io.github.authenticode.engine.embedded.format.FormatSuitability;
 import io.github.authenticode.engine.embedded.format.SignableFile;
-import io.github.authenticode.engine.embedded.format.Suitability;
 import io.github.authenticode.engine.embedded.keys.KeySource;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.engine.embedded.timestamp.HttpTransport;
@@ -178,7 +178,8 @@ public final class JsignEngine implements Engine {
         try {
             return signed(task, keys.take(task.format()));
         } catch (Exception e) {
-            RenewedException renewed = Words.cause(e, RenewedException.class).orElseThrow(() -> e);
+            RenewedException renewed =
+                    ExceptionText.cause(e, RenewedException.class).orElseThrow(() -> e);
             return signed(task, keys.takeAfter(renewed));
         }
     }
@@ -194,9 +195,9 @@ public final class JsignEngine implements Engine {
 
     private void sign(Signable file, Task task, FileKey key) throws Exception {
         boolean replace = !options.appends(task.foreign());
-        Suitability.require(file, task, key.certificate());
+        FormatSuitability.require(file, task, key.certificate());
         if (!replace) {
-            Suitability.requireRoomForAnother(file, task, options.digest());
+            FormatSuitability.requireRoomForAnother(file, task, options.digest());
         }
         signer(replace, key).sign(file);
     }

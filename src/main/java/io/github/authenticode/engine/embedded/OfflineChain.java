@@ -18,7 +18,7 @@ final class OfflineChain {
         List<Certificate> complete = new ArrayList<>(chain);
         X509Certificate last = chain.get(chain.size() - 1);
         if (!last.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
-            complete.add(StandIn.issuerOf(last));
+            complete.add(PlaceholderCertificates.issuerOf(last));
         }
         return complete.toArray(new Certificate[0]);
     }

@@ -3,9 +3,9 @@ package io.github.authenticode.engine.embedded;
 import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
 import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.key.DeduplicatingKey;
 import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
-import io.github.authenticode.cloud.key.ThriftyKey;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -31,7 +31,7 @@ final class RemoteKeys implements FileKeys {
     /** A package names its publisher, which must be the signer; a NuGet package signs the certificate. */
     private static final Set<FileFormat> NEEDS_CERTIFICATE = Set.of(FileFormat.APPX, FileFormat.NUGET);
 
-    private final ThriftyKey service;
+    private final DeduplicatingKey service;
     private final IntSupplier spent;
     private final String correlationId;
     private final Runnable closing;
@@ -43,7 +43,7 @@ final class RemoteKeys implements FileKeys {
      * @param correlationId what the service's log calls this build
      * @param closing gives back what the service needs
      */
-    RemoteKeys(ThriftyKey service, IntSupplier spent, String correlationId, Runnable closing) {
+    RemoteKeys(DeduplicatingKey service, IntSupplier spent, String correlationId, Runnable closing) {
         this.service = service;
         this.spent = spent;
         this.correlationId = correlationId;
@@ -54,7 +54,7 @@ final class RemoteKeys implements FileKeys {
     static RemoteKeys open(ArtifactSigning identity, AzureSettings azure) {
         AzureConnection connection = azure.connect();
         ArtifactSigningClient client = connection.signing(identity);
-        ThriftyKey key = new ThriftyKey(client, azure.memory().ledger(identity));
+        DeduplicatingKey key = new DeduplicatingKey(client, azure.memory().ledger(identity));
         return new RemoteKeys(key, client::spent, client.correlationId(), connection::close);
     }
 
@@ -83,7 +83,7 @@ final class RemoteKeys implements FileKeys {
 
     /** Made while the service is signed in to. */
     private static final class NotKnownYet {
-        private static final X509Certificate SIGNER = StandIn.signer();
+        private static final X509Certificate SIGNER = PlaceholderCertificates.signer();
     }
 
     /** For the certificate that the signature came with: it is in the ledger, and costs nothing a second time. */

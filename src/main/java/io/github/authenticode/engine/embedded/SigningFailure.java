@@ -1,9 +1,9 @@
 package io.github.authenticode.engine.embedded;
 
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.timestamp.TimestampException;
@@ -45,7 +45,7 @@ final class SigningFailure {
         if (failure instanceof ProblemException known) {
             return new Attempt.Failed(known.problems().get(0), false);
         }
-        Optional<CloudException> service = Words.cause(failure, CloudException.class);
+        Optional<CloudException> service = ExceptionText.cause(failure, CloudException.class);
         if (service.isPresent()) {
             return new Attempt.Failed(service.get().problem(), service.get().isRetryable());
         }
@@ -53,7 +53,7 @@ final class SigningFailure {
             return failed(
                     "timestamp-failed",
                     name + " got no timestamp.",
-                    Words.cause(failure, ProxyLoginException.class)
+                    ExceptionText.cause(failure, ProxyLoginException.class)
                             .map(ProxyLoginException::remedy)
                             .orElse(
                                     "Check the network, the proxy and the URLs in <timestamp>, and run the build again."));
@@ -68,7 +68,7 @@ final class SigningFailure {
     }
 
     private Attempt.Failed io(IOException io) {
-        String words = Words.of(io);
+        String words = ExceptionText.of(io);
         if (DISK_FULL.matcher(words).find()) {
             return failed(
                     "disk-full",
@@ -112,7 +112,7 @@ final class SigningFailure {
 
     /** The library's words may name the staged copy with its whole path, which means nothing to the user. */
     private Problem problem(String id, String cause, String remedy) {
-        String words = failure instanceof TimestampException e ? e.reasons() : Words.of(failure);
+        String words = failure instanceof TimestampException e ? e.reasons() : ExceptionText.of(failure);
         return Problem.of(id, cause, remedy)
                 .withEvidence(words.replace(task.file().toString(), name));
     }

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.signtool;
 
-import io.github.authenticode.engine.signtool.Signtool.DlibFiles;
+import io.github.authenticode.engine.signtool.SigntoolCommands.DlibFiles;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.plan.identity.Identity.KeyContainer;

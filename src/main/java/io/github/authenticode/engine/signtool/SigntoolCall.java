@@ -2,7 +2,7 @@ package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.engine.signtool.locate.LocatedTool;
+import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
 import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.credential.CallCredential;
@@ -10,7 +10,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.plan.identity.Identity.Keystore;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.ToolResult;
 import io.github.authenticode.process.ToolResult.Ending;
@@ -25,9 +25,9 @@ import java.util.stream.IntStream;
 
 /** One run of {@code signtool sign}, with its deadline, its environment, and the lock that PFX files need. */
 final class SigntoolCall {
-    private final LocatedTool tool;
+    private final LocatedSigntool tool;
     private final SigntoolSettings settings;
-    private final Host host;
+    private final Machine host;
     private final Assertions assertions;
     private final boolean dlib;
     private final boolean exclusive;
@@ -43,7 +43,8 @@ final class SigntoolCall {
      */
     record Outcome(List<FileOutcome> files, int firstUnseen, boolean progressed) {}
 
-    SigntoolCall(LocatedTool tool, Identity identity, SigntoolSettings settings, Host host, Assertions assertions) {
+    SigntoolCall(
+            LocatedSigntool tool, Identity identity, SigntoolSettings settings, Machine host, Assertions assertions) {
         this.tool = tool;
         this.settings = settings;
         this.host = host;

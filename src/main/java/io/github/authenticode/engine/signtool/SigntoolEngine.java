@@ -6,19 +6,19 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
-import io.github.authenticode.engine.signtool.Signtool.DlibFiles;
+import io.github.authenticode.engine.signtool.SigntoolCommands.DlibFiles;
 import io.github.authenticode.engine.signtool.dlib.DlibCheck;
 import io.github.authenticode.engine.signtool.dlib.DlibLocator;
 import io.github.authenticode.engine.signtool.dlib.MetadataFile;
-import io.github.authenticode.engine.signtool.locate.LocatedTool;
-import io.github.authenticode.engine.signtool.locate.ToolLocator;
-import io.github.authenticode.engine.tool.Batches;
+import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
+import io.github.authenticode.engine.signtool.locate.SigntoolLocator;
+import io.github.authenticode.engine.tool.CallBatches;
 import io.github.authenticode.engine.tool.ToolAuthorities;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +42,7 @@ public final class SigntoolEngine implements Engine {
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
     private static final int TYPICAL_PATH = 100;
 
-    private final Signtool signtool;
+    private final SigntoolCommands signtool;
     private final ToolAuthorities authorities;
     private final SigntoolCall call;
     private final SigntoolSettings settings;
@@ -51,7 +51,7 @@ public final class SigntoolEngine implements Engine {
     private final Parallelism parallelism;
 
     private SigntoolEngine(
-            Signtool signtool,
+            SigntoolCommands signtool,
             ToolAuthorities authorities,
             SigntoolCall call,
             SigntoolSettings settings,
@@ -82,12 +82,12 @@ public final class SigntoolEngine implements Engine {
      * @param means how signtool is to be called, and what the build knows of timestamp authorities
      * @throws ProblemException with everything that is wrong with the options, or with signtool and the client library
      */
-    public static SigntoolEngine open(Identity identity, SignatureOptions options, Means means, Host host)
+    public static SigntoolEngine open(Identity identity, SignatureOptions options, Means means, Machine host)
             throws ProblemException, InterruptedException {
         SigntoolSettings settings = means.settings();
         refuse(SigntoolCheck.problems(identity, options, settings));
         boolean needsDlib = identity instanceof ArtifactSigning;
-        LocatedTool tool = new ToolLocator(host, needsDlib).locate(settings.executable());
+        LocatedSigntool tool = new SigntoolLocator(host, needsDlib).locate(settings.executable());
         Optional<MetadataFile> metadata = Optional.empty();
         Optional<DlibFiles> dlib = Optional.empty();
         if (identity instanceof ArtifactSigning signing) {
@@ -97,7 +97,7 @@ public final class SigntoolEngine implements Engine {
             metadata = Optional.of(file);
             dlib = Optional.of(new DlibFiles(library, file.path()));
         }
-        Signtool signtool = new Signtool(identity, options, settings, dlib);
+        SigntoolCommands signtool = new SigntoolCommands(identity, options, settings, dlib);
         SigntoolCall call = new SigntoolCall(tool, identity, settings, host, means.assertions());
         return new SigntoolEngine(
                 signtool,
@@ -163,7 +163,7 @@ public final class SigntoolEngine implements Engine {
             List<String> options = group.getKey().of(signtool, List.of());
             int length = WindowsCommandLine.length(Stream.concat(Stream.of(call.executable()), options.stream())
                     .toList());
-            for (List<Task> part : Batches.split(group.getValue(), Task::file, settings.batch(), length)) {
+            for (List<Task> part : CallBatches.split(group.getValue(), Task::file, settings.batch(), length)) {
                 sign(part, group.getKey(), attempts);
                 group.getKey()
                         .authority()
@@ -176,7 +176,7 @@ public final class SigntoolEngine implements Engine {
 
     /** What the command lines of some files have in common. */
     private record Line(Optional<URI> authority, boolean foreign) {
-        List<String> of(Signtool signtool, List<Path> files) {
+        List<String> of(SigntoolCommands signtool, List<Path> files) {
             return signtool.sign(files, authority, foreign);
         }
     }

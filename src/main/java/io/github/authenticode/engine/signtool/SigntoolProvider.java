@@ -8,7 +8,7 @@ import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +43,6 @@ public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, b
                 plan.identity(),
                 plan.options(),
                 new SigntoolEngine.Means(settings, azure.memory()::authority, Assertions.from(azure)),
-                Host.current(plan.workFolder(), SigntoolText::isWorthKeeping, debug));
+                Machine.current(plan.workFolder(), SigntoolText::isWorthKeeping, debug));
     }
 }

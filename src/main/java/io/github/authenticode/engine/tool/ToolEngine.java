@@ -9,7 +9,7 @@ import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.credential.CallCredential;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class ToolEngine implements Engine {
     private final ToolSettings settings;
     private final SigningPlan plan;
     private final ToolAuthorities authorities;
-    private final Host host;
+    private final Machine host;
     private final Assertions assertions;
 
     ToolEngine(
@@ -52,7 +52,7 @@ final class ToolEngine implements Engine {
             ToolSettings settings,
             SigningPlan plan,
             ToolAuthorities authorities,
-            Host host,
+            Machine host,
             Assertions assertions) {
         this.tool = tool;
         this.executable = executable;
@@ -94,7 +94,7 @@ final class ToolEngine implements Engine {
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();
         for (Map.Entry<Line, List<Task>> group : byLine.entrySet()) {
-            for (List<Task> part : Batches.split(group.getValue(), Task::file, BATCH, length(group.getKey()))) {
+            for (List<Task> part : CallBatches.split(group.getValue(), Task::file, BATCH, length(group.getKey()))) {
                 List<Path> files = part.stream().map(Task::file).toList();
                 List<FileOutcome> outcomes = call(files, group.getKey());
                 for (int i = 0; i < part.size(); i++) {

@@ -9,7 +9,7 @@ import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ProgramSearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +43,11 @@ final class ToolProvider implements EngineProvider {
 
     @Override
     public Engine open(SigningPlan plan) throws ProblemException {
-        Host host = Host.current(plan.workFolder(), tool::isWorthKeeping, debug);
+        Machine host = Machine.current(plan.workFolder(), tool::isWorthKeeping, debug);
         return open(plan, host, Assertions.from(azure));
     }
 
-    Engine open(SigningPlan plan, Host host, Assertions assertions) throws ProblemException {
+    Engine open(SigningPlan plan, Machine host, Assertions assertions) throws ProblemException {
         List<Problem> problems = tool.problems(plan);
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
@@ -56,7 +56,7 @@ final class ToolProvider implements EngineProvider {
         return new ToolEngine(tool, executable(host), settings, plan, authorities, host, assertions);
     }
 
-    private Path executable(Host host) throws ProblemException {
+    private Path executable(Machine host) throws ProblemException {
         if (settings.executable().isEmpty()) {
             String program = tool.program(host.windows());
             return new ProgramSearch(host)

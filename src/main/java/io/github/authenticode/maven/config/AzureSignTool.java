@@ -26,8 +26,8 @@ public final class AzureSignTool {
     String timeoutPerFile = "15s";
 
     /** The settings that this element stands for. */
-    public ToolSettings settings(Findings findings) {
-        Duration limit = Choice.duration("<azuresigntool><timeout>", timeout, findings);
+    public ToolSettings settings(ConfigurationProblems findings) {
+        Duration limit = PomValues.duration("<azuresigntool><timeout>", timeout, findings);
         if (limit.isZero()) {
             findings.invalid("<azuresigntool><timeout>", "it must be longer than nothing.", "5m");
             limit = ToolSettings.DEFAULT.timeout();
@@ -35,7 +35,7 @@ public final class AzureSignTool {
         return new ToolSettings(
                 IdentityReading.path(executable),
                 limit,
-                Choice.duration("<azuresigntool><timeoutPerFile>", timeoutPerFile, findings));
+                PomValues.duration("<azuresigntool><timeoutPerFile>", timeoutPerFile, findings));
     }
 
     public void setExecutable(File executable) {

@@ -43,12 +43,12 @@ public final class Credentials {
     }
 
     /** The password of a server, or its passphrase where it has no password; a finding if there is none. */
-    public Optional<Secret> ofServer(String element, String serverId, Findings findings) {
+    public Optional<Secret> ofServer(String element, String serverId, ConfigurationProblems findings) {
         return server(element, serverId, findings).flatMap(server -> decrypted(element, serverId, server, findings));
     }
 
     /** The server itself, with its password as it stands in settings.xml; a finding if there is none. */
-    public Optional<Server> server(String element, String serverId, Findings findings) {
+    public Optional<Server> server(String element, String serverId, ConfigurationProblems findings) {
         Server server = settings.getServer(serverId);
         if (server == null) {
             List<String> known =
@@ -63,7 +63,7 @@ public final class Credentials {
         return Optional.ofNullable(server);
     }
 
-    private Optional<Secret> decrypted(String element, String serverId, Server server, Findings findings) {
+    private Optional<Secret> decrypted(String element, String serverId, Server server, ConfigurationProblems findings) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
         Server plain = result.getServer();
         String password = firstText(plain.getPassword(), plain.getPassphrase());
@@ -110,7 +110,7 @@ public final class Credentials {
     }
 
     /** The value of an environment variable; a finding if it is not set or empty. */
-    public Optional<Secret> ofEnvironment(String element, String name, Findings findings) {
+    public Optional<Secret> ofEnvironment(String element, String name, ConfigurationProblems findings) {
         String value = environment.apply(name);
         if (value == null || LINE_END.matcher(value).replaceFirst("").isEmpty()) {
             findings.add(Problem.of(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param userHome the user's folder
  * @param findings told what is wrong
  */
-public record IdentityReading(Credentials credentials, Consumer<String> warnings, Path userHome, Findings findings) {
+public record IdentityReading(
+        Credentials credentials, Consumer<String> warnings, Path userHome, ConfigurationProblems findings) {
 
     /** A value that is there and not blank. */
     public static Optional<String> text(@Nullable String value) {

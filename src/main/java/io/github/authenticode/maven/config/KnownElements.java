@@ -23,7 +23,7 @@ public final class KnownElements {
 
     private KnownElements() {}
 
-    public static void check(MojoExecution execution, Findings findings) {
+    public static void check(MojoExecution execution, ConfigurationProblems findings) {
         Plugin plugin = execution.getPlugin();
         Set<String> known = new TreeSet<>();
         for (MojoDescriptor goal :

@@ -23,9 +23,9 @@ public final class OptionsReader {
     /** A name, an IPv4 address, or one of IPv6 in brackets. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
 
-    private final Findings findings;
+    private final ConfigurationProblems findings;
 
-    public OptionsReader(Findings findings) {
+    public OptionsReader(ConfigurationProblems findings) {
         this.findings = findings;
     }
 
@@ -56,7 +56,8 @@ public final class OptionsReader {
                 findings.invalid("<allowedHosts>", "\"" + host + "\" is no host name.", "<host>pki.example.com</host>");
             }
         }
-        RevocationMode mode = Choice.of(RevocationMode.class, "revocation", revocation, RevocationMode.OFF, findings);
+        RevocationMode mode =
+                PomValues.of(RevocationMode.class, "revocation", revocation, RevocationMode.OFF, findings);
         return new OnlineChecks(mode, fetchIntermediates, names);
     }
 
@@ -77,8 +78,8 @@ public final class OptionsReader {
                 bean.enabled,
                 urls.stream().flatMap(u -> url("<timestamp><urls>", u).stream()).toList(),
                 Math.max(1, bean.attempts),
-                Choice.duration("<timestamp><retryDelay>", bean.retryDelay, findings),
-                Choice.duration("<timestamp><timeout>", bean.timeout, findings));
+                PomValues.duration("<timestamp><retryDelay>", bean.retryDelay, findings),
+                PomValues.duration("<timestamp><timeout>", bean.timeout, findings));
     }
 
     /** An absolute http or https URL. */

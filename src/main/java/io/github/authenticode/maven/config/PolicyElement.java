@@ -1,7 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.policy.Stated;
+import io.github.authenticode.policy.PolicyNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,18 +30,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 record PolicyElement(PlexusConfiguration configuration) {
-    Stated.Fields stated() {
-        Map<String, Stated> rules = new LinkedHashMap<>();
+    PolicyNode.Fields stated() {
+        Map<String, PolicyNode> rules = new LinkedHashMap<>();
         for (PlexusConfiguration child : configuration.getChildren()) {
             String place = "<policy><" + child.getName() + ">";
-            Stated stated = stated(child, place);
-            Stated earlier = rules.get(child.getName());
+            PolicyNode stated = stated(child, place);
+            PolicyNode earlier = rules.get(child.getName());
             rules.put(child.getName(), earlier == null ? stated : both(place, earlier, stated));
         }
-        return new Stated.Fields("<policy>", rules);
+        return new PolicyNode.Fields("<policy>", rules);
     }
 
-    private static Stated stated(PlexusConfiguration element, String place) {
+    private static PolicyNode stated(PlexusConfiguration element, String place) {
         if (is(Rule.Form.FOLDERS, element)) {
             return fields(element, place);
         }
@@ -54,71 +54,71 @@ record PolicyElement(PlexusConfiguration configuration) {
     }
 
     /** One entry, or child elements of any name that each are one. */
-    private static Stated byFile(PlexusConfiguration element, String place) {
-        Map<String, Stated> severity = new LinkedHashMap<>();
+    private static PolicyNode byFile(PlexusConfiguration element, String place) {
+        Map<String, PolicyNode> severity = new LinkedHashMap<>();
         severity(element, place, severity);
         boolean one = element.getChild("files", false) != null || element.getChild("publisher", false) != null;
-        Stated entries = one || element.getChildCount() == 0 ? entry(element, place) : entries(element, place);
+        PolicyNode entries = one || element.getChildCount() == 0 ? entry(element, place) : entries(element, place);
         if (severity.isEmpty()) {
             return entries;
         }
         severity.put("value", entries);
-        return new Stated.Fields(place, severity);
+        return new PolicyNode.Fields(place, severity);
     }
 
-    private static Stated entries(PlexusConfiguration element, String place) {
-        return new Stated.Items(
+    private static PolicyNode entries(PlexusConfiguration element, String place) {
+        return new PolicyNode.Items(
                 place,
                 Arrays.stream(element.getChildren())
                         .map(child -> entry(child, place + "<" + child.getName() + ">"))
                         .toList());
     }
 
-    private static Stated entry(PlexusConfiguration element, String place) {
+    private static PolicyNode entry(PlexusConfiguration element, String place) {
         if (element.getChildCount() == 0) {
             return scalar(place, element.getValue());
         }
-        Map<String, Stated> fields = new LinkedHashMap<>();
+        Map<String, PolicyNode> fields = new LinkedHashMap<>();
         for (PlexusConfiguration child : element.getChildren()) {
             String where = place + "<" + child.getName() + ">";
-            Stated value = value(child, where);
-            Stated earlier = fields.get(child.getName());
+            PolicyNode value = value(child, where);
+            PolicyNode earlier = fields.get(child.getName());
             fields.put(child.getName(), earlier == null ? value : both(where, earlier, value));
         }
-        return new Stated.Fields(place, fields);
+        return new PolicyNode.Fields(place, fields);
     }
 
-    private static Stated both(String place, Stated one, Stated other) {
-        List<Stated> items = new ArrayList<>(one instanceof Stated.Items list ? list.items() : List.of(one));
-        items.addAll(other instanceof Stated.Items list ? list.items() : List.of(other));
-        return new Stated.Items(place, items);
+    private static PolicyNode both(String place, PolicyNode one, PolicyNode other) {
+        List<PolicyNode> items = new ArrayList<>(one instanceof PolicyNode.Items list ? list.items() : List.of(one));
+        items.addAll(other instanceof PolicyNode.Items list ? list.items() : List.of(other));
+        return new PolicyNode.Items(place, items);
     }
 
     /** A rule with parts of its own. */
-    private static Stated fields(PlexusConfiguration element, String place) {
-        Map<String, Stated> fields = new LinkedHashMap<>();
+    private static PolicyNode fields(PlexusConfiguration element, String place) {
+        Map<String, PolicyNode> fields = new LinkedHashMap<>();
         severity(element, place, fields);
         for (PlexusConfiguration child : element.getChildren()) {
             fields.put(child.getName(), value(child, place + "<" + child.getName() + ">"));
         }
-        return new Stated.Fields(place, fields);
+        return new PolicyNode.Fields(place, fields);
     }
 
     /** A rule with values, and maybe a severity. */
-    private static Stated graded(PlexusConfiguration element, String place) {
-        Map<String, Stated> fields = new LinkedHashMap<>();
+    private static PolicyNode graded(PlexusConfiguration element, String place) {
+        Map<String, PolicyNode> fields = new LinkedHashMap<>();
         severity(element, place, fields);
-        Stated value = value(element, place);
+        PolicyNode value = value(element, place);
         if (fields.isEmpty()) {
             return value;
         }
-        if (!(value instanceof Stated.Scalar scalar && scalar.text().isEmpty())) {
+        if (!(value instanceof PolicyNode.Scalar scalar && scalar.text().isEmpty())) {
             fields.put("value", value);
         }
-        return new Stated.Fields(place, fields);
+        return new PolicyNode.Fields(place, fields);
     }
 
-    private static void severity(PlexusConfiguration element, String place, Map<String, Stated> fields) {
+    private static void severity(PlexusConfiguration element, String place, Map<String, PolicyNode> fields) {
         for (String attribute : element.getAttributeNames()) {
             if (attribute.startsWith("combine.")) {
                 continue; // of Maven, for the inheritance of poms
@@ -127,18 +127,18 @@ record PolicyElement(PlexusConfiguration configuration) {
         }
     }
 
-    private static Stated value(PlexusConfiguration element, String place) {
+    private static PolicyNode value(PlexusConfiguration element, String place) {
         if (element.getChildCount() == 0) {
             return scalar(place, element.getValue());
         }
-        List<Stated> items = new ArrayList<>();
+        List<PolicyNode> items = new ArrayList<>();
         for (PlexusConfiguration child : element.getChildren()) {
             items.add(scalar(place + "<" + child.getName() + ">", child.getValue()));
         }
-        return new Stated.Items(place, items);
+        return new PolicyNode.Items(place, items);
     }
 
-    private static Stated.Scalar scalar(String place, @Nullable String text) {
-        return new Stated.Scalar(place, text == null ? "" : text.trim(), Stated.Type.ANY);
+    private static PolicyNode.Scalar scalar(String place, @Nullable String text) {
+        return new PolicyNode.Scalar(place, text == null ? "" : text.trim(), PolicyNode.Type.ANY);
     }
 }

@@ -5,8 +5,8 @@ import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.policy.PolicyFile;
+import io.github.authenticode.policy.RuleSetting;
 import io.github.authenticode.policy.RulesReader;
-import io.github.authenticode.policy.Statement;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,20 +19,20 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  *
  * @param base the project's folder
  */
-public record PolicyReader(Path base, Findings findings) {
+public record PolicyReader(Path base, ConfigurationProblems findings) {
 
     /** What was read, and from which file. */
     public record Read(Rules rules, Optional<Policy.Source> file) {}
 
     /** @param usual what holds where neither says anything */
     public Read read(Rules usual, Optional<PlexusConfiguration> element, Optional<Path> file) {
-        Map<Rule, Statement> fromPom = element.map(
+        Map<Rule, RuleSetting> fromPom = element.map(
                         e -> new RulesReader(Rule::element, base, findings::add).read(new PolicyElement(e).stated()))
                 .orElse(Map.of());
         Optional<PolicyFile> shared = file.flatMap(f -> PolicyFile.read(base.resolve(f), findings::add));
-        Map<Rule, Statement> all = new LinkedHashMap<>(fromPom);
+        Map<Rule, RuleSetting> all = new LinkedHashMap<>(fromPom);
         shared.map(PolicyFile::statements).orElse(Map.of()).forEach((rule, statement) -> {
-            Statement other = all.putIfAbsent(rule, statement);
+            RuleSetting other = all.putIfAbsent(rule, statement);
             if (other != null) {
                 findings.add(Problem.of(
                         "policy-stated-twice",
@@ -43,9 +43,9 @@ public record PolicyReader(Path base, Findings findings) {
         return new Read(over(usual, all), shared.map(PolicyFile::source));
     }
 
-    private static Rules over(Rules usual, Map<Rule, Statement> statements) {
+    private static Rules over(Rules usual, Map<Rule, RuleSetting> statements) {
         Rules rules = usual;
-        for (Map.Entry<Rule, Statement> entry : statements.entrySet()) {
+        for (Map.Entry<Rule, RuleSetting> entry : statements.entrySet()) {
             Rule rule = entry.getKey();
             Rules before = rules;
             rules = entry.getValue().setting().map(s -> before.with(rule, s)).orElseGet(() -> before.without(rule));

@@ -40,7 +40,7 @@ public final class SettingsProxy {
      *
      * @param warnings told what of the environment is passed over
      */
-    public ProxyRoutes routes(Findings findings, Consumer<String> warnings) {
+    public ProxyRoutes routes(ConfigurationProblems findings, Consumer<String> warnings) {
         List<HttpProxy> http = new ArrayList<>();
         List<HttpProxy> https = new ArrayList<>();
         List<Proxy> active = settings.getProxies().stream()
@@ -58,7 +58,7 @@ public final class SettingsProxy {
         return protocol.equalsIgnoreCase(text(proxy.getProtocol()).trim());
     }
 
-    private Optional<HttpProxy> read(Proxy proxy, Findings findings, Consumer<String> warnings) {
+    private Optional<HttpProxy> read(Proxy proxy, ConfigurationProblems findings, Consumer<String> warnings) {
         String host = proxy.getHost();
         if (host == null || host.isBlank() || proxy.getPort() < 1 || proxy.getPort() > 65535) {
             findings.add(Problem.of(
@@ -79,7 +79,7 @@ public final class SettingsProxy {
                         direct(proxy)));
     }
 
-    private Optional<Secret> password(Proxy proxy, Findings findings, Consumer<String> warnings) {
+    private Optional<Secret> password(Proxy proxy, ConfigurationProblems findings, Consumer<String> warnings) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
         String plain = text(result.getProxy().getPassword());
         boolean untouched = plain.equals(text(proxy.getPassword()));

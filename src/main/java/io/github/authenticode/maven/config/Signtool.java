@@ -48,9 +48,9 @@ public final class Signtool {
     String timeoutPerFile = "15s";
 
     /** The settings that this element stands for. */
-    public SigntoolSettings settings(Findings findings) {
+    public SigntoolSettings settings(ConfigurationProblems findings) {
         int characters = new OptionsReader(findings).atLeastOne("<signtool><batch>", batch);
-        Duration limit = Choice.duration("<signtool><timeout>", timeout, findings);
+        Duration limit = PomValues.duration("<signtool><timeout>", timeout, findings);
         if (limit.isZero()) {
             findings.invalid("<signtool><timeout>", "it must be longer than nothing.", "5m");
             limit = SigntoolSettings.DEFAULT.timeout();
@@ -59,7 +59,7 @@ public final class Signtool {
                 Optional.ofNullable(executable).map(File::toPath),
                 Optional.ofNullable(dlib).map(File::toPath),
                 Optional.ofNullable(additionalCertificate).map(File::toPath),
-                Choice.of(
+                PomValues.of(
                         SigntoolSettings.PageHashes.class,
                         "signtool><pageHashes",
                         pageHashes,
@@ -69,7 +69,7 @@ public final class Signtool {
                 extraArguments,
                 characters,
                 limit,
-                Choice.duration("<signtool><timeoutPerFile>", timeoutPerFile, findings));
+                PomValues.duration("<signtool><timeoutPerFile>", timeoutPerFile, findings));
     }
 
     public void setExecutable(File executable) {

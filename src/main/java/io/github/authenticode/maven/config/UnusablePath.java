@@ -26,7 +26,7 @@ public final class UnusablePath {
     }
 
     /** The path of a file that an element names; a finding if it is none. */
-    public static Optional<Path> of(File file, String element, Findings findings) {
+    public static Optional<Path> of(File file, String element, ConfigurationProblems findings) {
         try {
             return Optional.of(file.toPath());
         } catch (InvalidPathException e) {
@@ -36,7 +36,7 @@ public final class UnusablePath {
     }
 
     /** The path that a text in an element names; a finding if it is none. */
-    public static Optional<Path> resolve(Path folder, String text, String element, Findings findings) {
+    public static Optional<Path> resolve(Path folder, String text, String element, ConfigurationProblems findings) {
         try {
             return Optional.of(folder.resolve(text).normalize());
         } catch (InvalidPathException e) {

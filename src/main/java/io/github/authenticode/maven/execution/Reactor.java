@@ -3,7 +3,7 @@ package io.github.authenticode.maven.execution;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.plan.policy.OnlineChecks;
-import io.github.authenticode.run.reuse.Twins;
+import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.verify.online.OnlineMemory;
 import java.time.Clock;
 import java.util.Objects;
@@ -25,10 +25,10 @@ public final class Reactor {
     }
 
     /** What the build has signed. */
-    public static Twins twins(MavenSession session) {
+    public static SingleFlight singleFlight(MavenSession session) {
         SessionData data = session.getRepositorySession().getData();
-        data.set(Twins.class, null, new Twins());
-        return (Twins) Objects.requireNonNull(data.get(Twins.class));
+        data.set(SingleFlight.class, null, new SingleFlight());
+        return (SingleFlight) Objects.requireNonNull(data.get(SingleFlight.class));
     }
 
     /** What was fetched under these settings: who may ask more hosts shall not find the refusals of others. */

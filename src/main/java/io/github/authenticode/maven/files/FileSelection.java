@@ -1,8 +1,8 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.maven.config.UnusablePath;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.PlannedFile;
@@ -28,33 +28,33 @@ import java.util.Optional;
  */
 public final class FileSelection {
     private final Path base;
-    private final Findings findings;
-    private final Wanted wanted;
+    private final ConfigurationProblems findings;
+    private final FileKinds wanted;
     private final Map<Path, PlannedFile> selected = new LinkedHashMap<>();
     private final Map<Path, Container> containers = new LinkedHashMap<>();
     private final NearMisses nearMisses = new NearMisses();
-    private final OddFiles odd = new OddFiles();
-    private final Oddity oddity;
+    private final UnsuitableFiles odd = new UnsuitableFiles();
+    private final UnsuitableFile oddity;
     private final List<String> passedOver = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /**
      * @param base the project's folder, absolute: file sets and names are relative to it
      */
-    FileSelection(Path base, Findings findings) {
-        this(base, findings, Wanted.SIGNABLE);
+    FileSelection(Path base, ConfigurationProblems findings) {
+        this(base, findings, FileKinds.SIGNABLE);
     }
 
-    FileSelection(Path base, Findings findings, Wanted wanted) {
+    FileSelection(Path base, ConfigurationProblems findings, FileKinds wanted) {
         this.base = base;
         this.findings = findings;
         this.wanted = wanted;
-        this.oddity = new Oddity(wanted);
+        this.oddity = new UnsuitableFile(wanted);
     }
 
     /** Everything that a goal is to look at. */
     public static FileSelection of(
-            Path base, List<Path> artifacts, List<FileSet> fileSets, Wanted wanted, Findings findings) {
+            Path base, List<Path> artifacts, List<FileSet> fileSets, FileKinds wanted, ConfigurationProblems findings) {
         FileSelection selection = new FileSelection(base, findings, wanted);
         selection.addArtifacts(artifacts);
         fileSets.forEach(selection::addFileSet);
@@ -92,7 +92,7 @@ public final class FileSelection {
                 addNamed(path, include);
             }
         }
-        Unmatched unmatched = new Unmatched(base, folder, fileSet);
+        UnmatchedPatterns unmatched = new UnmatchedPatterns(base, folder, fileSet);
         FileSetScan scan = FileSetScan.of(folder, fileSet, wanted.extensions(), nearMisses, unmatched::seen);
         try {
             for (Path file : scan.matches()) {
@@ -153,7 +153,7 @@ public final class FileSelection {
     private boolean take(Path file, boolean meant) {
         try {
             Optional<FileFormat> format = FormatDetector.detect(file).filter(wanted::includes);
-            boolean container = format.isEmpty() && wanted == Wanted.ALSO_ARCHIVES && FormatDetector.isArchive(file);
+            boolean container = format.isEmpty() && wanted == FileKinds.ALSO_ARCHIVES && FormatDetector.isArchive(file);
             if (container || format.isPresent()) {
                 add(file, format);
                 return true;
@@ -171,7 +171,7 @@ public final class FileSelection {
 
     /** Catalogs stand for other files, so that one that is none is an error of the configuration. */
     private void addOdd(Path file, Problem problem) {
-        if (wanted == Wanted.CATALOGS) {
+        if (wanted == FileKinds.CATALOGS) {
             findings.add(problem);
             return;
         }
@@ -215,7 +215,7 @@ public final class FileSelection {
     }
 
     /** Those of {@link #files} that are rejected whatever the others are. */
-    public OddFiles odd() {
+    public UnsuitableFiles odd() {
         return odd;
     }
 

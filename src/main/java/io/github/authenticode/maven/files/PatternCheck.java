@@ -1,8 +1,8 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.AntPattern;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;
-import io.github.authenticode.maven.config.Findings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class PatternCheck {
     private PatternCheck() {}
 
     /** Whether all patterns of a file set can match; a finding for each that cannot. */
-    static boolean passes(FileSet fileSet, Path base, String element, Findings findings) {
+    static boolean passes(FileSet fileSet, Path base, String element, ConfigurationProblems findings) {
         List<String> patterns = new ArrayList<>(fileSet.excludes());
         fileSet.includes().stream().filter(FileSetScan::isPattern).forEach(patterns::add);
         boolean passes = true;

@@ -3,8 +3,8 @@ package io.github.authenticode.maven.identity;
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,10 +20,10 @@ final class AzureApplicationReader {
     private final AzureSignIn bean;
     private final String owner;
     private final Credentials credentials;
-    private final Findings findings;
+    private final ConfigurationProblems findings;
     private Optional<Server> server = Optional.empty();
 
-    AzureApplicationReader(AzureSignIn bean, String element, Credentials credentials, Findings findings) {
+    AzureApplicationReader(AzureSignIn bean, String element, Credentials credentials, ConfigurationProblems findings) {
         this.bean = bean;
         this.owner = "<" + element + ">";
         this.credentials = credentials;

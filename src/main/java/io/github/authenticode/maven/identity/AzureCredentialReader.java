@@ -4,8 +4,8 @@ import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Ambient;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
@@ -24,10 +24,10 @@ final class AzureCredentialReader {
     private final AzureSignIn bean;
     private final String owner;
     private final Credentials credentials;
-    private final Findings findings;
+    private final ConfigurationProblems findings;
     private final AzureApplicationReader applications;
 
-    AzureCredentialReader(AzureSignIn bean, String element, Credentials credentials, Findings findings) {
+    AzureCredentialReader(AzureSignIn bean, String element, Credentials credentials, ConfigurationProblems findings) {
         this.bean = bean;
         this.owner = "<" + element + ">";
         this.credentials = credentials;

@@ -2,7 +2,7 @@ package io.github.authenticode.maven.identity;
 
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
@@ -71,7 +71,7 @@ public final class KeyVault extends AzureSignIn implements IdentityElement {
         return address.flatMap(a -> name.map(n -> new Identity.KeyVault(a, n, text(version), credential)));
     }
 
-    private static Optional<URI> address(String given, Findings findings) {
+    private static Optional<URI> address(String given, ConfigurationProblems findings) {
         if (VAULT.matcher(given).matches()) {
             return Optional.of(URI.create("https://" + given.toLowerCase(Locale.ROOT) + HOSTS.get(0)));
         }

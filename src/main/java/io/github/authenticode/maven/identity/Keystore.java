@@ -1,10 +1,10 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.maven.config.Choice;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.maven.config.IdentityReading;
+import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
@@ -58,7 +58,7 @@ public final class Keystore implements IdentityElement {
 
     @Override
     public Optional<Identity> read(IdentityReading reading) {
-        Findings findings = reading.findings();
+        ConfigurationProblems findings = reading.findings();
         Credentials credentials = reading.credentials();
         if (passwordGiven) {
             findings.add(Problem.of(
@@ -91,9 +91,9 @@ public final class Keystore implements IdentityElement {
                 Optional.ofNullable(certificateFile).map(File::toPath)));
     }
 
-    private KeystoreType type(Path path, Findings findings) {
+    private KeystoreType type(Path path, ConfigurationProblems findings) {
         if (type != null) {
-            return Choice.of(KeystoreType.class, "keystore><type", type, KeystoreType.PKCS12, findings);
+            return PomValues.of(KeystoreType.class, "keystore><type", type, KeystoreType.PKCS12, findings);
         }
         return switch (FileFormat.extensionOf(path.toString())) {
             case "jks" -> KeystoreType.JKS;

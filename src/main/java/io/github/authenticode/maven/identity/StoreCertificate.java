@@ -2,7 +2,7 @@ package io.github.authenticode.maven.identity;
 
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class StoreCertificate implements IdentityElement {
                 hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic));
     }
 
-    private static Optional<String> normalised(String text, Findings findings) {
+    private static Optional<String> normalised(String text, ConfigurationProblems findings) {
         Optional<String> normal = Thumbprint.normalise(text);
         if (normal.isEmpty()) {
             findings.invalid(

@@ -1,7 +1,7 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.maven.config.Findings;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
 import java.io.File;
@@ -44,7 +44,7 @@ public final class TestCertificate implements IdentityElement {
     }
 
     /** A version that is no SNAPSHOT would go to others, whose Windows does not trust this certificate. */
-    public void refuseInRelease(String version, Findings findings) {
+    public void refuseInRelease(String version, ConfigurationProblems findings) {
         if (!allowInRelease && !version.endsWith("-SNAPSHOT")) {
             findings.add(
                     Problem.of(

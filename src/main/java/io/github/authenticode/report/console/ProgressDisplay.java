@@ -108,6 +108,6 @@ public final class ProgressDisplay implements AutoCloseable {
     }
 
     private String line(Instant now) {
-        return new Standing(total, done, failed, started - done, Duration.between(began, now)).line();
+        return new ProgressSnapshot(total, done, failed, started - done, Duration.between(began, now)).line();
     }
 }

@@ -3,7 +3,7 @@ package io.github.authenticode.report.html;
 import io.github.authenticode.report.html.HtmlPage.Row;
 import io.github.authenticode.report.record.CertificateEntry;
 import io.github.authenticode.report.text.CommonName;
-import io.github.authenticode.report.text.Figures;
+import io.github.authenticode.report.text.Formats;
 import io.github.authenticode.verify.naming.Oids;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ final class HtmlCertificates {
     }
 
     private static List<Row> rows(CertificateEntry certificate) {
-        String valid = Figures.day(Instant.parse(certificate.notBefore())) + " to "
-                + Figures.day(Instant.parse(certificate.notAfter()));
+        String valid = Formats.day(Instant.parse(certificate.notBefore())) + " to "
+                + Formats.day(Instant.parse(certificate.notAfter()));
         List<Row> rows = new ArrayList<>(List.of(
                 Row.of("Subject", certificate.subject()),
                 Row.of("Issuer", certificate.issuer()),

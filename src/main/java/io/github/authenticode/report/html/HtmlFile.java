@@ -7,7 +7,7 @@ import io.github.authenticode.report.record.FileEntry;
 import io.github.authenticode.report.record.OpinionEntry;
 import io.github.authenticode.report.record.SignatureEntry;
 import io.github.authenticode.report.record.ViolationEntry;
-import io.github.authenticode.report.text.Figures;
+import io.github.authenticode.report.text.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,8 +97,8 @@ record HtmlFile(
                 primary.map(SignatureEntry::timestamp)
                         .map(t -> minute(t.time()))
                         .orElse(""),
-                Figures.size(file.size()),
-                Figures.duration(Duration.ofMillis(file.durationMillis())),
+                Formats.size(file.size()),
+                Formats.duration(Duration.ofMillis(file.durationMillis())),
                 file.outcome().isBad() || all.size() <= FEW,
                 rows(file),
                 file.violations(),
@@ -128,7 +128,7 @@ record HtmlFile(
     private static List<Row> rows(FileEntry file) {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of("Format", file.format()));
-        rows.add(Row.of("Size", Figures.exactSize(file.size())));
+        rows.add(Row.of("Size", Formats.exactSize(file.size())));
         Optional.ofNullable(file.keptFor()).ifPresent(s -> rows.add(Row.of("Left alone", "signed by " + s)));
         Optional.ofNullable(file.replacedSignatures())
                 .ifPresent(s -> rows.add(Row.of("Replaced signature", String.join("\n", s))));
@@ -215,6 +215,6 @@ record HtmlFile(
     }
 
     private static String minute(String instant) {
-        return Figures.minute(Instant.parse(instant));
+        return Formats.minute(Instant.parse(instant));
     }
 }

@@ -2,7 +2,7 @@ package io.github.authenticode.report.html;
 
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.report.record.RuleEntry;
-import io.github.authenticode.report.text.Figures;
+import io.github.authenticode.report.text.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -96,7 +96,7 @@ record HtmlPage(
                 headline,
                 subject,
                 summary(report),
-                Figures.minute(Instant.parse(report.finishedAt())),
+                Formats.minute(Instant.parse(report.finishedAt())),
                 report.testCertificate(),
                 report.kind() == Report.Kind.SIGNING,
                 report.warnings(),
@@ -160,8 +160,8 @@ record HtmlPage(
                 ? s.signed() + " signed" + more(s.kept(), "kept") + ", " + s.skipped() + " skipped, " + s.failed()
                         + " failed"
                 : s.trusted() + " trusted, " + s.rejected() + " rejected" + more(s.disputed(), "disputed");
-        return counts + more(s.unfinished(), "unfinished") + " of " + Figures.files(s.files()) + " in "
-                + Figures.duration(Duration.ofMillis(report.durationMillis())) + Figures.warnings(s.warnings());
+        return counts + more(s.unfinished(), "unfinished") + " of " + Formats.files(s.files()) + " in "
+                + Formats.duration(Duration.ofMillis(report.durationMillis())) + Formats.warnings(s.warnings());
     }
 
     private static String more(@Nullable Integer count, String word) {

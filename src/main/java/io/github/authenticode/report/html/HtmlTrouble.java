@@ -4,7 +4,7 @@ import io.github.authenticode.report.record.FileEntry;
 import io.github.authenticode.report.record.ProblemEntry;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.report.record.ViolationEntry;
-import io.github.authenticode.report.text.Figures;
+import io.github.authenticode.report.text.Formats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ record HtmlTrouble(String name, String cause, String evidence, String remedy, Li
     }
 
     String affected() {
-        return "Affects " + Figures.files(files.size());
+        return "Affects " + Formats.files(files.size());
     }
 
     static List<HtmlTrouble> of(Report report) {

@@ -1,6 +1,6 @@
 package io.github.authenticode.report.record;
 
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.verify.verdict.Check;
 
 /**
@@ -12,7 +12,7 @@ import io.github.authenticode.verify.verdict.Check;
  */
 public record CheckEntry(String id, boolean made, String words) {
 
-    public static CheckEntry of(Check check, Places places) {
+    public static CheckEntry of(Check check, ReportPaths places) {
         return new CheckEntry(check.kind().id(), check.made(), places.clean(check.words()));
     }
 }

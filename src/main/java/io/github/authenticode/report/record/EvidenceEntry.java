@@ -1,10 +1,10 @@
 package io.github.authenticode.report.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.verify.verdict.Evidence;
 import io.github.authenticode.verify.verdict.RevocationFinding;
-import io.github.authenticode.verify.verdict.Source;
+import io.github.authenticode.verify.verdict.RevocationSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +43,18 @@ public record EvidenceEntry(
             @Nullable String nextUpdate,
             @Nullable String since,
             @Nullable String words) {
-        private static Revocation of(RevocationFinding finding, Places places) {
+        private static Revocation of(RevocationFinding finding, ReportPaths places) {
             return new Revocation(
                     finding.certificate(),
                     finding.name(),
                     finding.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    finding.source().map(Source::kind).orElse(null),
+                    finding.source().map(RevocationSource::kind).orElse(null),
                     finding.source()
                             .map(s -> places.clean(s.address().toString()))
                             .orElse(null),
                     finding.source().map(s -> s.thisUpdate().toString()).orElse(null),
                     finding.source()
-                            .flatMap(Source::nextUpdate)
+                            .flatMap(RevocationSource::nextUpdate)
                             .map(Object::toString)
                             .orElse(null),
                     finding.since().map(Object::toString).orElse(null),
@@ -62,7 +62,7 @@ public record EvidenceEntry(
         }
     }
 
-    static EvidenceEntry of(Evidence evidence, Entries entries) {
+    static EvidenceEntry of(Evidence evidence, EntryCache entries) {
         Evidence.JudgedAt at = evidence.judgedAt();
         return new EvidenceEntry(
                 new JudgedAt(at.instant().toString(), basis(at.basis()), at.why()),

@@ -3,7 +3,7 @@ package io.github.authenticode.report.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.report.text.Verdicts;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
@@ -115,8 +115,8 @@ public record FileEntry(
         }
     }
 
-    public static FileEntry of(FileResult result, Entries entries) {
-        Places places = entries.places();
+    public static FileEntry of(FileResult result, EntryCache entries) {
+        ReportPaths places = entries.places();
         Optional<Verdict> verdict = Verdicts.of(result.outcome());
         return new FileEntry(
                 places.cleanName(result.file().name()),
@@ -140,7 +140,7 @@ public record FileEntry(
     }
 
     /** Not even its digest is known: who interrupts a build does not wait until large files are read. */
-    public static FileEntry unfinished(PlannedFile file, Places places) {
+    public static FileEntry unfinished(PlannedFile file, ReportPaths places) {
         return new FileEntry(
                 places.cleanName(file.name()),
                 file.format().name(),
@@ -170,8 +170,8 @@ public record FileEntry(
         }
     }
 
-    public static FileEntry of(VerifiedFile verified, Entries entries) {
-        Places places = entries.places();
+    public static FileEntry of(VerifiedFile verified, EntryCache entries) {
+        ReportPaths places = entries.places();
         return new FileEntry(
                 places.cleanName(verified.file().name()),
                 verified.file().format().name(),
@@ -206,7 +206,7 @@ public record FileEntry(
         return outcome instanceof Outcome.Skipped skipped ? skipped.judged() : Optional.empty();
     }
 
-    private static @Nullable List<String> replaced(Outcome outcome, Places places) {
+    private static @Nullable List<String> replaced(Outcome outcome, ReportPaths places) {
         return outcome instanceof Outcome.Signed signed && !signed.replaced().isEmpty()
                 ? signed.replaced().stream().map(places::cleanName).toList()
                 : null;

@@ -2,7 +2,7 @@ package io.github.authenticode.report.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.verify.verdict.Opinion;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record OpinionEntry(
         String verdict,
         @Nullable String words) {
 
-    static OpinionEntry of(Opinion opinion, Places places) {
+    static OpinionEntry of(Opinion opinion, ReportPaths places) {
         return new OpinionEntry(
                 opinion.judge(),
                 opinion.version().orElse(null),

@@ -2,7 +2,7 @@ package io.github.authenticode.report.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record ProblemEntry(
         String id, String cause, @Nullable String evidence, String remedy) {
 
-    public static List<ProblemEntry> of(List<Problem> problems, Places places) {
+    public static List<ProblemEntry> of(List<Problem> problems, ReportPaths places) {
         return problems.stream().map(p -> of(p, places)).toList();
     }
 
-    private static ProblemEntry of(Problem problem, Places places) {
+    private static ProblemEntry of(Problem problem, ReportPaths places) {
         return new ProblemEntry(
                 problem.id(),
                 places.clean(problem.cause()),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.plan.policy.Setting;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,14 +22,14 @@ public record RuleEntry(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> except) {
 
-    public static List<RuleEntry> of(Rules rules, Places places) {
+    public static List<RuleEntry> of(Rules rules, ReportPaths places) {
         return rules.settings().entrySet().stream()
                 .filter(e -> !e.getKey().isFixed())
                 .map(e -> of(e, places))
                 .toList();
     }
 
-    private static RuleEntry of(Map.Entry<Rule, Setting> entry, Places places) {
+    private static RuleEntry of(Map.Entry<Rule, Setting> entry, ReportPaths places) {
         Setting setting = entry.getValue();
         return new RuleEntry(
                 entry.getKey().id(),

@@ -45,7 +45,7 @@ public record SignatureEntry(
             @Nullable CertificateEntry authority,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CertificateEntry> chain,
             @Nullable AnchorEntry anchor) {
-        private static Timestamp of(TimestampInfo info, List<CertificateInfo> chain, Entries entries) {
+        private static Timestamp of(TimestampInfo info, List<CertificateInfo> chain, EntryCache entries) {
             return new Timestamp(
                     info.kind(),
                     info.time().toString(),
@@ -56,11 +56,11 @@ public record SignatureEntry(
         }
     }
 
-    static List<SignatureEntry> of(List<SignatureVerdict> signatures, Entries entries) {
+    static List<SignatureEntry> of(List<SignatureVerdict> signatures, EntryCache entries) {
         return signatures.stream().map(s -> of(s, entries)).toList();
     }
 
-    private static SignatureEntry of(SignatureVerdict signature, Entries entries) {
+    private static SignatureEntry of(SignatureVerdict signature, EntryCache entries) {
         return new SignatureEntry(
                 signature.digestAlgorithm(),
                 signature.signer().map(entries::of).orElse(null),

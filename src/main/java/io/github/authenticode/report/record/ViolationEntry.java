@@ -1,7 +1,7 @@
 package io.github.authenticode.report.record;
 
 import io.github.authenticode.plan.policy.Severity;
-import io.github.authenticode.report.text.Places;
+import io.github.authenticode.report.text.ReportPaths;
 import io.github.authenticode.verify.violation.Violation;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record ViolationEntry(String rule, String severity, String code, String hresult, String message) {
 
-    static List<ViolationEntry> of(List<Violation> violations, Places places) {
+    static List<ViolationEntry> of(List<Violation> violations, ReportPaths places) {
         return violations.stream()
                 .map(v -> new ViolationEntry(
                         v.rule().id(),

@@ -66,7 +66,8 @@ public record PackedArchives(Set<String> before, Path workFolder) {
     public List<Finding> findings(List<Container> archives) throws ProblemException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         for (Container archive : archives) {
-            try (Inside inside = Inside.of(List.of(), zips(archive), workFolder, ArchiveLimits.USUAL)) {
+            try (ArchiveContents inside =
+                    ArchiveContents.of(List.of(), zips(archive), workFolder, ArchiveLimits.USUAL)) {
                 List<PlannedFile> files = new ArrayList<>(inside.files());
                 files.addAll(inside.inTar(archive));
                 finding(archive, files).ifPresent(findings::add);

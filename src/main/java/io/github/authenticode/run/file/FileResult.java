@@ -27,6 +27,6 @@ public record FileResult(
     /** Whether the file is signed and cost this run no signature. */
     public boolean isSpared() {
         return outcome instanceof Outcome.Skipped
-                || (outcome instanceof Outcome.Signed signed && signed.origin() != Origin.ENGINE);
+                || (outcome instanceof Outcome.Signed signed && signed.origin() != SignatureOrigin.ENGINE);
     }
 }

@@ -23,7 +23,7 @@ public final class OtherNames {
     /** What to say once the file has been replaced; to be asked before. Empty where it has one name, or nobody can tell. */
     public static Optional<String> warning(PlannedFile file, List<PlannedFile> planned) {
         try {
-            int others = Look.names(file.path()) - 1;
+            int others = FileStamp.names(file.path()) - 1;
             return others > 0 ? Optional.of(warning(file, others, names(file, planned))) : Optional.empty();
         } catch (IOException nobodyCanTell) {
             return Optional.empty();

@@ -14,17 +14,17 @@ public sealed interface Outcome {
      * @param origin where the signature came from
      * @param replaced the subjects of other publishers whose signatures it took the place of
      */
-    record Signed(Verdict verdict, Origin origin, List<String> replaced) implements Outcome {
+    record Signed(Verdict verdict, SignatureOrigin origin, List<String> replaced) implements Outcome {
         public Signed {
             replaced = List.copyOf(replaced);
         }
 
-        public Signed(Verdict verdict, Origin origin) {
+        public Signed(Verdict verdict, SignatureOrigin origin) {
             this(verdict, origin, List.of());
         }
 
         public Signed(Verdict verdict) {
-            this(verdict, Origin.ENGINE);
+            this(verdict, SignatureOrigin.ENGINE);
         }
     }
 

@@ -4,9 +4,9 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.run.file.FileProblems;
+import io.github.authenticode.run.file.FileStamp;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Judge;
-import io.github.authenticode.run.file.Look;
+import io.github.authenticode.run.file.GuardedVerifier;
 import io.github.authenticode.run.staging.Inspection;
 import io.github.authenticode.run.staging.StagedFile;
 import io.github.authenticode.run.work.Workers;
@@ -23,17 +23,17 @@ import java.util.Optional;
  * the original. The verdict alone cannot tell that content was lost, since what is left is signed well. One reading of both files
  * compares them and takes their digests.
  */
-public record Gate(Judge judge, Comparer comparer, String engine, SignatureOptions options) {
+public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, SignatureOptions options) {
     /** @throws IOException if one of the two cannot be read */
     public Inspection inspect(StagedFile staged) throws IOException, InterruptedException {
         PlannedFile file = staged.file();
-        Look original = Look.at(file.path());
-        Look copy = Look.at(staged.path());
+        FileStamp original = FileStamp.at(file.path());
+        FileStamp copy = FileStamp.at(staged.path());
         Compared compared = compare(staged);
         Verdict verdict = judge.verdict(file, staged.path());
         Optional<Problem> loss =
-                copy.equals(Look.at(staged.path())) ? compared.loss : Optional.of(FileProblems.copyChanged(file));
-        boolean same = staged.candidate().had(compared.original);
+                copy.equals(FileStamp.at(staged.path())) ? compared.loss : Optional.of(FileProblems.copyChanged(file));
+        boolean same = staged.task().had(compared.original);
         return new Inspection(staged, compared.copy, original, same, verdict, loss, compared.comparable);
     }
 
@@ -74,7 +74,7 @@ public record Gate(Judge judge, Comparer comparer, String engine, SignatureOptio
     /** The earlier signatures that are to stay, each with all that it signs. */
     private Optional<Problem> lost(StagedFile staged) throws IOException {
         PlannedFile file = staged.file();
-        boolean kept = !options.appends(staged.candidate().foreign())
+        boolean kept = !options.appends(staged.task().foreign())
                 || comparer.keepsSignatures(file.path(), staged.path(), file.format());
         return kept
                 ? Optional.empty()

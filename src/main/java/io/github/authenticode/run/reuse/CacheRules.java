@@ -1,8 +1,8 @@
 package io.github.authenticode.run.reuse;
 
 import io.github.authenticode.plan.SignatureOptions;
-import io.github.authenticode.run.file.Candidate;
-import io.github.authenticode.run.gate.Acceptance;
+import io.github.authenticode.run.file.FileTask;
+import io.github.authenticode.run.gate.AcceptanceCheck;
 import io.github.authenticode.verify.verdict.SignatureVerdict;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
@@ -38,10 +38,10 @@ public record CacheRules(SignatureOptions options, Optional<X509Certificate> sig
     }
 
     /** Whether the signature that was added says what the plan says, and nothing else was added. */
-    boolean suits(Candidate candidate, Verdict verdict) {
-        boolean append = options.appends(candidate.foreign());
+    boolean suits(FileTask task, Verdict verdict) {
+        boolean append = options.appends(task.foreign());
         List<SignatureVerdict> added = verdict.signatures().stream()
-                .filter(s -> !append || candidate.earlier().stream().noneMatch(old -> Acceptance.isSame(s, old)))
+                .filter(s -> !append || task.earlier().stream().noneMatch(old -> AcceptanceCheck.isSame(s, old)))
                 .toList();
         return added.size() == 1 && isAsPlanned(added.get(0));
     }
@@ -51,7 +51,7 @@ public record CacheRules(SignatureOptions options, Optional<X509Certificate> sig
                 && signature.description().equals(options.description())
                 && signature.url().equals(options.url().map(Object::toString))
                 && signature.timestamp().isPresent() == options.timestamping().enabled()
-                && signer.map(Recipe::sha256)
+                && signer.map(SignatureKey::sha256)
                         .map(known -> signature
                                 .signer()
                                 .filter(s -> s.sha256().equalsIgnoreCase(known))

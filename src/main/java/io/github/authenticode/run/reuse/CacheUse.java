@@ -1,12 +1,12 @@
 package io.github.authenticode.run.reuse;
 
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.run.file.Candidate;
 import io.github.authenticode.run.file.FileProblems;
+import io.github.authenticode.run.file.FileTask;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Remedies;
-import io.github.authenticode.run.gate.Acceptance;
+import io.github.authenticode.run.file.SignatureOrigin;
+import io.github.authenticode.run.gate.AcceptanceCheck;
 import io.github.authenticode.run.gate.Gate;
 import io.github.authenticode.run.staging.Inspection;
 import io.github.authenticode.run.staging.Leftovers;
@@ -24,16 +24,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * judged like the work of an engine, and what it does not have is signed.
  */
 public final class CacheUse {
-    private final Thrift thrift;
+    private final ReuseOptions reuse;
     private final Staging staging;
-    private final Acceptance acceptance;
+    private final AcceptanceCheck acceptance;
     private final Gate gate;
     private final CacheRules rules;
-    private final Recipe recipe;
+    private final SignatureKey recipe;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    public CacheUse(Thrift thrift, Staging staging, Gate gate, Acceptance acceptance, CacheRules rules, Recipe recipe) {
-        this.thrift = thrift;
+    public CacheUse(
+            ReuseOptions reuse,
+            Staging staging,
+            Gate gate,
+            AcceptanceCheck acceptance,
+            CacheRules rules,
+            SignatureKey recipe) {
+        this.reuse = reuse;
         this.staging = staging;
         this.gate = gate;
         this.acceptance = acceptance;
@@ -42,22 +48,22 @@ public final class CacheUse {
     }
 
     /** What the cache has for this file; empty if nothing that is good now. */
-    public Optional<Offer> offer(Candidate candidate) throws InterruptedException {
-        if (thrift.cache().isEmpty() || candidate.before().isEmpty()) {
+    public Optional<ReusedSignature> reused(FileTask task) throws InterruptedException {
+        if (reuse.cache().isEmpty() || task.before().isEmpty()) {
             return Optional.empty();
         }
-        SignatureCache cache = thrift.cache().get();
-        String key = recipe.key(candidate);
+        SignatureCache cache = reuse.cache().get();
+        String key = recipe.key(task);
         try {
             Optional<CacheEntry> entry = cache.find(key);
-            return entry.isPresent() ? offer(candidate, entry.get(), cache) : Optional.empty();
+            return entry.isPresent() ? reused(task, entry.get(), cache) : Optional.empty();
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             boolean readable = !(e instanceof FileSystemException);
-            refuse(cache, key, candidate.file(), readable ? FileProblems.evidence(e) : unreadable(e), readable);
+            refuse(cache, key, task.file(), readable ? FileProblems.evidence(e) : unreadable(e), readable);
             return Optional.empty();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            notCached(candidate.file(), String.valueOf(e));
+            notCached(task.file(), String.valueOf(e));
             return Optional.empty();
         }
     }
@@ -66,24 +72,24 @@ public final class CacheUse {
         return "it cannot be read (" + FileProblems.evidence(e) + ")";
     }
 
-    private Optional<Offer> offer(Candidate candidate, CacheEntry entry, SignatureCache cache)
+    private Optional<ReusedSignature> reused(FileTask task, CacheEntry entry, SignatureCache cache)
             throws InterruptedException {
-        Optional<StagedFile> staged = stage(candidate, "cache");
+        Optional<StagedFile> staged = stage(task, "cache");
         if (staged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Offer> offer = Optional.empty();
+        Optional<ReusedSignature> reused = Optional.empty();
         try {
-            offer = offer(staged.get(), entry, cache);
+            reused = reused(staged.get(), entry, cache);
         } finally {
-            if (offer.isEmpty()) {
+            if (reused.isEmpty()) {
                 Leftovers.removeIfPossible(staged.get()::close);
             }
         }
-        return offer;
+        return reused;
     }
 
-    private Optional<Offer> offer(StagedFile staged, CacheEntry entry, SignatureCache cache)
+    private Optional<ReusedSignature> reused(StagedFile staged, CacheEntry entry, SignatureCache cache)
             throws InterruptedException {
         PlannedFile file = staged.file();
         Optional<Inspection> made = inspected(staged, entry.signatures());
@@ -92,19 +98,19 @@ public final class CacheUse {
             return Optional.empty();
         }
         Inspection inspection = made.get();
-        List<Violation> violations = acceptance.violations(staged.candidate(), inspection.verdict());
+        List<Violation> violations = acceptance.violations(staged.task(), inspection.verdict());
         if (CacheRules.isTampered(violations)) {
             refuse(cache, entry.key(), file, Remedies.list(violations).replaceFirst("\\.$", ""), true);
             return Optional.empty();
         }
         if (!violations.isEmpty()) {
             boolean gone = CacheRules.isExpired(violations) && cache.drop(entry.key());
-            thrift.remarks()
+            reuse.runLog()
                     .debug("The signature of " + file.name() + " in the cache is " + (gone ? "removed: " : "not used: ")
                             + Remedies.list(violations));
             return Optional.empty();
         }
-        if (!rules.suits(staged.candidate(), inspection.verdict())) {
+        if (!rules.suits(staged.task(), inspection.verdict())) {
             refuse(cache, entry.key(), file, "its signature is not the one that would be made now", true);
             return Optional.empty();
         }
@@ -112,7 +118,7 @@ public final class CacheUse {
             refuse(cache, entry.key(), file, "it changes more of the file than its signature", true);
             return Optional.empty();
         }
-        return Optional.of(new Offer(inspection, entry.operations(), Origin.CACHE));
+        return Optional.of(new ReusedSignature(inspection, entry.operations(), SignatureOrigin.CACHE));
     }
 
     /** What comes of a copy with these signatures; empty if they cannot be put into it, or it cannot be read then. */
@@ -131,20 +137,20 @@ public final class CacheUse {
     /** Keeps what an engine made, if it can be put back byte for byte. To be called while the original is still there. */
     public void keep(Inspection passed, List<String> operations) throws InterruptedException {
         StagedFile signed = passed.staged();
-        if (thrift.cache().isEmpty() || signed.candidate().before().isEmpty()) {
+        if (reuse.cache().isEmpty() || signed.task().before().isEmpty()) {
             return;
         }
         PlannedFile file = signed.file();
         Fingerprint content = passed.content();
-        if (!rules.suits(signed.candidate(), passed.verdict())) {
+        if (!rules.suits(signed.task(), passed.verdict())) {
             notCached(file, "its signature does not say what the plan says");
             return;
         }
         try {
-            List<byte[]> signatures = thrift.extraction().of(signed.path(), file.format());
-            if (comesBack(signed.candidate(), signatures, content)) {
-                String key = recipe.key(signed.candidate());
-                thrift.cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
+            List<byte[]> signatures = reuse.extraction().of(signed.path(), file.format());
+            if (comesBack(signed.task(), signatures, content)) {
+                String key = recipe.key(signed.task());
+                reuse.cache().get().keep(new CacheEntry(key, content.sha256(), signatures, operations));
             } else {
                 notCached(file, "put back, its signature makes another file");
             }
@@ -157,12 +163,11 @@ public final class CacheUse {
     }
 
     private void notCached(PlannedFile file, String why) {
-        thrift.remarks().debug(file.name() + " is not cached: " + why);
+        reuse.runLog().debug(file.name() + " is not cached: " + why);
     }
 
-    private boolean comesBack(Candidate candidate, List<byte[]> signatures, Fingerprint content)
-            throws InterruptedException {
-        Optional<StagedFile> copy = stage(candidate, "keep");
+    private boolean comesBack(FileTask task, List<byte[]> signatures, Fingerprint content) throws InterruptedException {
+        Optional<StagedFile> copy = stage(task, "keep");
         try {
             return copy.isPresent()
                     && isPut(copy.get(), signatures)
@@ -175,19 +180,19 @@ public final class CacheUse {
     }
 
     /** A copy of the file as it was; empty if there is no room, or it has changed, both of which its signing tells. */
-    private Optional<StagedFile> stage(Candidate candidate, String purpose) throws InterruptedException {
+    private Optional<StagedFile> stage(FileTask task, String purpose) throws InterruptedException {
         try {
-            return staging.copy(candidate, purpose);
+            return staging.copy(task, purpose);
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
-            thrift.remarks().debug("No cache for " + candidate.file().name() + ": " + FileProblems.evidence(e));
+            reuse.runLog().debug("No cache for " + task.file().name() + ": " + FileProblems.evidence(e));
             return Optional.empty();
         }
     }
 
     private boolean isPut(StagedFile copy, List<byte[]> signatures) throws InterruptedException {
         try {
-            thrift.transfer()
+            reuse.transfer()
                     .put(
                             signatures,
                             copy.path(),
@@ -202,13 +207,12 @@ public final class CacheUse {
 
     private void notPut(StagedFile copy, IOException e) throws InterruptedException {
         FileProblems.throwIfInterrupted(e);
-        thrift.remarks()
-                .debug("No signature could be put into " + copy.file().name() + ": " + FileProblems.evidence(e));
+        reuse.runLog().debug("No signature could be put into " + copy.file().name() + ": " + FileProblems.evidence(e));
     }
 
     private void refuse(SignatureCache cache, String key, PlannedFile file, String why, boolean remove) {
         boolean removed = remove && cache.drop(key);
-        thrift.remarks()
+        reuse.runLog()
                 .warn("The cached signature of " + file.name() + " is refused, since " + why + ". "
                         + (removed ? "It was removed: " : "It is still there: ") + cache.place(key)
                         + ". See who can write to that folder.");
@@ -217,7 +221,7 @@ public final class CacheUse {
     private void warnOnce(PlannedFile file, IOException e) {
         String words = FileProblems.evidence(e);
         if (warned.compareAndSet(false, true)) {
-            thrift.remarks()
+            reuse.runLog()
                     .warn("The signature of " + file.name() + " could not be kept in the cache (" + words
                             + "), and maybe others. See that its folder is writable and has room.");
         } else {

@@ -4,10 +4,10 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.run.file.FileProblems;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.staging.Claim;
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
-import io.github.authenticode.run.work.Remarks;
+import io.github.authenticode.run.staging.LivenessLock;
+import io.github.authenticode.run.work.RunLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,20 +38,20 @@ public final class Journal {
 
     private final Path workFolder;
     private final String plan;
-    private final Disk disk;
-    private final Remarks remarks;
+    private final FileOperations disk;
+    private final RunLog runLog;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Map<String, JournalRecord> records = new HashMap<>();
     private final Map<Path, Long> seen = new HashMap<>();
     private @Nullable Path own;
-    private @Nullable Claim claim;
+    private @Nullable LivenessLock livenessLock;
     private boolean useful;
 
-    private Journal(Path workFolder, String plan, Disk disk, Remarks remarks) {
+    private Journal(Path workFolder, String plan, FileOperations disk, RunLog runLog) {
         this.workFolder = workFolder;
         this.plan = plan;
         this.disk = disk;
-        this.remarks = remarks;
+        this.runLog = runLog;
     }
 
     /**
@@ -59,20 +59,20 @@ public final class Journal {
      *
      * @param recipe what else decides what an engine makes of a file
      */
-    public static Journal open(SigningPlan plan, String recipe, Disk disk, Remarks remarks) {
-        Journal journal = new Journal(plan.workFolder(), digest(plan, recipe), disk, remarks);
+    public static Journal open(SigningPlan plan, String recipe, FileOperations disk, RunLog runLog) {
+        Journal journal = new Journal(plan.workFolder(), digest(plan, recipe), disk, runLog);
         journal.create();
         journal.refresh();
         int others =
                 journal.files(PREFIX).size() - journal.files(journal.prefix()).size();
         if (others > 0) {
-            remarks.debug("Journals of other plans in " + plan.workFolder() + ", which are left alone: " + others);
+            runLog.debug("Journals of other plans in " + plan.workFolder() + ", which are left alone: " + others);
         }
         return journal;
     }
 
     private static String digest(SigningPlan plan, String recipe) {
-        String text = Stable.text(List.of(
+        String text = LengthPrefixed.text(List.of(
                 plan.identity().toString(),
                 plan.engine(),
                 plan.options().toString(),
@@ -140,7 +140,7 @@ public final class Journal {
     /** To be called right before a file is replaced. A journal that cannot be written is no reason to lose a signature. */
     public synchronized void announce(JournalRecord record) throws InterruptedException {
         try {
-            Claim mine = claim;
+            LivenessLock mine = livenessLock;
             if (mine != null) {
                 // An end of line first: whatever tore the line before, this one stands alone.
                 byte[] line = ("\n" + record.line() + "\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -154,7 +154,7 @@ public final class Journal {
 
     private void warnOnce(IOException e) {
         if (warned.compareAndSet(false, true)) {
-            remarks.warn("The journal in " + workFolder + " cannot be written (" + FileProblems.evidence(e)
+            runLog.warn("The journal in " + workFolder + " cannot be written (" + FileProblems.evidence(e)
                     + "), so that a run after an interruption may sign files again. Free space on that disk.");
         }
     }
@@ -167,9 +167,9 @@ public final class Journal {
     /** Made at once, so that other runs of this plan see that this one is alive. */
     private void create() {
         try {
-            for (int tries = 0; tries < 10 && claim == null; tries++) {
+            for (int tries = 0; tries < 10 && livenessLock == null; tries++) {
                 Path file = Files.createTempFile(workFolder, prefix(), SUFFIX);
-                claim = Claim.make(file, StandardOpenOption.WRITE).orElse(null);
+                livenessLock = LivenessLock.make(file, StandardOpenOption.WRITE).orElse(null);
                 own = file;
             }
         } catch (IOException e) {
@@ -179,7 +179,7 @@ public final class Journal {
 
     /** Ends this run's part. */
     public synchronized void close() {
-        Claim mine = claim;
+        LivenessLock mine = livenessLock;
         if (mine != null) {
             Leftovers.removeIfPossible(mine::close);
         }
@@ -211,7 +211,7 @@ public final class Journal {
 
     /** One that this JVM holds counts as alive. */
     private static boolean isAbandoned(Path file) {
-        try (Claim taken = Claim.take(file).orElse(null)) {
+        try (LivenessLock taken = LivenessLock.take(file).orElse(null)) {
             return taken != null;
         } catch (IOException nobodyCanTell) {
             return false;

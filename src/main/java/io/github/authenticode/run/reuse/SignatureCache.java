@@ -1,6 +1,6 @@
 package io.github.authenticode.run.reuse;
 
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,15 +36,15 @@ public final class SignatureCache {
     private static final String SWEPT = "swept";
 
     private final Path folder;
-    private final Disk disk;
+    private final FileOperations disk;
     private final Clock clock;
 
     /** @param folder made when the first signature is kept */
     public SignatureCache(Path folder, Clock clock) {
-        this(folder, Disk.REAL, clock);
+        this(folder, FileOperations.REAL, clock);
     }
 
-    public SignatureCache(Path folder, Disk disk, Clock clock) {
+    public SignatureCache(Path folder, FileOperations disk, Clock clock) {
         this.folder = folder;
         this.disk = disk;
         this.clock = clock;

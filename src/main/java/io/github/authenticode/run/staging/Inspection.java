@@ -1,9 +1,9 @@
 package io.github.authenticode.run.staging;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.run.file.Candidate;
+import io.github.authenticode.run.file.FileStamp;
+import io.github.authenticode.run.file.FileTask;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Look;
 import io.github.authenticode.verify.verdict.Verdict;
 import java.util.Optional;
 
@@ -20,13 +20,13 @@ import java.util.Optional;
 public record Inspection(
         StagedFile staged,
         Fingerprint content,
-        Look original,
+        FileStamp original,
         boolean originalIsSame,
         Verdict verdict,
         Optional<Problem> loss,
         boolean comparable) {
 
-    public Candidate candidate() {
-        return staged.candidate();
+    public FileTask task() {
+        return staged.task();
     }
 }

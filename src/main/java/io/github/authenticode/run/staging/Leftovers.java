@@ -23,8 +23,8 @@ public final class Leftovers {
         }
         for (Path folder : targetFolders) {
             for (Path entry : entries(folder)) {
-                if (Sibling.isForeign(entry) && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    removeIfPossible(() -> Sibling.removeIfAbandoned(entry));
+                if (CollocatedTempFile.isForeign(entry) && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    removeIfPossible(() -> CollocatedTempFile.removeIfAbandoned(entry));
                 }
             }
         }

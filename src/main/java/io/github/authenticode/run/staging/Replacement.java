@@ -1,8 +1,8 @@
 package io.github.authenticode.run.staging;
 
+import io.github.authenticode.run.file.FilePermissions;
+import io.github.authenticode.run.file.FileStamp;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Look;
-import io.github.authenticode.run.file.Rights;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * Puts a signed copy in the place of the original in one step, so that a reader, or a crash, finds one or the other. The
  * copy is forced to the disk first: a file system may otherwise make the new name durable before the content.
  */
-public record Replacement(Disk disk, Clock clock, Turn turn) {
+public record Replacement(FileOperations disk, Clock clock, ProjectLock projectLock) {
     private static final int TRIES = 3;
 
     /** Replaces the original unless it changed since it was staged; whether it did. */
@@ -34,7 +34,7 @@ public record Replacement(Disk disk, Clock clock, Turn turn) {
         try {
             return moveIfUnchanged(staged.path(), passed);
         } catch (AtomicMoveNotSupportedException otherFileSystem) {
-            try (Sibling sibling = Sibling.holding(staged.path(), original, disk)) {
+            try (CollocatedTempFile sibling = CollocatedTempFile.holding(staged.path(), original, disk)) {
                 prepare(sibling.path(), original);
                 return moveIfUnchanged(sibling.path(), passed);
             }
@@ -47,11 +47,11 @@ public record Replacement(Disk disk, Clock clock, Turn turn) {
      */
     private boolean moveIfUnchanged(Path source, Inspection passed) throws IOException {
         Path original = passed.staged().file().path();
-        Look look = passed.original();
+        FileStamp look = passed.original();
         for (int tries = 0; tries < TRIES; tries++) {
-            Look known = look;
-            Optional<Look> other = turn.take(() -> {
-                Look now = Look.at(original);
+            FileStamp known = look;
+            Optional<FileStamp> other = projectLock.take(() -> {
+                FileStamp now = FileStamp.at(original);
                 if (!now.equals(known)) {
                     return Optional.of(now);
                 }
@@ -62,7 +62,7 @@ public record Replacement(Disk disk, Clock clock, Turn turn) {
                 return true;
             }
             look = other.get();
-            if (!passed.candidate().had(Fingerprint.of(original))) {
+            if (!passed.task().had(Fingerprint.of(original))) {
                 return false;
             }
         }
@@ -71,28 +71,28 @@ public record Replacement(Disk disk, Clock clock, Turn turn) {
 
     /** Windows does not let go of a read-only name. */
     private void move(Path source, Path original) throws IOException {
-        boolean refuses = Rights.refusesReplacement(original);
+        boolean refuses = FilePermissions.refusesReplacement(original);
         boolean moved = false;
         try {
             if (refuses) {
-                Rights.setReadOnly(original, false);
+                FilePermissions.setReadOnly(original, false);
             }
             disk.move(source, original);
             moved = true;
         } finally {
             if (refuses && !moved) {
-                Rights.setReadOnly(original, true);
+                FilePermissions.setReadOnly(original, true);
             }
         }
     }
 
     private void prepare(Path source, Path original) throws IOException {
-        Rights.makeWritable(source);
+        FilePermissions.makeWritable(source);
         Files.setLastModifiedTime(source, FileTime.from(clock.instant()));
         try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         // An engine may have put a new file in the place of the copy, and the copy itself is subject to the umask.
-        Rights.copy(original, source);
+        FilePermissions.copy(original, source);
     }
 }

@@ -18,11 +18,11 @@ public final class RunFolder implements Closeable {
     private static final Pattern NAME = Pattern.compile(PREFIX + ProcessMark.PATTERN + "-[0-9]+");
 
     private final Path path;
-    private final Claim claim;
+    private final LivenessLock livenessLock;
 
-    private RunFolder(Path path, Claim claim) {
+    private RunFolder(Path path, LivenessLock livenessLock) {
         this.path = path;
-        this.claim = claim;
+        this.livenessLock = livenessLock;
     }
 
     /** Makes the folder of a new run inside {@code workFolder}, which is created if absent. */
@@ -31,13 +31,13 @@ public final class RunFolder implements Closeable {
         for (int tries = 0; tries < 10; tries++) {
             Path path = Files.createTempDirectory(workFolder, PREFIX + ProcessMark.own() + "-");
             try {
-                Optional<Claim> claim =
-                        Claim.make(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                if (claim.isPresent()) {
-                    return new RunFolder(path, claim.get());
+                Optional<LivenessLock> livenessLock =
+                        LivenessLock.make(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                if (livenessLock.isPresent()) {
+                    return new RunFolder(path, livenessLock.get());
                 }
             } catch (IOException e) {
-                Leftovers.removeIfPossible(() -> Removal.ofFolder(path));
+                Leftovers.removeIfPossible(() -> FolderRemoval.ofFolder(path));
                 throw e;
             }
         }
@@ -53,9 +53,9 @@ public final class RunFolder implements Closeable {
     /** Removes another process's run folder, unless that process is alive. */
     static void removeIfAbandoned(Path folder) throws IOException {
         Path lock = folder.resolve(LOCK);
-        Optional<Claim> claim = Claim.take(lock);
-        if (claim.isPresent()) {
-            new RunFolder(folder, claim.get()).close();
+        Optional<LivenessLock> livenessLock = LivenessLock.take(lock);
+        if (livenessLock.isPresent()) {
+            new RunFolder(folder, livenessLock.get()).close();
         } else if (Files.notExists(lock)) {
             // Killed between making the folder and making the lock. If its owner is alive, it makes another one.
             Files.deleteIfExists(folder);
@@ -69,9 +69,9 @@ public final class RunFolder implements Closeable {
     /** Removes the folder with all it holds; the lock goes last, so that a half-removed folder is still recognised. */
     @Override
     public void close() throws IOException {
-        try (claim) {
+        try (livenessLock) {
             Path lock = path.resolve(LOCK);
-            Removal.ofContent(path, lock);
+            FolderRemoval.ofContent(path, lock);
             Files.delete(lock);
         }
         Files.deleteIfExists(path);

@@ -6,8 +6,8 @@ import io.github.authenticode.engine.program.Repair;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.run.file.Candidate;
-import io.github.authenticode.run.file.Rights;
+import io.github.authenticode.run.file.FilePermissions;
+import io.github.authenticode.run.file.FileTask;
 import io.github.authenticode.run.file.UnfitCopyException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,16 +20,16 @@ import java.util.Optional;
  * extension; where the name lies about the format, the usual extension is appended.
  */
 public final class StagedFile implements Closeable {
-    private final Candidate candidate;
+    private final FileTask task;
     private final Path folder;
     private final Path path;
     private final Optional<Repair> repair;
 
-    private StagedFile(Candidate candidate, Path folder, Optional<Repair> repair) {
-        this.candidate = candidate;
+    private StagedFile(FileTask task, Path folder, Optional<Repair> repair) {
+        this.task = task;
         this.folder = folder;
         this.repair = repair;
-        this.path = folder.resolve(nameFor(candidate.file()));
+        this.path = folder.resolve(nameFor(task.file()));
     }
 
     /**
@@ -37,12 +37,12 @@ public final class StagedFile implements Closeable {
      *
      * @param source the file itself, or one that is as it shall become
      */
-    static StagedFile copy(Candidate candidate, Path source, Path folder, Disk disk) throws IOException {
+    static StagedFile copy(FileTask task, Path source, Path folder, FileOperations disk) throws IOException {
         Files.createDirectory(folder);
-        StagedFile staged = new StagedFile(candidate, folder, Optional.empty());
+        StagedFile staged = new StagedFile(task, folder, Optional.empty());
         try {
             disk.copy(source, staged.path);
-            Rights.makeWritable(staged.path);
+            FilePermissions.makeWritable(staged.path);
         } catch (IOException e) {
             Leftovers.removeIfPossible(staged::close);
             throw e;
@@ -66,7 +66,7 @@ public final class StagedFile implements Closeable {
             return this;
         }
         try {
-            return new StagedFile(candidate, folder, ProgramCopy.prepare(path, file().name(), options));
+            return new StagedFile(task, folder, ProgramCopy.prepare(path, file().name(), options));
         } catch (ProblemException e) {
             throw new UnfitCopyException(e.problems().get(0));
         }
@@ -77,12 +77,12 @@ public final class StagedFile implements Closeable {
         return repair;
     }
 
-    public Candidate candidate() {
-        return candidate;
+    public FileTask task() {
+        return task;
     }
 
     public PlannedFile file() {
-        return candidate.file();
+        return task.file();
     }
 
     public Path path() {
@@ -92,6 +92,6 @@ public final class StagedFile implements Closeable {
     /** Removes the copy and whatever an engine put beside it. */
     @Override
     public void close() throws IOException {
-        Removal.ofFolder(folder);
+        FolderRemoval.ofFolder(folder);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.authenticode.run.staging;
 
 import io.github.authenticode.plan.SignatureOptions;
-import io.github.authenticode.run.file.Candidate;
+import io.github.authenticode.run.file.FileStamp;
+import io.github.authenticode.run.file.FileTask;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Look;
 import io.github.authenticode.run.file.UnfitCopyException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,23 +14,21 @@ import java.util.Optional;
  *
  * @param folder where they live
  */
-public record Staging(Path folder, Disk disk, SignatureOptions options) {
+public record Staging(Path folder, FileOperations disk, SignatureOptions options) {
     /**
      * A copy of a file, for one purpose, ready to get a signature.
      *
      * @return empty if the file has changed since it was looked at
      * @throws UnfitCopyException if the file cannot be signed as it is
      */
-    public Optional<StagedFile> copy(Candidate candidate, String purpose) throws IOException {
-        StagedFile copy = copy(candidate, candidate.file().path(), purpose);
+    public Optional<StagedFile> copy(FileTask task, String purpose) throws IOException {
+        StagedFile copy = copy(task, task.file().path(), purpose);
         Optional<StagedFile> ready = Optional.empty();
         try {
             // The gate compares what comes of the copy with the original byte for byte; here a look spares a signature.
-            boolean same = candidate
-                            .look()
-                            .filter(Look.at(candidate.file().path())::equals)
-                            .isPresent()
-                    || candidate.had(Fingerprint.of(copy.path()));
+            boolean same =
+                    task.look().filter(FileStamp.at(task.file().path())::equals).isPresent()
+                            || task.had(Fingerprint.of(copy.path()));
             if (same) {
                 ready = Optional.of(copy.prepared(options));
             }
@@ -43,8 +41,8 @@ public record Staging(Path folder, Disk disk, SignatureOptions options) {
     }
 
     /** What is to become the file, as a copy of another one. */
-    public StagedFile copy(Candidate candidate, Path source, String purpose) throws IOException {
-        String name = (candidate.index() + 1) + "-" + purpose;
-        return StagedFile.copy(candidate, source, folder.resolve(name), disk);
+    public StagedFile copy(FileTask task, Path source, String purpose) throws IOException {
+        String name = (task.index() + 1) + "-" + purpose;
+        return StagedFile.copy(task, source, folder.resolve(name), disk);
     }
 }

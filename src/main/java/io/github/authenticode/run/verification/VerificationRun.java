@@ -3,10 +3,10 @@ package io.github.authenticode.run.verification;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.file.Elapsed;
 import io.github.authenticode.run.file.FileProblems;
+import io.github.authenticode.run.file.FileSnapshot;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Judge;
-import io.github.authenticode.run.file.Snapshot;
-import io.github.authenticode.run.work.Tally;
+import io.github.authenticode.run.file.GuardedVerifier;
+import io.github.authenticode.run.work.ResultCollector;
 import io.github.authenticode.run.work.Workers;
 import io.github.authenticode.verify.Advice;
 import io.github.authenticode.verify.Verifier;
@@ -33,7 +33,7 @@ public final class VerificationRun {
                     ViolationCode.CRYPT_E_FILE_ERROR,
                     "The file was changed while it was verified. Let nothing write to it, then verify it again.")));
 
-    private final Judge judge;
+    private final GuardedVerifier judge;
     private final Optional<SecondOpinion> second;
     private final Clock clock;
     private final Optional<Advice> advice;
@@ -45,10 +45,11 @@ public final class VerificationRun {
 
     /** @param second asked as well, where there is one */
     public VerificationRun(Verifier verifier, Optional<SecondOpinion> second, Clock clock) {
-        this(new Judge(verifier), second, clock, Optional.empty());
+        this(new GuardedVerifier(verifier), second, clock, Optional.empty());
     }
 
-    private VerificationRun(Judge judge, Optional<SecondOpinion> second, Clock clock, Optional<Advice> advice) {
+    private VerificationRun(
+            GuardedVerifier judge, Optional<SecondOpinion> second, Clock clock, Optional<Advice> advice) {
         this.judge = judge;
         this.second = second;
         this.clock = clock;
@@ -68,8 +69,8 @@ public final class VerificationRun {
      */
     public List<VerifiedFile> run(List<PlannedFile> files, int concurrency, VerificationProgress progress)
             throws InterruptedException {
-        Tally<VerifiedFile> tally = new Tally<>(files.size(), progress);
-        Optional<Pairing> pairing = second.map(s -> new Pairing(s, tally));
+        ResultCollector<VerifiedFile> collector = new ResultCollector<>(files.size(), progress);
+        Optional<OpinionMatcher> pairing = second.map(s -> new OpinionMatcher(s, collector));
         List<Workers.Work> tasks = new ArrayList<>();
         pairing.ifPresent(p -> tasks.add(() -> {
             p.ask(files);
@@ -78,17 +79,17 @@ public final class VerificationRun {
         for (int i = 0; i < files.size(); i++) {
             int index = i;
             tasks.add(() -> {
-                tally.start(1);
+                collector.start(1);
                 VerifiedFile verified = verify(files.get(index));
-                pairing.ifPresentOrElse(p -> p.verified(index, verified), () -> tally.add(index, verified));
+                pairing.ifPresentOrElse(p -> p.verified(index, verified), () -> collector.add(index, verified));
                 return List.of();
             });
         }
         try {
             Workers.run(concurrency + (second.isPresent() ? 1 : 0), tasks);
-            return tally.inOrder();
+            return collector.inOrder();
         } finally {
-            tally.cutShort();
+            collector.cutShort();
         }
     }
 
@@ -99,8 +100,8 @@ public final class VerificationRun {
         Verdict judged = CHANGING;
         boolean same = false;
         for (int tries = 0; tries < TRIES && !same; tries++) {
-            Optional<Snapshot> now = snapshot(file);
-            content = now.map(Snapshot::content);
+            Optional<FileSnapshot> now = snapshot(file);
+            content = now.map(FileSnapshot::content);
             judged = judge.verdict(file);
             same = now.isEmpty() || isStill(now.get());
         }
@@ -117,16 +118,16 @@ public final class VerificationRun {
     }
 
     /** Empty if the file cannot be read, which the verifier says. */
-    private static Optional<Snapshot> snapshot(PlannedFile file) throws InterruptedException {
+    private static Optional<FileSnapshot> snapshot(PlannedFile file) throws InterruptedException {
         try {
-            return Optional.of(Snapshot.of(file.path()));
+            return Optional.of(FileSnapshot.of(file.path()));
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             return Optional.empty();
         }
     }
 
-    private static boolean isStill(Snapshot snapshot) throws InterruptedException {
+    private static boolean isStill(FileSnapshot snapshot) throws InterruptedException {
         try {
             return snapshot.isStill();
         } catch (IOException e) {

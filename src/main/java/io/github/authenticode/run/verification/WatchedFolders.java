@@ -1,8 +1,8 @@
 package io.github.authenticode.run.verification;
 
 import io.github.authenticode.diagnose.AntPattern;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.FormatDetector;
@@ -115,7 +115,7 @@ public final class WatchedFolders {
                                     "unsigned-files: " + shown(file)
                                             + " cannot be read, so that nobody knows what it is.",
                                     "Give read access to it.")
-                            .withEvidence(Words.of(e)));
+                            .withEvidence(ExceptionText.of(e)));
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -124,7 +124,7 @@ public final class WatchedFolders {
                             "unsigned-files",
                             "unsigned-files: The folder " + name + " cannot be read to the end.",
                             "Give read access to everything in it.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(ExceptionText.of(e)));
         }
         found.sort(Comparator.comparing(PlannedFile::name));
         files.addAll(found);

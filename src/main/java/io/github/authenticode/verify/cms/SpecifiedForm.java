@@ -43,7 +43,7 @@ public final class SpecifiedForm {
     private static void version(String what, ASN1Integer version, int specified, List<Violation> violations) {
         BigInteger value = version.getValue();
         // A longer number is no version but data, and told as such.
-        if (!value.equals(BigInteger.valueOf(specified)) && value.bitLength() <= Stuffing.MAX_VERSION_BITS) {
+        if (!value.equals(BigInteger.valueOf(specified)) && value.bitLength() <= UncoveredBytes.MAX_VERSION_BITS) {
             violations.add(violation(what + value
                     + " instead of " + specified
                     + ", which some readers do not understand. Sign the file again with a tool"

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** What was fetched, for as long as a build lasts, whichever of its modules asked first. Safe for use by several threads. */
 public final class OnlineMemory {
-    final Memory<String, OcspAnswer> answers = new Memory<>();
-    final Memory<String, RevocationList> lists = new Memory<>();
-    final Memory<URI, List<X509Certificate>> certificates = new Memory<>();
-    final Silence silence = new Silence();
+    final FetchCache<String, OcspAnswer> answers = new FetchCache<>();
+    final FetchCache<String, RevocationList> lists = new FetchCache<>();
+    final FetchCache<URI, List<X509Certificate>> certificates = new FetchCache<>();
+    final SilentResponders silence = new SilentResponders();
 }

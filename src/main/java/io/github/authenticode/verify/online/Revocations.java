@@ -6,7 +6,7 @@ import io.github.authenticode.verify.online.revocation.Issuer;
 import io.github.authenticode.verify.online.revocation.OcspAnswer;
 import io.github.authenticode.verify.online.revocation.OcspQuestion;
 import io.github.authenticode.verify.online.revocation.RevocationList;
-import io.github.authenticode.verify.online.revocation.Standing;
+import io.github.authenticode.verify.online.revocation.RevocationStatus;
 import io.github.authenticode.verify.online.revocation.Unusable;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,8 @@ public final class Revocations {
      *
      * @param issuer whose key signed the certificate
      */
-    public Standing of(X509Certificate certificate, Issuer issuer, FileBudget budget) throws InterruptedException {
+    public RevocationStatus of(X509Certificate certificate, Issuer issuer, FileBudget budget)
+            throws InterruptedException {
         CertificateLinks links = CertificateLinks.of(certificate);
         List<String> why = new ArrayList<>(links.remarks());
         for (URI responder : links.ocsp()) {
@@ -52,7 +53,7 @@ public final class Revocations {
         return byLists(certificate, issuer, links, why, budget);
     }
 
-    private Standing byLists(
+    private RevocationStatus byLists(
             X509Certificate certificate, Issuer issuer, CertificateLinks links, List<String> why, FileBudget budget)
             throws InterruptedException {
         for (URI address : links.lists()) {
@@ -66,10 +67,10 @@ public final class Revocations {
         if (!hasSource) {
             why.add("the certificate names neither an OCSP responder nor a revocation list to be asked over http");
         }
-        return new Standing.Unknown(hasSource, String.join("; ", why));
+        return new RevocationStatus.Unknown(hasSource, String.join("; ", why));
     }
 
-    private Standing byOcsp(OcspQuestion question, URI responder, FileBudget budget)
+    private RevocationStatus byOcsp(OcspQuestion question, URI responder, FileBudget budget)
             throws IOException, InterruptedException {
         Instant now = clock.instant();
         OcspAnswer answer =
@@ -120,11 +121,11 @@ public final class Revocations {
             return;
         }
         int refusals = budget.refusals();
-        Standing standing = byLists(delegate, issuer, links, new ArrayList<>(links.remarks()), budget);
-        if (standing instanceof Standing.Revoked) {
+        RevocationStatus standing = byLists(delegate, issuer, links, new ArrayList<>(links.remarks()), budget);
+        if (standing instanceof RevocationStatus.Revoked) {
             throw new Unusable("the certificate of the responder is revoked");
         }
-        if (standing instanceof Standing.Unknown unknown) {
+        if (standing instanceof RevocationStatus.Unknown unknown) {
             if (budget.refusals() > refusals) {
                 // Of this file alone: others, who get the same answer from memory, may still ask.
                 throw new FileBudget.SpentException(unknown.why());

@@ -7,11 +7,11 @@ import io.github.authenticode.verify.naming.Purpose;
 import io.github.authenticode.verify.online.FileBudget;
 import io.github.authenticode.verify.online.Revocations;
 import io.github.authenticode.verify.online.revocation.Issuer;
-import io.github.authenticode.verify.online.revocation.Standing;
+import io.github.authenticode.verify.online.revocation.RevocationStatus;
 import io.github.authenticode.verify.roots.Anchor;
 import io.github.authenticode.verify.verdict.RevocationFinding;
 import io.github.authenticode.verify.verdict.RevocationFinding.Status;
-import io.github.authenticode.verify.verdict.Source;
+import io.github.authenticode.verify.verdict.RevocationSource;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;
 import java.security.cert.X509Certificate;
@@ -51,7 +51,7 @@ public final class RevocationRules {
      * @param chain trusted, with what it leads to
      * @param proven when the signature existed at the latest; absent if nothing proves it
      */
-    Result check(ChainRules.Chain chain, Anchor anchor, Purpose purpose, Optional<Instant> proven) {
+    Result check(PathValidator.Chain chain, Anchor anchor, Purpose purpose, Optional<Instant> proven) {
         List<X509Certificate> certificates = chain.certificates();
         for (int i = 0; i < certificates.size(); i++) {
             X509Certificate certificate = certificates.get(i);
@@ -66,20 +66,21 @@ public final class RevocationRules {
         return new Result(findings, violations);
     }
 
-    private Standing standing(X509Certificate certificate, Issuer issuer) {
+    private RevocationStatus standing(X509Certificate certificate, Issuer issuer) {
         try {
             return revocations.of(certificate, issuer, budget);
         } catch (InterruptedException e) {
             // Whoever asked for the verdict looks at the flag, and throws the verdict away.
             Thread.currentThread().interrupt();
-            return new Standing.Unknown(true, "the build was interrupted");
+            return new RevocationStatus.Unknown(true, "the build was interrupted");
         }
     }
 
-    private void judge(X509Certificate certificate, Standing standing, Purpose purpose, Optional<Instant> proven) {
-        if (standing instanceof Standing.Good good) {
+    private void judge(
+            X509Certificate certificate, RevocationStatus standing, Purpose purpose, Optional<Instant> proven) {
+        if (standing instanceof RevocationStatus.Good good) {
             add(certificate, Status.GOOD, Optional.of(good.source()), Optional.empty(), "");
-        } else if (standing instanceof Standing.Revoked revoked) {
+        } else if (standing instanceof RevocationStatus.Revoked revoked) {
             boolean forgeable = purpose == Purpose.TIMESTAMPING && revoked.compromised();
             boolean undone = forgeable || proven.isEmpty() || !proven.get().isBefore(revoked.since());
             Status status = undone ? Status.REVOKED : Status.REVOKED_LATER;
@@ -90,7 +91,7 @@ public final class RevocationRules {
                         "The certificate \"" + Names.of(certificate) + "\" was revoked as of " + revoked.since() + " ("
                                 + revoked.reason() + ")" + consequence(purpose, forgeable, proven)));
             }
-        } else if (standing instanceof Standing.Unknown unknown) {
+        } else if (standing instanceof RevocationStatus.Unknown unknown) {
             String why = Names.printable(unknown.why());
             add(certificate, Status.UNKNOWN, Optional.empty(), Optional.empty(), why);
             if (mode == RevocationMode.HARD) {
@@ -119,7 +120,7 @@ public final class RevocationRules {
     private void add(
             X509Certificate certificate,
             Status status,
-            Optional<Source> source,
+            Optional<RevocationSource> source,
             Optional<Instant> since,
             String words) {
         findings.add(new RevocationFinding(

@@ -5,7 +5,7 @@ import io.github.authenticode.verify.certificate.SignerRules;
 import io.github.authenticode.verify.naming.Names;
 import io.github.authenticode.verify.naming.Oids;
 import io.github.authenticode.verify.naming.Purpose;
-import io.github.authenticode.verify.path.IssuerSearch.Path;
+import io.github.authenticode.verify.path.PathBuilder.Path;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;
 import java.security.cert.X509Certificate;

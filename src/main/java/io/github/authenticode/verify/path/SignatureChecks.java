@@ -4,9 +4,9 @@ import io.github.authenticode.verify.crypto.KeyBounds;
 import io.github.authenticode.verify.crypto.SignatureScheme;
 import io.github.authenticode.verify.naming.Names;
 import io.github.authenticode.verify.naming.Purpose;
-import io.github.authenticode.verify.path.IssuerSearch.Path;
-import io.github.authenticode.verify.path.KnownAnswers.Link;
-import io.github.authenticode.verify.path.KnownAnswers.Way;
+import io.github.authenticode.verify.path.CertificateCache.Link;
+import io.github.authenticode.verify.path.CertificateCache.Way;
+import io.github.authenticode.verify.path.PathBuilder.Path;
 import io.github.authenticode.verify.violation.Violation;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -29,11 +29,11 @@ public final class SignatureChecks {
     /** Two signatures with a timestamp each and four certificates to either root take about 40. */
     private static final int MAX_CHECKS = 400;
 
-    private final KnownAnswers known;
+    private final CertificateCache known;
     private final Set<Object> asked = new HashSet<>();
     private int spent;
 
-    public SignatureChecks(KnownAnswers known) {
+    public SignatureChecks(CertificateCache known) {
         this.known = known;
     }
 

@@ -24,10 +24,10 @@ public record Anchor(
         Optional<X509Certificate> certificate,
         String sha256,
         String source,
-        Withdrawal withdrawal) {
+        RootWithdrawal withdrawal) {
 
     Anchor(X500Principal subject, PublicKey key, Optional<X509Certificate> certificate, String sha256, String source) {
-        this(subject, key, certificate, sha256, source, Withdrawal.NONE);
+        this(subject, key, certificate, sha256, source, RootWithdrawal.NONE);
     }
 
     static Anchor of(X509Certificate certificate, String source) {

@@ -68,7 +68,7 @@ final class BuiltInAnchors {
                 Optional.empty(),
                 fact(facts, "sha256"),
                 source,
-                new Withdrawal(date(facts, "issued-before"), date(facts, "until")));
+                new RootWithdrawal(date(facts, "issued-before"), date(facts, "until")));
     }
 
     private static String fact(Map<String, String> facts, String name) {

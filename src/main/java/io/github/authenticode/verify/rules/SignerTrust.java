@@ -2,8 +2,8 @@ package io.github.authenticode.verify.rules;
 
 import io.github.authenticode.verify.certificate.SignerRules;
 import io.github.authenticode.verify.naming.Purpose;
-import io.github.authenticode.verify.path.ChainRules;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.PathValidator;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.timestamp.Timestamps;
 import io.github.authenticode.verify.verdict.AnchorInfo;
 import io.github.authenticode.verify.violation.Violation;
@@ -24,14 +24,18 @@ public record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anch
     private static final String LIFETIME_SIGNING = "1.3.6.1.4.1.311.10.3.13";
 
     public static SignerTrust of(
-            X509Certificate signer, List<X509Certificate> known, Timestamps timestamps, Conditions conditions) {
+            X509Certificate signer,
+            List<X509Certificate> known,
+            Timestamps timestamps,
+            VerificationContext conditions) {
         Optional<Instant> proven = provenTime(signer, timestamps);
         Instant at = proven.orElse(conditions.now());
-        ChainRules.Chain chain = new ChainRules(conditions.chainsFor(Purpose.CODE_SIGNING)).check(signer, known, at);
+        PathValidator.Chain chain =
+                new PathValidator(conditions.chainsFor(Purpose.CODE_SIGNING)).check(signer, known, at);
         List<Violation> violations = new ArrayList<>(SignerRules.violations(signer, at, isUnrestricted(chain)));
         violations.addAll(chain.violations());
         violations.addAll(conditions
-                .inquiry()
+                .questions()
                 .revocation(
                         chain,
                         Purpose.CODE_SIGNING,
@@ -43,7 +47,7 @@ public record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anch
      * The signing certificate has to name code signing as its purpose, "or the entire certificate chain must contain no EKUs"
      * ("Windows Authenticode Portable Executable Signature Format", 2008, on the certificate chain).
      */
-    private static boolean isUnrestricted(ChainRules.Chain chain) {
+    private static boolean isUnrestricted(PathValidator.Chain chain) {
         return chain.root().isPresent()
                 && chain.certificates().stream().noneMatch(SignerRules::namesPurposes)
                 && chain.root()

@@ -5,7 +5,7 @@ import io.github.authenticode.verify.asn1.MalformedException;
 import io.github.authenticode.verify.cms.AttributeSet;
 import io.github.authenticode.verify.cms.SignerCheck;
 import io.github.authenticode.verify.crypto.Digest;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
@@ -26,7 +26,10 @@ final class Countersignature {
     private Countersignature() {}
 
     static TimestampCheck check(
-            ASN1Encodable value, byte[] signatureValue, List<X509Certificate> fileCertificates, Conditions conditions) {
+            ASN1Encodable value,
+            byte[] signatureValue,
+            List<X509Certificate> fileCertificates,
+            VerificationContext conditions) {
         try {
             return Decoding.guarded(
                     () -> check(SignerInfo.getInstance(value), signatureValue, fileCertificates, conditions));
@@ -36,7 +39,7 @@ final class Countersignature {
     }
 
     private static TimestampCheck check(
-            SignerInfo signer, byte[] signatureValue, List<X509Certificate> known, Conditions conditions)
+            SignerInfo signer, byte[] signatureValue, List<X509Certificate> known, VerificationContext conditions)
             throws IOException {
         SignerCheck.Result result = new SignerCheck("The timestamp", signer, conditions.checks())
                 .check(Optional.empty(), signatureValue, known);

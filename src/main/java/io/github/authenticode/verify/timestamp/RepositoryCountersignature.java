@@ -6,7 +6,7 @@ import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.cms.SignedMessage;
 import io.github.authenticode.verify.cms.SignerCheck;
 import io.github.authenticode.verify.cms.TimestampAttributes;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -27,8 +27,8 @@ public record RepositoryCountersignature(List<X509Certificate> makers, List<Viol
     private static final int MAX = 4;
 
     /** Those of a package; of a file that is none there are no such. */
-    public static List<RepositoryCountersignature> of(SignedMessage message, SignerInfo signer, Conditions conditions)
-            throws IOException {
+    public static List<RepositoryCountersignature> of(
+            SignedMessage message, SignerInfo signer, VerificationContext conditions) throws IOException {
         List<RepositoryCountersignature> found = new ArrayList<>();
         if (message.contentType().equals(ContentRules.DATA)) {
             List<ASN1Encodable> values = new AttributeSet(signer.getUnauthenticatedAttributes())
@@ -48,7 +48,7 @@ public record RepositoryCountersignature(List<X509Certificate> makers, List<Viol
     }
 
     private static RepositoryCountersignature judged(
-            SignerInfo countersigner, byte[] signatureValue, SignedMessage message, Conditions conditions)
+            SignerInfo countersigner, byte[] signatureValue, SignedMessage message, VerificationContext conditions)
             throws IOException {
         List<X509Certificate> known = message.certificates();
         SignerCheck.Result result = new SignerCheck(SUBJECT, countersigner, conditions.checks())

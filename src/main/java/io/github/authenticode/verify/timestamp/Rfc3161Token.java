@@ -8,14 +8,14 @@ import io.github.authenticode.verify.certificate.SignerRules;
 import io.github.authenticode.verify.cms.AttributeSet;
 import io.github.authenticode.verify.cms.SignedMessage;
 import io.github.authenticode.verify.cms.SignerCheck;
-import io.github.authenticode.verify.cms.SpareCertificates;
-import io.github.authenticode.verify.cms.Stuffing;
 import io.github.authenticode.verify.cms.TimestampAttributes;
+import io.github.authenticode.verify.cms.UncoveredBytes;
+import io.github.authenticode.verify.cms.UnusedCertificates;
 import io.github.authenticode.verify.crypto.Digest;
 import io.github.authenticode.verify.naming.Names;
 import io.github.authenticode.verify.naming.Oids;
 import io.github.authenticode.verify.naming.Purpose;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;
@@ -63,7 +63,10 @@ final class Rfc3161Token {
      * @param fileCertificates where to look for certificates that the token does not bring along
      */
     static TimestampCheck check(
-            ASN1Encodable value, byte[] signatureValue, List<X509Certificate> fileCertificates, Conditions conditions) {
+            ASN1Encodable value,
+            byte[] signatureValue,
+            List<X509Certificate> fileCertificates,
+            VerificationContext conditions) {
         try {
             return Decoding.guarded(() ->
                     new Rfc3161Token(SignedMessage.of(value)).check(signatureValue, fileCertificates, conditions));
@@ -72,7 +75,8 @@ final class Rfc3161Token {
         }
     }
 
-    private TimestampCheck check(byte[] signatureValue, List<X509Certificate> fileCertificates, Conditions conditions)
+    private TimestampCheck check(
+            byte[] signatureValue, List<X509Certificate> fileCertificates, VerificationContext conditions)
             throws IOException {
         List<X509Certificate> known = new ArrayList<>(token.certificates());
         known.addAll(fileCertificates);
@@ -86,10 +90,10 @@ final class Rfc3161Token {
             certificateIsTheOneMeant(signer.certificate().get());
             usageIsTimestampingOnly(signer.certificate().get());
         }
-        violations.addAll(Stuffing.violations(
+        violations.addAll(UncoveredBytes.violations(
                 "The timestamp",
                 token,
-                SpareCertificates.of(token, signer.certificate().stream().toList(), fileCertificates, conditions)));
+                UnusedCertificates.of(token, signer.certificate().stream().toList(), fileCertificates, conditions)));
         Instant time = time();
         TimestampCheck.Common common = TimestampCheck.common(time, signer.certificate(), known, conditions);
         violations.addAll(common.violations());

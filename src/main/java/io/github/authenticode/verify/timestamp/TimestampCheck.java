@@ -8,8 +8,8 @@ import io.github.authenticode.verify.crypto.Digest;
 import io.github.authenticode.verify.naming.Names;
 import io.github.authenticode.verify.naming.Oids;
 import io.github.authenticode.verify.naming.Purpose;
-import io.github.authenticode.verify.path.ChainRules;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.PathValidator;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.verdict.AnchorInfo;
 import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.violation.Violation;
@@ -109,7 +109,7 @@ public record TimestampCheck(
             Instant time,
             Optional<X509Certificate> authority,
             Collection<X509Certificate> known,
-            Conditions conditions) {
+            VerificationContext conditions) {
         List<Violation> violations = new ArrayList<>();
         Instant now = conditions.now();
         if (time.isAfter(now.plus(CLOCK_SKEW))) {
@@ -117,12 +117,12 @@ public record TimestampCheck(
                     "The timestamp says " + time + ", which is in the future; it was judged at " + now + "."));
         }
         authority.ifPresent(certificate -> violations.addAll(alone(certificate, time)));
-        Optional<ChainRules.Chain> chain =
-                authority.map(c -> new ChainRules(conditions.chainsFor(Purpose.TIMESTAMPING)).check(c, known, time));
+        Optional<PathValidator.Chain> chain =
+                authority.map(c -> new PathValidator(conditions.chainsFor(Purpose.TIMESTAMPING)).check(c, known, time));
         chain.ifPresent(c -> violations.addAll(c.violations()));
         chain.ifPresent(
-                c -> violations.addAll(conditions.inquiry().revocation(c, Purpose.TIMESTAMPING, Optional.of(time))));
-        return new Common(chain.flatMap(ChainRules.Chain::anchor), violations);
+                c -> violations.addAll(conditions.questions().revocation(c, Purpose.TIMESTAMPING, Optional.of(time))));
+        return new Common(chain.flatMap(PathValidator.Chain::anchor), violations);
     }
 
     /** The certificate without its chain. */

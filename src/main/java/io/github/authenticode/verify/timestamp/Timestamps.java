@@ -6,7 +6,7 @@ import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.cms.SignedMessage;
 import io.github.authenticode.verify.cms.TimestampAttributes;
 import io.github.authenticode.verify.crypto.Digest;
-import io.github.authenticode.verify.path.Conditions;
+import io.github.authenticode.verify.path.VerificationContext;
 import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;
@@ -24,7 +24,7 @@ public record Timestamps(List<TimestampCheck> checks) {
     /** More than any signature has; a bound on the work that a hostile one can cause. */
     private static final int MAX_TIMESTAMPS = 8;
 
-    public static Timestamps of(SignedMessage message, SignerInfo signer, Conditions conditions) {
+    public static Timestamps of(SignedMessage message, SignerInfo signer, VerificationContext conditions) {
         AttributeSet unsigned = new AttributeSet(signer.getUnauthenticatedAttributes());
         byte[] signatureValue = signer.getEncryptedDigest().getOctets();
         List<X509Certificate> known = message.certificates();

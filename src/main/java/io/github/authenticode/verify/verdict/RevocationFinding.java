@@ -17,7 +17,7 @@ public record RevocationFinding(
         String certificate,
         String name,
         Status status,
-        Optional<Source> source,
+        Optional<RevocationSource> source,
         Optional<Instant> since,
         String words) {
     /** How it stands, for the signature that was judged. */

@@ -10,7 +10,7 @@ import io.github.authenticode.azuredouble.Place;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.pace.AdaptiveLimit;
 import io.github.authenticode.cloud.pace.PollTimes;
-import io.github.authenticode.cloud.pace.RetryAllowance;
+import io.github.authenticode.cloud.pace.RetryBudget;
 import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.http.HttpExchange;
@@ -45,7 +45,7 @@ class ServiceReliabilityTest {
     void start() throws Exception {
         azure = AzureDouble.start();
         bench = new SigningBench(azure);
-        bench.pace = ServicePace.of(time, time, new RetryAllowance());
+        bench.pace = ServicePace.of(time, time, new RetryBudget());
     }
 
     @AfterEach
@@ -79,8 +79,7 @@ class ServiceReliabilityTest {
                 inside.decrementAndGet();
             }
         };
-        bench.pace =
-                new ServicePace(time, time, new AdaptiveLimit(2, time, time), new RetryAllowance(), new PollTimes());
+        bench.pace = new ServicePace(time, time, new AdaptiveLimit(2, time, time), new RetryBudget(), new PollTimes());
 
         sign(List.of(bench.client(counting), bench.client(counting)));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.cloud.FakeTime;
 import io.github.authenticode.cloud.key.SignedDigest;
-import io.github.authenticode.cloud.pace.RetryAllowance;
+import io.github.authenticode.cloud.pace.RetryBudget;
 import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
@@ -50,7 +50,7 @@ public final class SigningBench implements AutoCloseable {
         this.access = access(SigningAccess.DEFAULT_API_VERSION);
     }
 
-    ServicePace pace = ServicePace.of(time, time, new RetryAllowance());
+    ServicePace pace = ServicePace.of(time, time, new RetryBudget());
 
     SigningAccess access(String apiVersion) {
         return access(apiVersion, SigningAccess.DEFAULT_LIMIT);

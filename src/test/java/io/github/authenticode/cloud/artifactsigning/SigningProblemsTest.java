@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.cloud.FakeTime;
-import io.github.authenticode.cloud.pace.RetryAllowance;
+import io.github.authenticode.cloud.pace.RetryBudget;
 import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
@@ -285,7 +285,7 @@ class SigningProblemsTest {
                 SigningAccess.DEFAULT_LIMIT);
         TokenCache tokens = new TokenCache(() -> new AccessToken(Secret.of(token), Instant.MAX), time);
         ArtifactSigningClient client =
-                new ArtifactSigningClient(access, tokens, exchange, ServicePace.of(time, time, new RetryAllowance()));
+                new ArtifactSigningClient(access, tokens, exchange, ServicePace.of(time, time, new RetryBudget()));
         return catchThrowableOfType(CloudException.class, () -> client.sign(DigestAlgorithm.SHA256, new byte[32]));
     }
 

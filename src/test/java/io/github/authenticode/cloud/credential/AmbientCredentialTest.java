@@ -3,10 +3,10 @@ package io.github.authenticode.cloud.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.cloud.credential.base.Authority;
 import io.github.authenticode.cloud.credential.base.Credential;
 import io.github.authenticode.cloud.credential.base.Credential.Attempt;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.EndpointVariables;
 import io.github.authenticode.cloud.credential.machine.ArcIdentity;
 import io.github.authenticode.cloud.credential.machine.ManagedIdentityCredential;
 import io.github.authenticode.cloud.token.AccessToken;
@@ -128,7 +128,10 @@ class AmbientCredentialTest {
         CredentialHost host = machine.host();
         return new ManagedIdentityCredential(
                 new ArcIdentity(
-                        Authority.parsed("http://127.0.0.1:40342/metadata").orElseThrow(), temp, host),
+                        EndpointVariables.parsed("http://127.0.0.1:40342/metadata")
+                                .orElseThrow(),
+                        temp,
+                        host),
                 host);
     }
 

@@ -34,8 +34,8 @@ class SignatureLedgerTest {
 
     @Test
     void sameDigestIsSignedOnceForAllModules() throws Exception {
-        ThriftyKey one = new ThriftyKey(this::sign, ledger);
-        ThriftyKey other = new ThriftyKey(this::sign, ledger);
+        DeduplicatingKey one = new DeduplicatingKey(this::sign, ledger);
+        DeduplicatingKey other = new DeduplicatingKey(this::sign, ledger);
 
         SignedDigest first = one.sign(DigestAlgorithm.SHA256, DIGEST);
         SignedDigest second = other.sign(DigestAlgorithm.SHA256, DIGEST.clone());
@@ -48,7 +48,7 @@ class SignatureLedgerTest {
 
     @Test
     void sameDigestByAnotherAlgorithmIsAnotherSignature() throws Exception {
-        ThriftyKey key = new ThriftyKey(this::sign, ledger);
+        DeduplicatingKey key = new DeduplicatingKey(this::sign, ledger);
 
         key.sign(DigestAlgorithm.SHA256, DIGEST);
         key.sign(DigestAlgorithm.SHA384, DIGEST);
@@ -58,15 +58,15 @@ class SignatureLedgerTest {
 
     @Test
     void chainCostsOneSignatureInTheWholeBuild() throws Exception {
-        assertThat(new ThriftyKey(this::sign, ledger).chain()).containsExactly(certificate);
-        assertThat(new ThriftyKey(this::sign, ledger).chain()).containsExactly(certificate);
+        assertThat(new DeduplicatingKey(this::sign, ledger).chain()).containsExactly(certificate);
+        assertThat(new DeduplicatingKey(this::sign, ledger).chain()).containsExactly(certificate);
 
         assertThat(asked).hasValue(1);
     }
 
     @Test
     void chainIsKnownFromAnySignature() throws Exception {
-        ThriftyKey key = new ThriftyKey(this::sign, ledger);
+        DeduplicatingKey key = new DeduplicatingKey(this::sign, ledger);
         key.sign(DigestAlgorithm.SHA256, DIGEST);
 
         assertThat(key.chain()).containsExactly(certificate);
@@ -76,14 +76,14 @@ class SignatureLedgerTest {
 
     @Test
     void refusalIsNotRemembered() throws Exception {
-        ThriftyKey refused = new ThriftyKey(
+        DeduplicatingKey refused = new DeduplicatingKey(
                 (algorithm, digest) -> {
                     throw new CloudException(Problem.of("busy", "It is busy.", "Wait."), true);
                 },
                 ledger);
         assertThatThrownBy(() -> refused.sign(DigestAlgorithm.SHA256, DIGEST)).hasMessage("It is busy. Wait.");
 
-        new ThriftyKey(this::sign, ledger).sign(DigestAlgorithm.SHA256, DIGEST);
+        new DeduplicatingKey(this::sign, ledger).sign(DigestAlgorithm.SHA256, DIGEST);
 
         assertThat(asked).hasValue(1);
     }
@@ -91,7 +91,7 @@ class SignatureLedgerTest {
     @Test
     void manyWhoAskAtOnceShareOneSignature() throws Exception {
         CountDownLatch allThere = new CountDownLatch(8);
-        ThriftyKey key = new ThriftyKey(
+        DeduplicatingKey key = new DeduplicatingKey(
                 (algorithm, digest) -> {
                     allThere.await();
                     return sign(algorithm, digest);
@@ -121,7 +121,7 @@ class SignatureLedgerTest {
     void whoWaitsForOneThatIsRefusedAsksItself() throws Exception {
         CountDownLatch firstAsks = new CountDownLatch(1);
         CountDownLatch secondComes = new CountDownLatch(1);
-        ThriftyKey refused = new ThriftyKey(
+        DeduplicatingKey refused = new DeduplicatingKey(
                 (algorithm, digest) -> {
                     firstAsks.countDown();
                     secondComes.await();
@@ -134,7 +134,7 @@ class SignatureLedgerTest {
             Future<SignedDigest> second = threads.submit(() -> {
                 firstAsks.await();
                 secondComes.countDown();
-                return new ThriftyKey(this::sign, ledger).sign(DigestAlgorithm.SHA256, DIGEST);
+                return new DeduplicatingKey(this::sign, ledger).sign(DigestAlgorithm.SHA256, DIGEST);
             });
             assertThat(second.get().signature()).isEqualTo(DIGEST);
             assertThatThrownBy(first::get).hasCauseInstanceOf(CloudException.class);

@@ -2,10 +2,10 @@ package io.github.authenticode.engine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.cloud.key.DeduplicatingKey;
 import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignatureLedger;
 import io.github.authenticode.cloud.key.SignedDigest;
-import io.github.authenticode.cloud.key.ThriftyKey;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
@@ -47,7 +47,7 @@ class RemoteKeysTest {
     Path folder;
 
     private final Service service = new Service();
-    private final ThriftyKey key = new ThriftyKey(service, new SignatureLedger());
+    private final DeduplicatingKey key = new DeduplicatingKey(service, new SignatureLedger());
 
     @BeforeAll
     static void makeKeys() throws Exception {

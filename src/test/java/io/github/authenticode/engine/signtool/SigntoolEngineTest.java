@@ -20,7 +20,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.ServicePrincipal;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.FakeHost;
+import io.github.authenticode.process.FakeMachine;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.ToolResult;
 import io.github.authenticode.process.ToolResult.Ending;
@@ -53,11 +53,11 @@ class SigntoolEngineTest {
     @TempDir
     Path temp;
 
-    private FakeHost machine;
+    private FakeMachine machine;
 
     @BeforeEach
     void machine() {
-        machine = new FakeHost(temp);
+        machine = new FakeMachine(temp);
         machine.environment.put(
                 "SIGNTOOL_PATH",
                 machine.file("kit/signtool.exe", HandmadePe.signtool(0x8664, "10.0.26100.1"))

@@ -16,7 +16,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.testing.WarmWine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -153,7 +153,7 @@ class SigntoolOracleTest {
                 d.batch(),
                 d.timeout(),
                 d.timeoutPerFile());
-        Host host = Host.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
+        Machine host = Machine.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
         List<Attempt> attempts;
         try (SigntoolEngine engine = SigntoolEngine.open(identity, options, means(settings), host)) {
             attempts = engine.sign(

@@ -14,7 +14,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ProcessRunner;
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit;
 import io.github.authenticode.testing.SampleFiles;
@@ -117,7 +117,7 @@ class UnrulySigntoolTest {
         }
     }
 
-    private Host host() {
+    private Machine host() {
         ProcessRunner.Settings settings = new ProcessRunner.Settings(
                 false,
                 false,
@@ -126,7 +126,7 @@ class UnrulySigntoolTest {
                 temp.resolve("work"),
                 Duration.ofMillis(300),
                 debug::add);
-        return new Host(
+        return new Machine(
                 Map.of(), false, temp.resolve("home"), temp.resolve("work"), new ProcessRunner(settings), debug::add);
     }
 

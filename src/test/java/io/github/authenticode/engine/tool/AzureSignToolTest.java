@@ -19,7 +19,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.ServicePrincipal;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.FakeHost;
+import io.github.authenticode.process.FakeMachine;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.ToolResult;
 import io.github.authenticode.process.ToolResult.Ending;
@@ -46,11 +46,11 @@ class AzureSignToolTest {
     @TempDir
     Path folder;
 
-    private FakeHost machine;
+    private FakeMachine machine;
 
     @BeforeEach
     void machine() throws Exception {
-        machine = new FakeHost(folder);
+        machine = new FakeMachine(folder);
         machine.environment.put(
                 "PATH", Files.createDirectories(folder.resolve("tools")).toString());
         Files.createFile(folder.resolve("tools/AzureSignTool.exe"));

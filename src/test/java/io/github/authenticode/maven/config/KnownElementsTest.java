@@ -16,7 +16,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.Test;
 
 class KnownElementsTest {
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
 
     @Test
     void elementsOfEitherGoalAreKnown() throws Exception {

@@ -26,7 +26,7 @@ class PolicyReaderTest {
     @TempDir
     Path base;
 
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
 
     private PolicyReader.Read read(String rules) throws Exception {
         return read(rules, Optional.empty());

@@ -22,7 +22,7 @@ class SettingsProxyTest {
     private static final String ENCRYPTED = "{jSMOWnoPFgsHVpMvz5VrIt5kRbzGpI8u+9EF1iFQyJQ=}";
 
     private final Settings settings = new Settings();
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private String decryptsTo = "plain";

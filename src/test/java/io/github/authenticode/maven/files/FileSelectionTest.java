@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
@@ -34,7 +34,7 @@ class FileSelectionTest {
     Path temp;
 
     private Path base;
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
 
     @BeforeEach
     void folder() throws IOException {
@@ -79,7 +79,7 @@ class FileSelectionTest {
         sample(FileFormat.PE, "dist/a.exe");
         sample(FileFormat.NUGET, "dist/b.nupkg");
         Path jar = text("dist/c.jar", "PK\3\4 and so on");
-        FileSelection selection = new FileSelection(base, findings, Wanted.ALSO_ARCHIVES);
+        FileSelection selection = new FileSelection(base, findings, FileKinds.ALSO_ARCHIVES);
         selection.addArtifacts(List.of(jar));
         selection.addFileSet(fileSet("dist", List.of(), List.of()));
 
@@ -92,7 +92,7 @@ class FileSelectionTest {
     void archiveThatIsNoneIsRejectedWhereArchivesAreLookedInto() throws Exception {
         text("dist/c.zip", "no zip at all");
 
-        assertThat(rejected(fileSet("dist", List.of("*.zip"), List.of()), Wanted.ALSO_ARCHIVES))
+        assertThat(rejected(fileSet("dist", List.of("*.zip"), List.of()), FileKinds.ALSO_ARCHIVES))
                 .containsExactly("dist/c.zip is not a file of a kind that can be signed or looked into."
                         + " Build it again, or leave it out with <excludes>.");
     }
@@ -165,7 +165,7 @@ class FileSelectionTest {
         text("dist/fake.exe", "not a program");
         sample(FileFormat.PE, "dist/good.exe");
 
-        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), FileKinds.SIGNABLE))
                 .containsExactly(
                         "dist/fake.exe is not a file of a kind that can be signed: its name says PE, its content"
                                 + " does not. Build it again, or leave it out with <excludes>.");
@@ -175,7 +175,7 @@ class FileSelectionTest {
     void emptyFileIsRejected() throws Exception {
         text("dist/empty.exe", "");
 
-        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), FileKinds.SIGNABLE))
                 .containsExactly("dist/empty.exe is empty. Look at the step that should have written it.");
     }
 
@@ -183,7 +183,7 @@ class FileSelectionTest {
     void programOfAnOldSystemIsRejected() throws Exception {
         text("dist/old.exe", "MZ" + "\0".repeat(200));
 
-        assertThat(rejected(fileSet(null, List.of("dist/old.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet(null, List.of("dist/old.exe"), List.of()), FileKinds.SIGNABLE))
                 .containsExactly(old("dist/old.exe", "a DOS program"));
     }
 
@@ -195,9 +195,9 @@ class FileSelectionTest {
         String link = "dist/link.exe is a link to a file that does not exist. Make the file that it leads to, or leave"
                 + " the link out with <excludes>.";
 
-        assertThat(rejected(fileSet(null, List.of("dist/folder.exe", "dist/link.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet(null, List.of("dist/folder.exe", "dist/link.exe"), List.of()), FileKinds.SIGNABLE))
                 .containsExactly(folder, link);
-        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), FileKinds.SIGNABLE))
                 .containsExactly(link);
     }
 
@@ -215,7 +215,7 @@ class FileSelectionTest {
             why = "Input/output error";
         }
 
-        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet("dist", List.of("*.exe"), List.of()), FileKinds.SIGNABLE))
                 .containsExactly("dist/secret.exe cannot be read. (" + why + ") Give read access to it.");
     }
 
@@ -234,7 +234,7 @@ class FileSelectionTest {
     void kindsThatAreSignedOtherwiseSaySo(String name, String how) throws Exception {
         text("dist/" + name, "no matter what");
 
-        assertThat(rejected(fileSet(null, List.of("dist/" + name), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet(null, List.of("dist/" + name), List.of()), FileKinds.SIGNABLE))
                 .singleElement()
                 .asString()
                 .startsWith("dist/" + name + " is not judged or signed here: files of its kind are signed ")
@@ -257,7 +257,7 @@ class FileSelectionTest {
                         "Not judged here: dist/a.inf (signed in a catalog), dist/b.jse (signed with signtool). Name those"
                                 + " that a catalog signs in <files>, and the catalog in <catalogs>; verify the others with the tool"
                                 + " that signs them.");
-        assertThat(rejected(fileSet("dist", List.of("**/*.inf"), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet("dist", List.of("**/*.inf"), List.of()), FileKinds.SIGNABLE))
                 .hasSize(1);
     }
 
@@ -317,7 +317,7 @@ class FileSelectionTest {
     void archivesAndCatalogsAreFoundWhateverTheirCase() throws Exception {
         sample(FileFormat.CATALOG, "dist/A.CAT");
         text("dist/B.ZIP", "PK\3\4 and so on");
-        FileSelection selection = new FileSelection(base, findings, Wanted.ALSO_ARCHIVES);
+        FileSelection selection = new FileSelection(base, findings, FileKinds.ALSO_ARCHIVES);
         selection.addFileSet(fileSet("dist", List.of(), List.of()));
 
         assertThat(selection.containers()).extracting(Container::name).containsExactly("dist/B.ZIP");
@@ -394,7 +394,7 @@ class FileSelectionTest {
         }
         Files.write(base.resolve("short.exe"), new byte[] {'M', 'Z', 0, 0});
 
-        assertThat(rejected(fileSet(null, List.of(), List.of()), Wanted.SIGNABLE))
+        assertThat(rejected(fileSet(null, List.of(), List.of()), FileKinds.SIGNABLE))
                 .containsExactly(
                         old("old-.exe", "a DOS program"),
                         old("old-LE.exe", "a driver of Windows 3 or 9x (LE)"),
@@ -511,7 +511,7 @@ class FileSelectionTest {
     }
 
     /** What the files of the set are rejected for, in a signing as in a verification. */
-    private List<String> rejected(FileSet fileSet, Wanted wanted) {
+    private List<String> rejected(FileSet fileSet, FileKinds wanted) {
         FileSelection selection = new FileSelection(base, findings, wanted);
         selection.addFileSet(fileSet);
         assertThat(findings.isEmpty()).isTrue();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
-import io.github.authenticode.maven.config.Findings;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Ambient;
@@ -38,7 +38,7 @@ class AzureCredentialReaderTest {
     Path temp;
 
     private final ArtifactSigning bean = new ArtifactSigning();
-    private final Findings findings = new Findings();
+    private final ConfigurationProblems findings = new ConfigurationProblems();
     private final Settings settings = new Settings();
     private final Map<String, String> environment = new HashMap<>();
 

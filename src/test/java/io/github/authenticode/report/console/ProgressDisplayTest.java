@@ -36,13 +36,13 @@ class ProgressDisplayTest {
 
     @Test
     void lineSaysHowFarARunHasGot() {
-        assertThat(new Standing(500, 120, 1, 16, Duration.ofSeconds(10)).line())
+        assertThat(new ProgressSnapshot(500, 120, 1, 16, Duration.ofSeconds(10)).line())
                 .isEqualTo("120 of 500 files, 1 failed, 16 in flight, 12.0 files/s, about 32 s left");
-        assertThat(new Standing(500, 10, 0, 16, Duration.ofSeconds(20)).line())
+        assertThat(new ProgressSnapshot(500, 10, 0, 16, Duration.ofSeconds(20)).line())
                 .isEqualTo("10 of 500 files, 0 failed, 16 in flight, 30.0 files/min, about 16 min 20 s left");
-        assertThat(new Standing(500, 0, 0, 16, Duration.ofSeconds(20)).line())
+        assertThat(new ProgressSnapshot(500, 0, 0, 16, Duration.ofSeconds(20)).line())
                 .isEqualTo("0 of 500 files, 0 failed, 16 in flight");
-        assertThat(new Standing(1, 1, 0, 0, Duration.ZERO).line())
+        assertThat(new ProgressSnapshot(1, 1, 0, 0, Duration.ZERO).line())
                 .isEqualTo("1 of 1 file, 0 failed, 0 in flight, 1000.0 files/s");
     }
 

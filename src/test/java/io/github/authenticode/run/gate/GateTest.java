@@ -9,8 +9,8 @@ import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.RealBench;
 import io.github.authenticode.run.RealBench.Meddling;
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.testing.SampleFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -231,7 +231,7 @@ class GateTest {
 
         assertThat(bench.run())
                 .extracting(r -> ((Outcome.Signed) r.outcome()).origin())
-                .containsExactly(Origin.CACHE, Origin.IDENTICAL_FILE);
+                .containsExactly(SignatureOrigin.CACHE, SignatureOrigin.IDENTICAL_FILE);
     }
 
     private static Arguments signer(String name, Meddling before, String where) {

@@ -10,10 +10,10 @@ import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.RunInAnotherJvm;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.staging.Disk;
-import io.github.authenticode.run.work.Remarks;
+import io.github.authenticode.run.file.SignatureOrigin;
+import io.github.authenticode.run.staging.FileOperations;
+import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.ChildJvm;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
@@ -59,7 +59,7 @@ class JournalTest {
         assertThat(second.engine.calls()).containsExactly(List.of("c.exe#1"));
         assertThat(folder.resolve("a.exe")).hasBinaryContent(signed);
         assertThat(after.get(0).outcome())
-                .isEqualTo(new Outcome.Signed(second.verdict(folder.resolve("a.exe")), Origin.EARLIER_RUN));
+                .isEqualTo(new Outcome.Signed(second.verdict(folder.resolve("a.exe")), SignatureOrigin.EARLIER_RUN));
         assertThat(after.get(0).sha256Before()).isEqualTo(before.get(0).sha256Before());
         assertThat(after.get(0).sha256After()).isEqualTo(before.get(0).sha256After());
         assertThat(after.get(0).attempts()).isEqualTo(1);
@@ -84,7 +84,7 @@ class JournalTest {
 
         assertThat(results)
                 .extracting(r -> r.outcome() instanceof Outcome.Signed s ? s.origin() : null)
-                .containsExactly(Origin.EARLIER_RUN, Origin.EARLIER_RUN, Origin.ENGINE);
+                .containsExactly(SignatureOrigin.EARLIER_RUN, SignatureOrigin.EARLIER_RUN, SignatureOrigin.ENGINE);
         assertThat(results).noneMatch(r -> r.duration().isNegative());
         assertThat(second.engine.calls()).containsExactly(List.of("c.exe#1"));
         assertThat(folder.resolve("a.exe")).hasBinaryContent(signed);
@@ -113,7 +113,8 @@ class JournalTest {
         Bench again = bench(ExistingSignature.REPLACE);
 
         assertThat(again.run())
-                .allMatch(r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == Origin.ENGINE);
+                .allMatch(
+                        r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == SignatureOrigin.ENGINE);
         assertThat(again.engine.calls()).hasSize(3);
     }
 
@@ -121,12 +122,13 @@ class JournalTest {
     void resultsThatNoReportHasYetAreStillKnownToTheNextRun() throws Exception {
         Bench first = bench(ExistingSignature.REPLACE);
         List<Runnable> later = new ArrayList<>();
-        first.thrift = new Thrift(Optional.empty(), Thrift.NONE.transfer(), "", Remarks.NONE, later::add);
+        first.reuse = new ReuseOptions(Optional.empty(), ReuseOptions.NONE.transfer(), "", RunLog.NONE, later::add);
         first.run();
 
         Bench second = bench(ExistingSignature.REPLACE);
         assertThat(second.run())
-                .allMatch(r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == Origin.EARLIER_RUN);
+                .allMatch(r ->
+                        r.outcome() instanceof Outcome.Signed signed && signed.origin() == SignatureOrigin.EARLIER_RUN);
 
         assertThat(second.engine.calls()).isEmpty();
         assertThat(second.leftInWorkFolder()).isEmpty();
@@ -140,7 +142,7 @@ class JournalTest {
 
         Bench other = bench(ExistingSignature.REPLACE);
         other.timestamped = false;
-        other.thrift = remarking(other);
+        other.reuse = remarking(other);
         other.run();
 
         assertThat(other.engine.calls()).hasSize(3);
@@ -222,13 +224,13 @@ class JournalTest {
     @Test
     void announcedFileThatWasNeverReplacedIsSigned() throws Exception {
         Bench first = bench(ExistingSignature.REPLACE);
-        first.disk = new Disk() {
+        first.disk = new FileOperations() {
             @Override
             public void move(Path source, Path target) throws IOException {
                 if (target.endsWith("b.exe")) {
                     throw new FileSystemException(target.toString(), null, "Input/output error");
                 }
-                Disk.super.move(source, target);
+                FileOperations.super.move(source, target);
             }
         };
         first.run();
@@ -242,8 +244,8 @@ class JournalTest {
     @Test
     void journalThatCannotBeWrittenCostsOneWarningAndNoFile() throws Exception {
         Bench bench = bench(ExistingSignature.SKIP);
-        bench.thrift = remarking(bench);
-        bench.disk = new Disk() {
+        bench.reuse = remarking(bench);
+        bench.disk = new FileOperations() {
             @Override
             public void append(FileChannel file, byte[] content) throws IOException {
                 throw new IOException("No space left on device");
@@ -274,7 +276,8 @@ class JournalTest {
             assertThat(slow.verdict(folder.resolve(name)).signatures()).hasSize(1);
         }
         assertThat(results)
-                .allMatch(r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == Origin.EARLIER_RUN);
+                .allMatch(r ->
+                        r.outcome() instanceof Outcome.Signed signed && signed.origin() == SignatureOrigin.EARLIER_RUN);
         assertThat(slow.leftInWorkFolder()).isEmpty();
     }
 
@@ -316,8 +319,8 @@ class JournalTest {
         }
     }
 
-    private static Thrift remarking(Bench bench) {
-        return new Thrift(Optional.empty(), Thrift.NONE.transfer(), "", bench.remarks(), Runnable::run);
+    private static ReuseOptions remarking(Bench bench) {
+        return new ReuseOptions(Optional.empty(), ReuseOptions.NONE.transfer(), "", bench.runLog(), Runnable::run);
     }
 
     private static Behaviour signing() {

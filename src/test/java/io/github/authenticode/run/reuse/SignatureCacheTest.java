@@ -9,9 +9,9 @@ import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.RunInAnotherJvm;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.staging.Disk;
+import io.github.authenticode.run.file.SignatureOrigin;
+import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.ChildJvm;
 import io.github.authenticode.testing.ScriptedSignatures;
 import io.github.authenticode.testing.ScriptedVerifier;
@@ -58,7 +58,7 @@ class SignatureCacheTest {
         Path file = second.add("other.exe", "program");
         FileResult result = second.runOne();
 
-        assertThat(result.outcome()).isEqualTo(new Outcome.Signed(second.verdict(file), Origin.CACHE));
+        assertThat(result.outcome()).isEqualTo(new Outcome.Signed(second.verdict(file), SignatureOrigin.CACHE));
         assertThat(result.attempts()).isZero();
         assertThat(result.sha256Before()).isNotEqualTo(result.sha256After());
         assertThat(second.engine.calls()).isEmpty();
@@ -76,11 +76,11 @@ class SignatureCacheTest {
         Bench stamping = bench();
         stamping.timestamped = true;
         Bench otherTool = bench();
-        otherTool.thrift = new Thrift(
-                otherTool.thrift.cache(),
-                otherTool.thrift.transfer(),
+        otherTool.reuse = new ReuseOptions(
+                otherTool.reuse.cache(),
+                otherTool.reuse.transfer(),
                 "page hashes",
-                otherTool.thrift.remarks(),
+                otherTool.reuse.runLog(),
                 Runnable::run);
         Bench otherContent = bench();
         otherContent.add("a.exe", "program2");
@@ -204,13 +204,13 @@ class SignatureCacheTest {
         Files.write(entry, new CacheEntry(key, sha256(other), signatures, List.of()).encoded());
         Bench next = bench();
         Path file = next.add("next.exe", "program");
-        Thrift honest = next.thrift;
-        next.thrift = new Thrift(
+        ReuseOptions honest = next.reuse;
+        next.reuse = new ReuseOptions(
                 honest.cache(),
                 honest.extraction(),
                 (ignored, copy, format, digest) -> Files.write(copy, other),
                 "",
-                next.remarks(),
+                next.runLog(),
                 Runnable::run);
 
         FileResult result = next.runOne();
@@ -287,7 +287,7 @@ class SignatureCacheTest {
     @Test
     void fullDiskOfTheCacheCostsOneWarningAndNoFile() throws Exception {
         Bench bench = bench();
-        bench.disk = new Disk() {
+        bench.disk = new FileOperations() {
             @Override
             public void create(Path file, byte[] content) throws IOException {
                 Files.write(file, new byte[] {1, 2, 3});
@@ -313,13 +313,13 @@ class SignatureCacheTest {
     @Test
     void cacheWhoseDiskIsFullHalfwayKeepsWhatItHasAndTakesTheRestLater() throws Exception {
         Bench full = bench();
-        full.disk = new Disk() {
+        full.disk = new FileOperations() {
             private int left = 2;
 
             @Override
             public void create(Path file, byte[] content) throws IOException {
                 if (left-- > 0) {
-                    Disk.super.create(file, content);
+                    FileOperations.super.create(file, content);
                     return;
                 }
                 Files.write(file, Arrays.copyOf(content, content.length / 2));
@@ -337,7 +337,8 @@ class SignatureCacheTest {
         assertThat(entries()).hasSize(2);
         assertThat(next.run())
                 .extracting(r -> r.outcome() instanceof Outcome.Signed s ? s.origin() : null)
-                .containsExactly(Origin.CACHE, Origin.CACHE, Origin.ENGINE, Origin.ENGINE);
+                .containsExactly(
+                        SignatureOrigin.CACHE, SignatureOrigin.CACHE, SignatureOrigin.ENGINE, SignatureOrigin.ENGINE);
         assertThat(next.warnings).isEmpty();
         assertThat(entries()).hasSize(4);
     }
@@ -351,7 +352,7 @@ class SignatureCacheTest {
         Bench next = bench();
         Path file = next.add("a.exe", "program");
 
-        assertThat(next.runOne().outcome()).isEqualTo(new Outcome.Signed(next.verdict(file), Origin.CACHE));
+        assertThat(next.runOne().outcome()).isEqualTo(new Outcome.Signed(next.verdict(file), SignatureOrigin.CACHE));
         assertThat(next.engine.calls()).isEmpty();
         assertThat(next.warnings).isEmpty();
     }
@@ -369,12 +370,12 @@ class SignatureCacheTest {
     @Test
     void signatureThatDoesNotComeBackIsNotKept() throws Exception {
         Bench bench = bench();
-        bench.thrift = new Thrift(
-                bench.thrift.cache(),
-                bench.thrift.extraction(),
+        bench.reuse = new ReuseOptions(
+                bench.reuse.cache(),
+                bench.reuse.extraction(),
                 (signatures, copy, format, digest) -> Files.writeString(copy, "something else"),
                 "",
-                bench.remarks(),
+                bench.runLog(),
                 Runnable::run);
         bench.add("a.exe", "program");
 
@@ -421,7 +422,7 @@ class SignatureCacheTest {
         past.caching(cache);
         Path file = past.add("a.exe", "program");
 
-        assertThat(past.runOne().outcome()).isEqualTo(new Outcome.Signed(past.verdict(file), Origin.CACHE));
+        assertThat(past.runOne().outcome()).isEqualTo(new Outcome.Signed(past.verdict(file), SignatureOrigin.CACHE));
     }
 
     @Test
@@ -449,7 +450,8 @@ class SignatureCacheTest {
             last.add(i + ".exe", "program " + i);
         }
         assertThat(last.run())
-                .allMatch(r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == Origin.CACHE);
+                .allMatch(
+                        r -> r.outcome() instanceof Outcome.Signed signed && signed.origin() == SignatureOrigin.CACHE);
         assertThat(last.warnings).isEmpty();
         assertThat(Bench.below(cache)).noneMatch(p -> p.getFileName().toString().startsWith(".new-"));
     }
@@ -486,7 +488,7 @@ class SignatureCacheTest {
         last.add("last.exe", "program");
         assertThat(last.runOne().outcome())
                 .isInstanceOfSatisfying(
-                        Outcome.Signed.class, s -> assertThat(s.origin()).isEqualTo(Origin.CACHE));
+                        Outcome.Signed.class, s -> assertThat(s.origin()).isEqualTo(SignatureOrigin.CACHE));
         assertThat(last.warnings).isEmpty();
     }
 

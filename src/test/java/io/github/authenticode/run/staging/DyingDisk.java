@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A disk at one of whose operations the process dies without a word: before it, in the middle of it, or after it. */
-public final class DyingDisk implements Disk {
+public final class DyingDisk implements FileOperations {
     private final AtomicInteger left;
     private final int phase;
 
@@ -23,22 +23,24 @@ public final class DyingDisk implements Disk {
 
     @Override
     public void copy(Path source, Path target) throws IOException {
-        die(() -> Files.write(target, half(Files.readAllBytes(source))), () -> Disk.super.copy(source, target));
+        die(
+                () -> Files.write(target, half(Files.readAllBytes(source))),
+                () -> FileOperations.super.copy(source, target));
     }
 
     @Override
     public void create(Path file, byte[] content) throws IOException {
-        die(() -> Files.write(file, half(content)), () -> Disk.super.create(file, content));
+        die(() -> Files.write(file, half(content)), () -> FileOperations.super.create(file, content));
     }
 
     @Override
     public void append(FileChannel file, byte[] content) throws IOException {
-        die(() -> Disk.super.append(file, half(content)), () -> Disk.super.append(file, content));
+        die(() -> FileOperations.super.append(file, half(content)), () -> FileOperations.super.append(file, content));
     }
 
     @Override
     public void move(Path source, Path target) throws IOException {
-        die(() -> {}, () -> Disk.super.move(source, target));
+        die(() -> {}, () -> FileOperations.super.move(source, target));
     }
 
     private void die(Operation begun, Operation whole) throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.run.file.Origin;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +98,10 @@ class FullDiskTest {
 
             Files.delete(filler);
             assertThat(again("b").run())
-                    .allMatch(r -> r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.ENGINE);
+                    .allMatch(r -> r.outcome() instanceof Outcome.Signed s && s.origin() == SignatureOrigin.ENGINE);
             Bench third = again("c");
             assertThat(third.run())
-                    .allMatch(r -> r.outcome() instanceof Outcome.Signed s && s.origin() == Origin.CACHE);
+                    .allMatch(r -> r.outcome() instanceof Outcome.Signed s && s.origin() == SignatureOrigin.CACHE);
             assertThat(third.warnings).isEmpty();
         }
     }

@@ -148,7 +148,7 @@ class ReplacementTest {
     @Test
     void fileThatAnotherProgramHoldsFailsAndStays() throws Exception {
         Path file = bench.add("app.exe", "program");
-        bench.disk = new Disk() {
+        bench.disk = new FileOperations() {
             @Override
             public void move(Path source, Path target) throws IOException {
                 throw new AccessDeniedException(target.toString());

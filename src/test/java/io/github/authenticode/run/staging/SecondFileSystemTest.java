@@ -101,12 +101,12 @@ class SecondFileSystemTest {
                     .isEqualTo("rwxr-x--x");
             assertThat(Bench.below(target)).containsExactly(file);
         } finally {
-            Removal.ofFolder(target);
+            FolderRemoval.ofFolder(target);
         }
     }
 
     /** A disk on which the work folder is a file system of its own. */
-    private static class TwoFileSystems implements Disk {
+    private static class TwoFileSystems implements FileOperations {
         private final Path work;
 
         TwoFileSystems(Path work) {
@@ -119,7 +119,7 @@ class SecondFileSystemTest {
                 throw new AtomicMoveNotSupportedException(
                         source.toString(), target.toString(), "Invalid cross-device link");
             }
-            Disk.super.move(source, target);
+            FileOperations.super.move(source, target);
         }
     }
 }

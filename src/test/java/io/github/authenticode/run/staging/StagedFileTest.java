@@ -115,11 +115,11 @@ class StagedFileTest {
     @Test
     void fileThatChangesBeforeItIsCopiedIsLeftAlone() throws Exception {
         Path file = bench.add("app.exe", "program");
-        bench.disk = new Disk() {
+        bench.disk = new FileOperations() {
             @Override
             public void copy(Path source, Path target) throws IOException {
                 Files.writeString(file, "newer program");
-                Disk.super.copy(source, target);
+                FileOperations.super.copy(source, target);
             }
         };
 
@@ -134,14 +134,14 @@ class StagedFileTest {
     void fullDiskFailsTheFileAndLeavesNothingOfIt() throws Exception {
         Path file = bench.add("big.exe", "program");
         bench.add("small.exe", "program");
-        bench.disk = new Disk() {
+        bench.disk = new FileOperations() {
             @Override
             public void copy(Path source, Path target) throws IOException {
                 if (source.equals(file)) {
                     Files.writeString(target, "pro");
                     throw new FileSystemException(source.toString(), target.toString(), "No space left on device");
                 }
-                Disk.super.copy(source, target);
+                FileOperations.super.copy(source, target);
             }
         };
 

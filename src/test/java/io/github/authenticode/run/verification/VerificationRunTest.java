@@ -310,7 +310,7 @@ class VerificationRunTest {
                 says.accept(listener);
             }
         };
-        return new SecondOpinion(judge, new Comparison(true, true, Optional.empty()));
+        return new SecondOpinion(judge, new OpinionRules(true, true, Optional.empty()));
     }
 
     private static void await(CountDownLatch latch) {

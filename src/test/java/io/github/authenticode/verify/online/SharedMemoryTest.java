@@ -9,7 +9,7 @@ import io.github.authenticode.testing.TestPki;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.Fetcher.NoAnswerException;
 import io.github.authenticode.verify.online.revocation.Issuer;
-import io.github.authenticode.verify.online.revocation.Standing;
+import io.github.authenticode.verify.online.revocation.RevocationStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -42,7 +42,7 @@ class SharedMemoryTest {
         return authority.linked(TestCertificate.of(name).issuedBy(issuer)).make();
     }
 
-    private Standing standing(TestEntity entity, FileBudget budget) throws InterruptedException {
+    private RevocationStatus standing(TestEntity entity, FileBudget budget) throws InterruptedException {
         Fetcher fetcher = (kind, address, query) -> {
             if (silent.stream().anyMatch(s -> address.toString().startsWith(s.toString()))) {
                 throw new NoAnswerException("no answer within 15s", new IOException());
@@ -67,13 +67,13 @@ class SharedMemoryTest {
 
         assertThat(standing(signer, spent))
                 .isInstanceOfSatisfying(
-                        Standing.Unknown.class,
+                        RevocationStatus.Unknown.class,
                         unknown -> assertThat(unknown.why())
                                 .contains("not asked, since 32 requests were made for this file"));
 
         assertThat(standing(signer, new FileBudget()))
                 .isInstanceOfSatisfying(
-                        Standing.Good.class,
+                        RevocationStatus.Good.class,
                         good -> assertThat(good.source().kind()).isEqualTo("OCSP"));
     }
 
@@ -83,7 +83,7 @@ class SharedMemoryTest {
         for (int i = 0; i < 5; i++) {
             assertThat(standing(linked("CN=Signer " + i), new FileBudget()))
                     .isInstanceOfSatisfying(
-                            Standing.Good.class,
+                            RevocationStatus.Good.class,
                             good -> assertThat(good.source().kind()).isEqualTo("CRL"));
         }
         silent.clear();
@@ -103,7 +103,7 @@ class SharedMemoryTest {
 
         assertThat(standing(odd, new FileBudget()))
                 .isInstanceOfSatisfying(
-                        Standing.Unknown.class,
+                        RevocationStatus.Unknown.class,
                         unknown -> assertThat(unknown.why())
                                 .isEqualTo(
                                         "OCSP at http://****@pki.example/x?key=****: no answer within 15s; revocation list at"

@@ -185,7 +185,7 @@ class BuiltInAnchorsTest {
                 Optional.empty(),
                 CertificateInfo.sha256(root),
                 BuiltInAnchors.NAME,
-                new Withdrawal(Optional.of(Instant.parse(issuedBefore)), Optional.of(Instant.parse(until))));
+                new RootWithdrawal(Optional.of(Instant.parse(issuedBefore)), Optional.of(Instant.parse(until))));
         return Judging.trusting(new RootSource(BuiltInAnchors.NAME, List.of(anchor), EnumSet.allOf(Purpose.class), ""))
                 .findings(signature(pki.signer(), pki.signer(), pki.intermediate()));
     }

@@ -1,6 +1,6 @@
 package io.github.authenticode.cloud.credential.assertion;
 
-import io.github.authenticode.cloud.credential.base.Answers;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.http.HttpExchange.Answer;
@@ -11,8 +11,8 @@ final class AssertionRefusal {
     private AssertionRefusal() {}
 
     static CloudException of(String ci, URI target, Answer answer) {
-        if (answer.status() == 200 && Answers.json(answer).isEmpty()) {
-            return Answers.notJson(target, answer);
+        if (answer.status() == 200 && TokenRequests.json(answer).isEmpty()) {
+            return TokenRequests.notJson(target, answer);
         }
         String remedy = switch (answer.status()) {
             case 401, 403 -> "Check that the job is still running and may have an assertion, and run it again.";
@@ -21,6 +21,6 @@ final class AssertionRefusal {
         };
         Problem problem = Problem.of("ci-assertion-refused", ci + " gave no assertion for this job.", remedy)
                 .withEvidence("HTTP " + answer.status() + " of " + target.getHost());
-        return new CloudException(problem, Answers.isBusy(answer.status()));
+        return new CloudException(problem, TokenRequests.isBusy(answer.status()));
     }
 }

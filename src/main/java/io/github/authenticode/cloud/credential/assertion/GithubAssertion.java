@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential.assertion;
 
-import io.github.authenticode.cloud.credential.base.Answers;
-import io.github.authenticode.cloud.credential.base.Authority;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.EndpointVariables;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
@@ -32,7 +32,7 @@ public final class GithubAssertion implements AssertionSource {
     public Secret fetch() throws CloudException, InterruptedException {
         String address = host.variable(URL).orElseThrow(() -> noPermission(URL));
         String token = host.variable(TOKEN).orElseThrow(() -> noPermission(TOKEN));
-        URI target = Authority.safe(URL, address);
+        URI target = EndpointVariables.safe(URL, address);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(target + (target.getRawQuery() == null ? "?" : "&") + "audience=" + AUDIENCE))
                 .timeout(EntraTokens.TIME_LIMIT)
@@ -40,8 +40,8 @@ public final class GithubAssertion implements AssertionSource {
                 .header("Accept", "application/json")
                 .GET()
                 .build();
-        Answer answer = new Answers(host.http(), host.pause()).send(request);
-        return Answers.text(answer, "value")
+        Answer answer = new TokenRequests(host.http(), host.pause()).send(request);
+        return TokenRequests.text(answer, "value")
                 .map(Secret::of)
                 .orElseThrow(() -> AssertionRefusal.of("GitHub", target, answer));
     }

@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential.assertion;
 
-import io.github.authenticode.cloud.credential.base.Answers;
-import io.github.authenticode.cloud.credential.base.Authority;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.EndpointVariables;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
@@ -37,7 +37,7 @@ public final class PipelinesAssertion implements AssertionSource {
                 .orElseThrow(() -> missing(URL, "Run the build in a job of Azure Pipelines, which sets it."));
         String token = host.variable(TOKEN)
                 .orElseThrow(() -> missing(TOKEN, "Add env: SYSTEM_ACCESSTOKEN: $(System.AccessToken) to the step."));
-        URI target = Authority.safe(URL, address);
+        URI target = EndpointVariables.safe(URL, address);
         HttpRequest request = HttpRequest.newBuilder(URI.create(target + "?api-version=" + API_VERSION
                         + "&serviceConnectionId=" + URLEncoder.encode(serviceConnectionId, StandardCharsets.UTF_8)))
                 .timeout(EntraTokens.TIME_LIMIT)
@@ -47,8 +47,8 @@ public final class PipelinesAssertion implements AssertionSource {
                 .header("X-TFS-FedAuthRedirect", "Suppress")
                 .POST(BodyPublishers.noBody())
                 .build();
-        Answer answer = new Answers(host.http(), host.pause()).send(request);
-        return Answers.text(answer, "oidcToken")
+        Answer answer = new TokenRequests(host.http(), host.pause()).send(request);
+        return TokenRequests.text(answer, "oidcToken")
                 .map(Secret::of)
                 .orElseThrow(() -> AssertionRefusal.of("Azure Pipelines", target, answer));
     }

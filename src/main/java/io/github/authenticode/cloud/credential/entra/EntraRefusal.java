@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.credential.entra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.authenticode.cloud.credential.base.Answers;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
@@ -43,7 +43,7 @@ final class EntraRefusal {
         String code = matcher.find()
                 ? matcher.group(1)
                 : json.path("error_codes").path(0).asText("");
-        boolean busy = Answers.isBusy(answer.status());
+        boolean busy = TokenRequests.isBusy(answer.status());
         EntraCodes meaning = special(code, answer)
                 .or(() -> EntraCodes.find(code))
                 .orElseGet(() -> new EntraCodes(

@@ -1,9 +1,9 @@
 package io.github.authenticode.cloud.credential.entra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.authenticode.cloud.credential.base.Answers;
-import io.github.authenticode.cloud.credential.base.Authority;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.EndpointVariables;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
@@ -31,11 +31,11 @@ public final class EntraTokens {
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final CredentialHost host;
-    private final Answers answers;
+    private final TokenRequests answers;
 
     public EntraTokens(CredentialHost host) {
         this.host = host;
-        this.answers = new Answers(host.http(), host.pause());
+        this.answers = new TokenRequests(host.http(), host.pause());
     }
 
     /** Exchanges a proof for a token. */
@@ -54,7 +54,7 @@ public final class EntraTokens {
                 .POST(BodyPublishers.ofString(encoded(form)))
                 .build();
         Answer answer = answers.send(request);
-        JsonNode json = Answers.json(answer).orElseThrow(() -> Answers.notJson(endpoint, answer));
+        JsonNode json = TokenRequests.json(answer).orElseThrow(() -> TokenRequests.notJson(endpoint, answer));
         String token = json.path("access_token").asText("");
         if (answer.status() != 200 || token.isEmpty()) {
             throw new EntraRefusal(application, proof, host.clock()).of(endpoint, answer, json);
@@ -64,7 +64,7 @@ public final class EntraTokens {
     }
 
     private URI endpoint(Application application) throws CloudException {
-        URI authority = Authority.of(host);
+        URI authority = EndpointVariables.of(host);
         String tenant = application.tenantId();
         if (!tenant.matches("[A-Za-z0-9.-]+")) {
             throw new CloudException(

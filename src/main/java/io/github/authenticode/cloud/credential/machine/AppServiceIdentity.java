@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.credential.machine;
 
-import io.github.authenticode.cloud.credential.base.Answers;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.http.HttpExchange.Answer;
@@ -20,6 +20,6 @@ public record AppServiceIdentity(URI endpoint, String header, Optional<String> c
                 .header("X-IDENTITY-HEADER", header)
                 .GET()
                 .build();
-        return Optional.of(new Answers(host.direct(), host.pause()).send(request));
+        return Optional.of(new TokenRequests(host.direct(), host.pause()).send(request));
     }
 }

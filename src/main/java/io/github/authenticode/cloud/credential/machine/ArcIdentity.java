@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.credential.machine;
 
-import io.github.authenticode.cloud.credential.base.Answers;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
@@ -35,7 +35,7 @@ public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implem
 
     @Override
     public Optional<Answer> ask() throws CloudException, InterruptedException {
-        Answers answers = new Answers(host.direct(), host.pause());
+        TokenRequests answers = new TokenRequests(host.direct(), host.pause());
         Answer challenge = answers.send(request().build());
         if (challenge.status() != 401) {
             return Optional.of(challenge);

@@ -1,9 +1,9 @@
 package io.github.authenticode.cloud.credential.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.authenticode.cloud.credential.base.Answers;
 import io.github.authenticode.cloud.credential.base.Credential;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
@@ -43,7 +43,7 @@ public record ManagedIdentityCredential(Source source, CredentialHost host) impl
     @Override
     public Attempt attempt() throws CloudException, InterruptedException {
         Optional<Answer> asked = source.ask();
-        Optional<JsonNode> json = asked.flatMap(Answers::json);
+        Optional<JsonNode> json = asked.flatMap(TokenRequests::json);
         if (asked.isEmpty() || json.isEmpty()) {
             return Attempt.unavailable(
                     "this machine has no managed identity: " + source.endpoint().getHost()
@@ -69,7 +69,7 @@ public record ManagedIdentityCredential(Source source, CredentialHost host) impl
                                         + " not help.")
                         .withEvidence("HTTP " + answer.status() + ", "
                                 + json.get().path("error").asText("no error code")),
-                Answers.isBusy(answer.status()));
+                TokenRequests.isBusy(answer.status()));
     }
 
     /** Both numbers come as text, too. */

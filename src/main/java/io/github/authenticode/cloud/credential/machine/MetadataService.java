@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential.machine;
 
-import io.github.authenticode.cloud.credential.base.Answers;
-import io.github.authenticode.cloud.credential.base.Authority;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.credential.base.EndpointVariables;
+import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.Unreachable;
@@ -40,7 +40,7 @@ public final class MetadataService implements ManagedIdentityCredential.Source {
 
     @Override
     public URI endpoint() {
-        return host.variable(OVERRIDE).flatMap(Authority::parsed).orElse(SERVICE);
+        return host.variable(OVERRIDE).flatMap(EndpointVariables::parsed).orElse(SERVICE);
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class MetadataService implements ManagedIdentityCredential.Source {
             Answer seen = host.direct().send(probe);
             return seen.status() == 429
                     || seen.status() == 410
-                    || (seen.status() != 403 && Answers.json(seen).isPresent());
+                    || (seen.status() != 403 && TokenRequests.json(seen).isPresent());
         } catch (IOException e) {
             // No connection, or none in time: no machine of Azure's.
             return false;
@@ -84,7 +84,7 @@ public final class MetadataService implements ManagedIdentityCredential.Source {
             if (status == 410 && gone < GONE_TRIES) {
                 gone++;
                 host.pause().sleep(Duration.ofSeconds(GONE_PAUSE_S));
-            } else if ((status == 404 || Answers.isBusy(status)) && busy < PAUSES_S.size()) {
+            } else if ((status == 404 || TokenRequests.isBusy(status)) && busy < PAUSES_S.size()) {
                 host.pause().sleep(Duration.ofSeconds(PAUSES_S.get(busy++)));
             } else {
                 return answer;

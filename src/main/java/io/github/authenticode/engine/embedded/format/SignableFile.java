@@ -90,7 +90,7 @@ public final class SignableFile {
             case CAB -> CabinetReserve.prepare(task.file());
             case MSI -> {
                 openForWriting(task.file()).close();
-                Suitability.requireNoTransform(task);
+                FormatSuitability.requireNoTransform(task);
                 InstallerMetadata.write(task.file(), digest, replace);
             }
             case POWERSHELL, POWERSHELL_XML, VBSCRIPT, JSCRIPT, WSF -> {

@@ -2,9 +2,9 @@ package io.github.authenticode.engine.embedded.keys;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -51,7 +51,7 @@ final class CertificateChain {
         } catch (GeneralSecurityException e) {
             throw new ProblemException(Problem.of(
                             "key-unusable", found.name() + " cannot sign.", "Export the key and its certificate again.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(ExceptionText.of(e)));
         }
     }
 

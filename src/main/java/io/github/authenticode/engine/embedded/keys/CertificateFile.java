@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.keys;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class CertificateFile {
         } catch (UnknownCurveException e) {
             throw SupportedKey.unknownCurve(file, e);
         } catch (CertificateException | IOException | RuntimeException e) {
-            throw new ProblemException(problem(file).withEvidence(Words.of(e)));
+            throw new ProblemException(problem(file).withEvidence(ExceptionText.of(e)));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.keys;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.PemText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class KeyFile {
                             role.id + "-unreadable",
                             name + " cannot be read.",
                             "Give the user that runs the build read access to it.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(ExceptionText.of(e)));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.keys;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.identity.Identity;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,7 +84,7 @@ record KeystoreProblems(KeyFile file, Identity.Keystore settings) {
                         "keystore-damaged",
                         "The keystore " + file.path() + " cannot be read as " + settings.type() + ".",
                         "Export it again, or get an undamaged copy.")
-                .withEvidence(Words.of(e)));
+                .withEvidence(ExceptionText.of(e)));
     }
 
     private static ProblemException problem(String id, String cause, String remedy) {

@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.keys;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.PemPrivateKey;
 import io.github.authenticode.pem.UnknownCurveException;
@@ -59,7 +59,7 @@ final class PemKeyFile {
                             "The password of the key in " + file.path() + " is wrong.",
                             "Correct the password of the server that <serverId> names, or the variable that"
                                     + " <passwordEnv> names.")
-                    .withEvidence(Words.of(e.getCause() == null ? e : e.getCause())));
+                    .withEvidence(ExceptionText.of(e.getCause() == null ? e : e.getCause())));
         }
     }
 
@@ -68,6 +68,6 @@ final class PemKeyFile {
                         "keystore-damaged",
                         name + " cannot be read.",
                         "Export it again as PKCS#8 with openssl pkcs8 -topk8.")
-                .withEvidence(Words.of(e));
+                .withEvidence(ExceptionText.of(e));
     }
 }

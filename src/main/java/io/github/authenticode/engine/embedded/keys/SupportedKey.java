@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.keys;
 
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
@@ -57,7 +57,7 @@ final class SupportedKey {
                             "key-unusable",
                             name + " cannot be used by this JDK.",
                             "Use a certificate with an RSA key, or one on the curve P-256, P-384 or P-521.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(ExceptionText.of(e)));
         }
         throw unsupported(name, "of type " + REFUSED.getOrDefault(algorithm, algorithm.getId()));
     }
@@ -80,8 +80,9 @@ final class SupportedKey {
     private static PrivateKey elliptic(String name, PrivateKeyInfo key)
             throws ProblemException, IOException, GeneralSecurityException {
         ECPrivateKey numbers = ECPrivateKey.getInstance(key.parsePrivateKey());
-        Curve curve = Curve.of(Optional.ofNullable(key.getPrivateKeyAlgorithm().getParameters())
-                .or(() -> Optional.ofNullable(numbers.getParametersObject())));
+        NamedCurve curve =
+                NamedCurve.of(Optional.ofNullable(key.getPrivateKeyAlgorithm().getParameters())
+                        .or(() -> Optional.ofNullable(numbers.getParametersObject())));
         Optional<String> known = curve.jdkName();
         if (known.isEmpty()) {
             throw unsupported(name, "on " + curve.description());
@@ -102,7 +103,7 @@ final class SupportedKey {
                                 + " describes by explicit parameters, or that is none of P-256, P-384 and P-521; Windows"
                                 + " knows these alone, and by their names.",
                         "Use a certificate whose key names one of these curves.")
-                .withEvidence(Words.of(failure)));
+                .withEvidence(ExceptionText.of(failure)));
     }
 
     private static ProblemException unsupported(String name, String fault) {

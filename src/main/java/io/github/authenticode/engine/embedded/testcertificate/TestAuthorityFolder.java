@@ -3,9 +3,9 @@ package io.github.authenticode.engine.embedded.testcertificate;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.diagnose.Words;
 import io.github.authenticode.plan.identity.Identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -55,7 +55,7 @@ final class TestAuthorityFolder {
                             "test-certificate-folder",
                             "The folder " + folder + " of the test certificate cannot be used.",
                             "Make it writable, or set <folder> of <testCertificate> to another one.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(ExceptionText.of(e)));
         }
     }
 
@@ -82,7 +82,7 @@ final class TestAuthorityFolder {
                 throw busy();
             }
         } catch (FailsafeException e) {
-            throw new IOException(Words.of(e), e);
+            throw new IOException(ExceptionText.of(e), e);
         }
     }
 
@@ -120,7 +120,7 @@ final class TestAuthorityFolder {
                             "test-certificate-damaged",
                             "The test certificate in the folder " + folder + " is damaged.",
                             "Delete the folder; the next build makes a new test certificate.")
-                    .withEvidence(Words.of(e)));
+                    .withEvidence(ExceptionText.of(e)));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.embedded.testcertificate;
 
-import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.engine.embedded.keys.KeySource;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -48,7 +48,7 @@ final class TimestampResponder {
             TimeStampResponseGenerator generator = generator();
             return answer(generator, query).getEncoded();
         } catch (TSPException | OperatorCreationException | CertificateEncodingException e) {
-            throw new IOException("the test authority cannot sign: " + Words.of(e), e);
+            throw new IOException("the test authority cannot sign: " + ExceptionText.of(e), e);
         }
     }
 

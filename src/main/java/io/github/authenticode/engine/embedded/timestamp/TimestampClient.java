@@ -58,9 +58,9 @@ public final class TimestampClient {
     TimeStampToken timestamp(DigestAlgorithm digest, byte[] signature) throws InterruptedException {
         boolean hopeless = authorities().stream().allMatch(TimestampAuthority::isGivenUp);
         int attempts = hopeless ? Math.min(settings.attempts(), addresses.size()) : settings.attempts();
-        AuthorityTurns turns = new AuthorityTurns(addresses, fittest(), settings.retryDelay());
+        AuthorityRotation turns = new AuthorityRotation(addresses, fittest(), settings.retryDelay());
         try {
-            return new TimestampErrand(turns, attempts, memory).run(address -> {
+            return new TimestampAttempts(turns, attempts, memory).run(address -> {
                 TimestampQuery query = TimestampQuery.of(digest, signature, new BigInteger(NONCE_BITS, random));
                 return query.token(transport.ask(address, query.encoded(), patience(address)));
             });

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.embedded.timestamp;
 
-import io.github.authenticode.diagnose.Words;
+import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -65,7 +65,7 @@ final class TimestampQuery {
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(signer));
             return token;
         } catch (TSPException | OperatorCreationException | GeneralSecurityException | RuntimeException e) {
-            throw new IOException("the timestamp is not valid: " + Words.of(e), e);
+            throw new IOException("the timestamp is not valid: " + ExceptionText.of(e), e);
         }
     }
 

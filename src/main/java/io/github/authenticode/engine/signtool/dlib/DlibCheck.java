@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.signtool.dlib.DotnetRuntimes.Wanted;
-import io.github.authenticode.engine.signtool.locate.LocatedTool;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.Architecture;
 import io.github.authenticode.process.windows.PeImage;
 import java.io.IOException;
@@ -24,16 +24,16 @@ public final class DlibCheck {
             List.of("AuthenticodeDigestSignExWithFileHandle", "AuthenticodeDigestSignEx");
 
     private final Path library;
-    private final Host host;
+    private final Machine host;
     private final List<Problem> problems = new ArrayList<>();
 
-    private DlibCheck(Path library, Host host) {
+    private DlibCheck(Path library, Machine host) {
         this.library = library;
         this.host = host;
     }
 
     /** Everything that keeps this signtool from using the library. */
-    public static List<Problem> problems(Path library, LocatedTool signtool, Host host) {
+    public static List<Problem> problems(Path library, LocatedSigntool signtool, Machine host) {
         DlibCheck check = new DlibCheck(library, host);
         check.run(signtool.architecture());
         return check.problems;

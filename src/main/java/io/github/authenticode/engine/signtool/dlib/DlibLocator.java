@@ -3,7 +3,7 @@ package io.github.authenticode.engine.signtool.dlib;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.signtool.locate.WindowsKits;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.Architecture;
 import io.github.authenticode.process.windows.ToolVersion;
 import java.nio.file.Files;
@@ -20,9 +20,9 @@ import java.util.Optional;
 public final class DlibLocator {
     private static final String NAME = "Azure.CodeSigning.Dlib.dll";
 
-    private final Host host;
+    private final Machine host;
 
-    public DlibLocator(Host host) {
+    public DlibLocator(Machine host) {
         this.host = host;
     }
 

@@ -2,7 +2,7 @@ package io.github.authenticode.engine.signtool.dlib;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.authenticode.engine.signtool.locate.WindowsKits;
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.Architecture;
 import io.github.authenticode.process.windows.ToolVersion;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import java.util.Optional;
  * "Select which .NET version to use").
  */
 final class DotnetRuntimes {
-    private final Host host;
+    private final Machine host;
 
-    DotnetRuntimes(Host host) {
+    DotnetRuntimes(Machine host) {
         this.host = host;
     }
 

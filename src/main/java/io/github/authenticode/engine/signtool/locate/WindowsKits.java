@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.signtool.locate;
 
-import io.github.authenticode.process.Host;
+import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.ToolResult;
 import java.io.IOException;
@@ -25,9 +25,9 @@ public final class WindowsKits {
     private static final Pattern ROOT = Pattern.compile("\\s*KitsRoot\\w*\\s+REG_\\w+\\s+(\\S.*)");
     private static final List<String> ARCHITECTURES = List.of("x64", "x86", "arm64");
 
-    private final Host host;
+    private final Machine host;
 
-    WindowsKits(Host host) {
+    WindowsKits(Machine host) {
         this.host = host;
     }
 
@@ -62,7 +62,7 @@ public final class WindowsKits {
     }
 
     /** The NuGet packages folder of this user; a relative one would be in the checkout that is built. */
-    public static Path nuGet(Host host) {
+    public static Path nuGet(Machine host) {
         return host.folder("NUGET_PACKAGES")
                 .filter(Path::isAbsolute)
                 .orElse(host.userHome().resolve(".nuget").resolve("packages"));

@@ -1,7 +1,7 @@
 package io.github.authenticode.verify.format.cab;
 
 import io.github.authenticode.verify.format.base.FileBytes;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.IndirectData;
 import io.github.authenticode.verify.format.content.SignatureBlob;
 import io.github.authenticode.verify.format.content.SignedContent;
@@ -40,13 +40,13 @@ public final class CabContent implements SignedContent {
             return StoredSignatures.NONE;
         }
         if (start != header.cabinetSize() || start + size != file.size() || size > SignatureBlob.MAX_LENGTH) {
-            return StoredSignatures.none(Findings.misplaced("The cabinet has " + header.cabinetSize()
+            return StoredSignatures.none(ContentFindings.misplaced("The cabinet has " + header.cabinetSize()
                     + " bytes and should be followed by a signature of " + size + ", but the file has " + file.size()
                     + " bytes."));
         }
         StoredSignatures found = SignatureBlob.aligned(file.read(start, (int) size));
         List<Violation> violations = new ArrayList<>(found.violations());
-        header.fault().map(Findings::changed).ifPresent(violations::add);
+        header.fault().map(ContentFindings::changed).ifPresent(violations::add);
         CabLayout.fault(file, header).map(CabContent::ambiguous).ifPresent(violations::add);
         return new StoredSignatures(found.signatures(), violations);
     }

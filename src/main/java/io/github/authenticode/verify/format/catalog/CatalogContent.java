@@ -3,7 +3,7 @@ package io.github.authenticode.verify.format.catalog;
 import io.github.authenticode.verify.asn1.DerElement;
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.base.FileBytes;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.IndirectData;
 import io.github.authenticode.verify.format.content.Remainder;
 import io.github.authenticode.verify.format.content.SignatureBlob;
@@ -114,12 +114,12 @@ public final class CatalogContent implements SignedContent {
     @Override
     public List<Violation> compare(String contentType, byte[] content) {
         if (!contentType.equals(TRUST_LIST)) {
-            return List.of(Findings.otherSubject("its content has the type " + contentType));
+            return List.of(ContentFindings.otherSubject("its content has the type " + contentType));
         }
         if (Arrays.equals(content, trustList) || sameAsn1(content)) {
             return List.of();
         }
-        return List.of(Findings.changed("the signature is over another list of files"));
+        return List.of(ContentFindings.changed("the signature is over another list of files"));
     }
 
     /** A caller that encoded the content anew may have put sets into another order. */

@@ -18,11 +18,11 @@ final class CompoundCensus {
 
     private final CompoundSectors sectors;
     private final CompoundHeader header;
-    private final SpareRoom room;
+    private final UnusedSpace room;
     private final BitSet taken = new BitSet();
     private final BitSet minisTaken = new BitSet();
 
-    CompoundCensus(CompoundSectors sectors, CompoundHeader header, SpareRoom room) {
+    CompoundCensus(CompoundSectors sectors, CompoundHeader header, UnusedSpace room) {
         this.sectors = sectors;
         this.header = header;
         this.room = room;

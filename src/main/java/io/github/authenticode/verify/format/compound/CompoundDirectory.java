@@ -27,10 +27,10 @@ final class CompoundDirectory {
     private final ByteBuffer numbers;
     private final CompoundHeader header;
     private final CompoundSectors sectors;
-    private final SpareRoom room;
+    private final UnusedSpace room;
     private final boolean wide;
 
-    CompoundDirectory(byte[] bytes, CompoundHeader header, CompoundSectors sectors, SpareRoom room) {
+    CompoundDirectory(byte[] bytes, CompoundHeader header, CompoundSectors sectors, UnusedSpace room) {
         this.bytes = bytes;
         this.numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.header = header;

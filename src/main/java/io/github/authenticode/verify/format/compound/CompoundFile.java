@@ -47,8 +47,8 @@ public final class CompoundFile {
     }
 
     /** The bytes of the file that no reader of its streams sees, and that hold something. */
-    public SpareRoom spareRoom() throws IOException {
-        SpareRoom room = new SpareRoom(file);
+    public UnusedSpace spareRoom() throws IOException {
+        UnusedSpace room = new UnusedSpace(file);
         CompoundCensus census = new CompoundCensus(sectors, header, room);
         census.count(root, miniStream, miniNext);
         new CompoundDirectory(directory, header, sectors, room).check(entries);

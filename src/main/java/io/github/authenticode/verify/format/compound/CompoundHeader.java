@@ -82,7 +82,7 @@ record CompoundHeader(
      *
      * @param inDirectory how many sectors the directory has
      */
-    void check(SpareRoom room, int inDirectory) throws IOException {
+    void check(UnusedSpace room, int inDirectory) throws IOException {
         room.zeros(8, 24);
         room.expect(MINOR_VERSIONS.contains(minorVersion), 0x18, 0x1A);
         room.zeros(0x22, 0x28);

@@ -1,7 +1,7 @@
 package io.github.authenticode.verify.format.compound;
 
 import io.github.authenticode.verify.format.base.HashAlgorithm;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.IndirectData;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
@@ -36,13 +36,13 @@ public final class InstallerDigest {
             MessageDigest computed = algorithm.start();
             digestMetadata(file.root(), true, computed);
             if (!MessageDigest.isEqual(stored, computed.digest())) {
-                return List.of(Findings.changed(
+                return List.of(ContentFindings.changed(
                         "the names, sizes or times of its streams are not those that MsiDigitalSignatureEx records"));
             }
             digest.update(stored);
         } else if (mayBeRenamed(file)) {
-            return List.of(
-                    Findings.changed("its content does not begin with the summary information, so that this may be"
+            return List.of(ContentFindings.changed(
+                    "its content does not begin with the summary information, so that this may be"
                             + " an installer whose MsiDigitalSignatureEx was given another name"));
         }
         digestContent(file, file.root(), true, digest);

@@ -59,24 +59,24 @@ public record IndirectData(String type, Optional<ASN1Encodable> value, String al
     public static List<Violation> check(
             String contentType, byte[] content, Set<String> expectedTypes, Comparison comparison) throws IOException {
         if (!contentType.equals(CONTENT_TYPE)) {
-            return List.of(Findings.otherSubject("its content has the type " + contentType));
+            return List.of(ContentFindings.otherSubject("its content has the type " + contentType));
         }
         IndirectData signed;
         try {
             signed = parse(content);
         } catch (MalformedFileException e) {
-            return List.of(Findings.damaged(String.valueOf(e.getMessage())));
+            return List.of(ContentFindings.damaged(String.valueOf(e.getMessage())));
         }
         if (!expectedTypes.contains(signed.type)) {
-            return List.of(Findings.otherSubject("its subject has the type " + signed.type));
+            return List.of(ContentFindings.otherSubject("its subject has the type " + signed.type));
         }
         Optional<HashAlgorithm> algorithm = HashAlgorithm.ofOid(signed.algorithm);
         if (algorithm.isEmpty()) {
-            return List.of(Findings.unknownDigest(signed.algorithm));
+            return List.of(ContentFindings.unknownDigest(signed.algorithm));
         }
         List<Violation> violations = new ArrayList<>();
         if (algorithm.get().isWeak()) {
-            violations.add(Findings.weak(algorithm.get()));
+            violations.add(ContentFindings.weak(algorithm.get()));
         }
         violations.addAll(comparison.compare(signed, algorithm.get()));
         return violations;
@@ -84,7 +84,7 @@ public record IndirectData(String type, Optional<ASN1Encodable> value, String al
 
     /** Nothing if this is the digest that was signed. */
     public List<Violation> comparedWith(byte[] computed, HashAlgorithm computedBy) {
-        return MessageDigest.isEqual(digest, computed) ? List.of() : List.of(Findings.changed(computedBy));
+        return MessageDigest.isEqual(digest, computed) ? List.of() : List.of(ContentFindings.changed(computedBy));
     }
 
     public static IndirectData parse(byte[] der) throws MalformedFileException {

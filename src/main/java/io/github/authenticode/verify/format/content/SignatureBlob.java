@@ -32,7 +32,7 @@ public final class SignatureBlob {
             element = DerElement.at(bytes, 0, bytes.length, DerElement.SEQUENCE);
             Asn1Bounds.check(bytes, MAX_ELEMENTS);
         } catch (MalformedFileException e) {
-            return StoredSignatures.none(Findings.damaged(String.valueOf(e.getMessage())));
+            return StoredSignatures.none(ContentFindings.damaged(String.valueOf(e.getMessage())));
         }
         byte[] der = Arrays.copyOf(bytes, element.end());
         int extra = bytes.length - der.length;
@@ -54,7 +54,7 @@ public final class SignatureBlob {
 
     public static Violation trailing(long extra) {
         // Fewer than it takes to reach the next multiple of 8 are the padding, which is zeros.
-        return Findings.misplaced(
+        return ContentFindings.misplaced(
                 extra < ALIGNMENT ? Rule.ZERO_PADDING : Rule.NOTHING_APPENDED,
                 "The signature is followed by " + extra + " bytes that it does not cover and that may hide data.");
     }

@@ -54,12 +54,12 @@ public enum SubjectPackage {
     Optional<Violation> objection(IndirectData signed) {
         Optional<UUID> named = named(signed);
         if (named.isEmpty()) {
-            return Optional.of(Findings.otherSubject("its SpcSipInfo names no kind of file"));
+            return Optional.of(ContentFindings.otherSubject("its SpcSipInfo names no kind of file"));
         }
         boolean good = this == NAVX ? isFree(named.get()) : guid.equals(named.get());
         return good
                 ? Optional.empty()
-                : Optional.of(Findings.otherSubject(name(named.get()) + ", but this is " + what));
+                : Optional.of(ContentFindings.otherSubject(name(named.get()) + ", but this is " + what));
     }
 
     private static boolean isFree(UUID named) {

@@ -2,7 +2,7 @@ package io.github.authenticode.verify.format.packages;
 
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.base.FileBytes;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.IndirectData;
 import io.github.authenticode.verify.format.content.Remainder;
 import io.github.authenticode.verify.format.content.SignatureBlob;
@@ -93,7 +93,7 @@ public final class NavxContent implements SignedContent {
 
     private static StoredSignatures noBlock(long length) {
         return StoredSignatures.none(
-                Findings.misplaced("The package is followed by " + length + " bytes that are no signature."));
+                ContentFindings.misplaced("The package is followed by " + length + " bytes that are no signature."));
     }
 
     @Override

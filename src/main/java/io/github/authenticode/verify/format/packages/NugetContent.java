@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.authenticode.verify.format.base.FileBytes;
 import io.github.authenticode.verify.format.base.HashAlgorithm;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.SignedContent;
 import io.github.authenticode.verify.format.content.StoredSignatures;
 import io.github.authenticode.verify.format.zip.ZipArchive;
@@ -60,26 +60,26 @@ public final class NugetContent implements SignedContent {
     @Override
     public List<Violation> compare(String contentType, byte[] content) throws IOException {
         if (!contentType.equals(DATA)) {
-            return List.of(Findings.otherSubject("its content has the type " + contentType));
+            return List.of(ContentFindings.otherSubject("its content has the type " + contentType));
         }
         Matcher text = TEXT.matcher(new String(content, ISO_8859_1));
         if (!text.matches()) {
-            return List.of(
-                    Findings.damaged("what it signs is not the text with a version and one digest that NuGet writes"));
+            return List.of(ContentFindings.damaged(
+                    "what it signs is not the text with a version and one digest that NuGet writes"));
         }
         Optional<HashAlgorithm> known = HashAlgorithm.ofOid(text.group("oid"));
         return known.isPresent()
                 ? compare(known.get(), text.group("digest"))
-                : List.of(Findings.unknownDigest(text.group("oid")));
+                : List.of(ContentFindings.unknownDigest(text.group("oid")));
     }
 
     private List<Violation> compare(HashAlgorithm algorithm, String base64) throws IOException {
         List<Violation> violations = new ArrayList<>();
         if (algorithm.isWeak()) {
-            violations.add(Findings.weak(algorithm));
+            violations.add(ContentFindings.weak(algorithm));
         }
         if (!base64.equals(Base64.getEncoder().encodeToString(digest(algorithm)))) {
-            violations.add(Findings.changed(algorithm));
+            violations.add(ContentFindings.changed(algorithm));
         }
         return violations;
     }

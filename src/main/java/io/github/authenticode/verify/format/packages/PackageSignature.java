@@ -3,7 +3,7 @@ package io.github.authenticode.verify.format.packages;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.SignatureBlob;
 import io.github.authenticode.verify.format.content.StoredSignatures;
 import io.github.authenticode.verify.format.zip.ZipArchive;
@@ -43,13 +43,13 @@ record PackageSignature(String name, String magic, boolean stored) {
         byte[] content = archive.content(part, MAX_LENGTH);
         int start = magic.length();
         if (content.length < start || !Arrays.equals(content, 0, start, magic.getBytes(US_ASCII), 0, start)) {
-            return StoredSignatures.none(Findings.damaged(name + " does not begin with " + magic));
+            return StoredSignatures.none(ContentFindings.damaged(name + " does not begin with " + magic));
         }
         StoredSignatures blob = SignatureBlob.of(Arrays.copyOfRange(content, start, content.length));
         List<Violation> violations = new ArrayList<>();
         if (!archive.isLast(part)) {
-            violations.add(
-                    Findings.misplaced(Rule.NOTHING_APPENDED, "The signature is not the last part of the package."));
+            violations.add(ContentFindings.misplaced(
+                    Rule.NOTHING_APPENDED, "The signature is not the last part of the package."));
         }
         violations.addAll(ownFields(archive, part));
         violations.addAll(blob.violations());
@@ -67,7 +67,7 @@ record PackageSignature(String name, String magic, boolean stored) {
         ByteBuffer record = archive.record(part);
         ZipLocal local = archive.local(part);
         if (stored && (part.method() != ZipPart.STORED || part.fields().flags() != 0)) {
-            violations.add(Findings.damaged(name + " is compressed or has flags, which NuGet refuses (NU3005)"));
+            violations.add(ContentFindings.damaged(name + " is compressed or has flags, which NuGet refuses (NU3005)"));
         }
         int more = local.headerLength()
                 - local.fields().nameLength()
@@ -98,7 +98,7 @@ record PackageSignature(String name, String magic, boolean stored) {
     }
 
     private Violation stuffed(String what) {
-        return Findings.misplaced(
+        return ContentFindings.misplaced(
                 Rule.NOTHING_STUFFED,
                 "The part " + name + " holds " + what + ", which no signature covers and which may hide data.");
     }

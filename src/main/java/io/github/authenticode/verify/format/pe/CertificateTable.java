@@ -2,7 +2,7 @@ package io.github.authenticode.verify.format.pe;
 
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.verify.format.base.FileBytes;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.SignatureBlob;
 import io.github.authenticode.verify.format.content.StoredSignatures;
 import io.github.authenticode.verify.violation.Violation;
@@ -61,13 +61,13 @@ final class CertificateTable {
     /** A program that no tool can sign, which to advise would send its owner in a circle. */
     static Optional<Violation> hopeless(FileBytes file, PeHeader header) {
         if (file.size() > LARGEST) {
-            return Optional.of(Findings.unsignable(
+            return Optional.of(ContentFindings.unsignable(
                     "The program is larger than 4 GiB, and its header has 32 bits for the place of a signature. Move data"
                             + " out of it, and sign the smaller program."));
         }
         return header.hasRoomForSignature()
                 ? Optional.empty()
-                : Optional.of(Findings.unsignable(
+                : Optional.of(ContentFindings.unsignable(
                         "The program has no room for a signature: its header has no fifth data directory, that of the"
                                 + " certificate table. Link it with all 16."));
     }
@@ -88,8 +88,8 @@ final class CertificateTable {
     private static List<Violation> flawsOfPlace(FileBytes file, PeHeader header) throws IOException {
         List<Violation> violations = new ArrayList<>();
         if (header.tableStart() % 8 != 0) {
-            violations.add(
-                    Findings.misplaced(Rule.TABLE_AT_END, "The certificate table does not begin on a multiple of 8."));
+            violations.add(ContentFindings.misplaced(
+                    Rule.TABLE_AT_END, "The certificate table does not begin on a multiple of 8."));
         }
         if (header.tableEnd() < file.size()) {
             violations.add(followed(file, header.tableEnd()));
@@ -103,8 +103,8 @@ final class CertificateTable {
         String sentence = "The certificate table is not at the end of the file: " + rest + " bytes follow.";
         boolean padding = rest < 8 && SignatureBlob.isZero(file.read(end, (int) rest), 0, (int) rest);
         return padding
-                ? Findings.misplaced(Rule.TABLE_AT_END, sentence)
-                : Findings.misplacedBeyondSigning(Rule.TABLE_AT_END, sentence);
+                ? ContentFindings.misplaced(Rule.TABLE_AT_END, sentence)
+                : ContentFindings.misplacedBeyondSigning(Rule.TABLE_AT_END, sentence);
     }
 
     private static void parse(byte[] table, List<byte[]> signatures, List<Violation> violations) {
@@ -137,8 +137,8 @@ final class CertificateTable {
         String sentence = "The certificate table holds " + left + " bytes that are no signature.";
         boolean foreign = position == 0 && !SignatureBlob.isZero(table, 0, table.length) && !isSignature(table);
         return foreign
-                ? Findings.misplacedBeyondSigning(Rule.NOTHING_STUFFED, sentence)
-                : Findings.misplaced(Rule.NOTHING_STUFFED, sentence);
+                ? ContentFindings.misplacedBeyondSigning(Rule.NOTHING_STUFFED, sentence)
+                : ContentFindings.misplaced(Rule.NOTHING_STUFFED, sentence);
     }
 
     /** By the header of the first entry, or by the SignedData in it where that header is broken. */
@@ -157,8 +157,8 @@ final class CertificateTable {
         StoredSignatures blob = SignatureBlob.of(bytes);
         if (signatures.stream()
                 .anyMatch(earlier -> blob.signatures().stream().anyMatch(s -> Arrays.equals(s, earlier)))) {
-            violations.add(
-                    Findings.misplaced(Rule.NOTHING_STUFFED, "The certificate table holds the same signature twice."));
+            violations.add(ContentFindings.misplaced(
+                    Rule.NOTHING_STUFFED, "The certificate table holds the same signature twice."));
         }
         signatures.addAll(blob.signatures());
         violations.addAll(blob.violations());
@@ -177,6 +177,8 @@ final class CertificateTable {
     /** @param beyondSigning whether the owner must first agree to a repair */
     private static StoredSignatures unreadable(String sentence, boolean beyondSigning) {
         return StoredSignatures.none(
-                beyondSigning ? Findings.misplacedBeyondSigning(Rule.SIGNED, sentence) : Findings.misplaced(sentence));
+                beyondSigning
+                        ? ContentFindings.misplacedBeyondSigning(Rule.SIGNED, sentence)
+                        : ContentFindings.misplaced(sentence));
     }
 }

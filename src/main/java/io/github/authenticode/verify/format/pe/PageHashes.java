@@ -3,7 +3,7 @@ package io.github.authenticode.verify.format.pe;
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.base.FileBytes;
 import io.github.authenticode.verify.format.base.HashAlgorithm;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.IndirectData;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
@@ -50,9 +50,9 @@ final class PageHashes {
             Optional<PageHashes> hashes = find(file, header, signed);
             return hashes.isEmpty() || hashes.get().match()
                     ? List.of()
-                    : List.of(Findings.changed("the digests of its pages are not those in the signature"));
+                    : List.of(ContentFindings.changed("the digests of its pages are not those in the signature"));
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
-            return List.of(Findings.damaged("its list of page hashes cannot be read"));
+            return List.of(ContentFindings.damaged("its list of page hashes cannot be read"));
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.authenticode.verify.format.pe;
 
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.verify.format.base.FileBytes;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,15 +20,15 @@ final class PeLayout {
         List<Violation> violations = new ArrayList<>();
         long sectionTableEnd = header.sectionTable() + (long) header.sections() * PeSection.HEADER;
         if (header.sections() > 0 && header.sectionTable() < header.directory() + PeHeader.DIRECTORY_SIZE) {
-            violations.add(Findings.misplaced(
+            violations.add(ContentFindings.misplaced(
                     Rule.NO_OVERLAP, "The section headers overlap fields that the signature does not cover."));
         }
         if (header.tableStart() < Math.max(header.headersSize(), sectionTableEnd)) {
-            violations.add(Findings.misplacedBeyondSigning(
+            violations.add(ContentFindings.misplacedBeyondSigning(
                     Rule.NO_OVERLAP, "The certificate table overlaps the headers of the program."));
         }
         if (PeSection.read(file, header).stream().anyMatch(s -> s.overlaps(header.tableStart(), header.tableEnd()))) {
-            violations.add(Findings.misplacedBeyondSigning(
+            violations.add(ContentFindings.misplacedBeyondSigning(
                     Rule.NO_OVERLAP, "The certificate table overlaps a section of the program."));
         }
         return violations;

@@ -1,7 +1,7 @@
 package io.github.authenticode.verify.format.script;
 
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.verify.format.content.Findings;
+import io.github.authenticode.verify.format.content.ContentFindings;
 import io.github.authenticode.verify.format.content.SignatureBlob;
 import io.github.authenticode.verify.format.content.StoredSignatures;
 import io.github.authenticode.verify.violation.Violation;
@@ -64,7 +64,7 @@ record ScriptBlock(int start, int end, StoredSignatures stored) {
         }
         List<Violation> violations = new ArrayList<>(blob.violations());
         if (text.substring(start, end).replace("\r\n", "").contains("\n")) {
-            violations.add(Findings.misplaced("The line ends of the signature block are no longer CR LF."));
+            violations.add(ContentFindings.misplaced("The line ends of the signature block are no longer CR LF."));
         }
         if (end < text.length() && !kind.mayGoOnAfterBlock()) {
             violations.add(new Violation(

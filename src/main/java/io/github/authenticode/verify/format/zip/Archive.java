@@ -2,7 +2,7 @@ package io.github.authenticode.verify.format.zip;
 
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.base.FileBytes;
-import io.github.authenticode.verify.format.base.Tail;
+import io.github.authenticode.verify.format.base.TailBuffer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +64,7 @@ public final class Archive implements Closeable {
             int stored = (int) Math.min(length, part.size());
             return file.read(zip.dataStart(part) + part.size() - stored, stored);
         }
-        Tail tail = new Tail((int) Math.min(length, part.size()));
+        TailBuffer tail = new TailBuffer((int) Math.min(length, part.size()));
         zip.copy(part, tail);
         return tail.bytes();
     }

@@ -2,7 +2,7 @@ package io.github.authenticode.verify.online.revocation;
 
 import io.github.authenticode.verify.asn1.Asn1Bounds;
 import io.github.authenticode.verify.asn1.MalformedFileException;
-import io.github.authenticode.verify.verdict.Source;
+import io.github.authenticode.verify.verdict.RevocationSource;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delegate the certificate of such a responder, if its issuer wants it to be checked for revocation as well
  */
-public record OcspAnswer(Standing standing, Source source, Optional<X509Certificate> delegate) {
+public record OcspAnswer(RevocationStatus standing, RevocationSource source, Optional<X509Certificate> delegate) {
     private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
     private static final String NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
     private static final int MAX_CERTIFICATES = 8;
@@ -50,12 +50,12 @@ public record OcspAnswer(Standing standing, Source source, Optional<X509Certific
         try {
             Asn1Bounds.check(der);
             BasicOCSPResp answer = basic(new OCSPResp(der));
-            if (SignedBy.isWeak(answer.getSignatureAlgorithmID())) {
+            if (AnswerSignature.isWeak(answer.getSignatureAlgorithmID())) {
                 throw new Unusable("its signature uses an algorithm that is not accepted");
             }
             Optional<X509Certificate> delegate = signer(answer, question.issuer(), now);
             SingleResp single = single(answer, question);
-            Source source = new Source(
+            RevocationSource source = new RevocationSource(
                     "OCSP",
                     responder,
                     single.getThisUpdate().toInstant(),
@@ -105,7 +105,7 @@ public record OcspAnswer(Standing standing, Source source, Optional<X509Certific
 
     private static boolean isSignedBy(BasicOCSPResp answer, Issuer signer) throws OperatorCreationException {
         try {
-            return answer.isSignatureValid(SignedBy.key(signer.key()));
+            return answer.isSignatureValid(AnswerSignature.key(signer.key()));
         } catch (OCSPException e) {
             // A key of another kind than the signature's.
             return false;
@@ -146,16 +146,17 @@ public record OcspAnswer(Standing standing, Source source, Optional<X509Certific
         throw new Unusable("it is about another certificate");
     }
 
-    private static Standing standing(SingleResp single, Source source) throws Unusable {
+    private static RevocationStatus standing(SingleResp single, RevocationSource source) throws Unusable {
         CertificateStatus status = single.getCertStatus();
         if (status == CertificateStatus.GOOD) {
-            return new Standing.Good(source);
+            return new RevocationStatus.Good(source);
         }
         if (status instanceof RevokedStatus revoked) {
-            int reason = revoked.hasRevocationReason() ? revoked.getRevocationReason() : Reasons.NONE;
+            int reason = revoked.hasRevocationReason() ? revoked.getRevocationReason() : RevocationReasons.NONE;
             Instant since =
                     earlier(revoked.getRevocationTime().toInstant(), single.getExtension(Extension.invalidityDate));
-            return new Standing.Revoked(source, since, Reasons.words(reason), Reasons.isCompromise(reason));
+            return new RevocationStatus.Revoked(
+                    source, since, RevocationReasons.words(reason), RevocationReasons.isCompromise(reason));
         }
         throw new Unusable("it says unknown: the responder does not know the certificate");
     }

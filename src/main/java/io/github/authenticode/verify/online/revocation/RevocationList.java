@@ -2,7 +2,7 @@ package io.github.authenticode.verify.online.revocation;
 
 import io.github.authenticode.verify.asn1.Asn1Bounds;
 import io.github.authenticode.verify.asn1.MalformedFileException;
-import io.github.authenticode.verify.verdict.Source;
+import io.github.authenticode.verify.verdict.RevocationSource;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -25,7 +25,7 @@ import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /** A complete list of what one authority has revoked (RFC 5280, 5), read once. */
-public record RevocationList(X509CRLHolder list, Source source) {
+public record RevocationList(X509CRLHolder list, RevocationSource source) {
     private static final int REMOVED = 8;
 
     /** @throws Unusable if it is no list of that issuer's, or not of now */
@@ -33,7 +33,7 @@ public record RevocationList(X509CRLHolder list, Source source) {
         try {
             Asn1Bounds.check(der);
             X509CRLHolder list = new X509CRLHolder(der);
-            Source source = new Source(
+            RevocationSource source = new RevocationSource(
                     "CRL",
                     address,
                     list.getThisUpdate().toInstant(),
@@ -57,10 +57,10 @@ public record RevocationList(X509CRLHolder list, Source source) {
             if (!new X500Principal(list.getIssuer().getEncoded()).equals(issuer.name())) {
                 return Optional.of("it is the list of another authority");
             }
-            if (SignedBy.isWeak(list.toASN1Structure().getSignatureAlgorithm())) {
+            if (AnswerSignature.isWeak(list.toASN1Structure().getSignatureAlgorithm())) {
                 return Optional.of("its signature uses an algorithm that is not accepted");
             }
-            if (!issuer.maySignLists() || !list.isSignatureValid(SignedBy.key(issuer.key()))) {
+            if (!issuer.maySignLists() || !list.isSignatureValid(AnswerSignature.key(issuer.key()))) {
                 return Optional.of("it is not signed by the issuer");
             }
             return Optional.empty();
@@ -70,11 +70,11 @@ public record RevocationList(X509CRLHolder list, Source source) {
     }
 
     /** @throws Unusable if the list does not speak of such a certificate */
-    public Standing standing(X509Certificate certificate) throws Unusable {
+    public RevocationStatus standing(X509Certificate certificate) throws Unusable {
         checkScope(certificate);
         X509CRLEntryHolder entry = list.getRevokedCertificate(certificate.getSerialNumber());
         if (entry == null) {
-            return new Standing.Good(source);
+            return new RevocationStatus.Good(source);
         }
         int reason = reason(entry);
         if (reason == REMOVED) {
@@ -82,7 +82,8 @@ public record RevocationList(X509CRLHolder list, Source source) {
         }
         Instant since =
                 OcspAnswer.earlier(entry.getRevocationDate().toInstant(), entry.getExtension(Extension.invalidityDate));
-        return new Standing.Revoked(source, since, Reasons.words(reason), Reasons.isCompromise(reason));
+        return new RevocationStatus.Revoked(
+                source, since, RevocationReasons.words(reason), RevocationReasons.isCompromise(reason));
     }
 
     private void checkScope(X509Certificate certificate) throws Unusable {
@@ -134,7 +135,7 @@ public record RevocationList(X509CRLHolder list, Source source) {
     private static int reason(X509CRLEntryHolder entry) {
         Extension reason = entry.getExtension(Extension.reasonCode);
         return reason == null
-                ? Reasons.NONE
+                ? RevocationReasons.NONE
                 : ASN1Enumerated.getInstance(reason.getParsedValue()).intValueExact();
     }
 }

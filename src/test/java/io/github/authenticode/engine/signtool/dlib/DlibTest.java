@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.authenticode.diagnose.Problem;
-import io.github.authenticode.engine.signtool.locate.LocatedTool;
-import io.github.authenticode.process.FakeHost;
+import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
+import io.github.authenticode.process.FakeMachine;
 import io.github.authenticode.process.windows.Architecture;
 import io.github.authenticode.process.windows.HandmadePe;
 import io.github.authenticode.process.windows.ToolVersion;
@@ -28,11 +28,11 @@ class DlibTest {
     @TempDir
     Path temp;
 
-    private FakeHost machine;
+    private FakeMachine machine;
 
     @BeforeEach
     void machine() {
-        machine = new FakeHost(temp);
+        machine = new FakeMachine(temp);
         machine.environment.put("ProgramFiles", temp.resolve("pf").toString());
     }
 
@@ -136,7 +136,7 @@ class DlibTest {
     }
 
     private List<Problem> check(Path library) {
-        LocatedTool signtool = new LocatedTool(
+        LocatedSigntool signtool = new LocatedSigntool(
                 Path.of("/k/signtool.exe"), ToolVersion.parse("10.0.26100.1"), Optional.of(Architecture.X64), "PATH");
         return DlibCheck.problems(library, signtool, machine.host());
     }

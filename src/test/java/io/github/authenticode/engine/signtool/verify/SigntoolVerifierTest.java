@@ -7,7 +7,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.signtool.SigntoolDiagnosis;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
 import io.github.authenticode.engine.signtool.Transcript;
-import io.github.authenticode.process.FakeHost;
+import io.github.authenticode.process.FakeMachine;
 import io.github.authenticode.process.Redaction;
 import io.github.authenticode.process.ToolResult;
 import io.github.authenticode.process.ToolResult.Ending;
@@ -26,7 +26,7 @@ class SigntoolVerifierTest {
 
     @Test
     void everyFileGetsItsOwnOpinion() throws Exception {
-        FakeHost machine = new FakeHost(temp);
+        FakeMachine machine = new FakeMachine(temp);
         machine.environment.put(
                 "SIGNTOOL_PATH",
                 machine.file("kit/signtool.exe", HandmadePe.signtool(0x8664, "10.0.15063.137"))
@@ -83,7 +83,7 @@ class SigntoolVerifierTest {
 
     @Test
     void noSigntoolIsNoErrorForWhoCanDoWithoutUnlessOneWasNamed() throws Exception {
-        FakeHost machine = new FakeHost(temp);
+        FakeMachine machine = new FakeMachine(temp);
         assertThat(SigntoolVerifier.find(SigntoolSettings.DEFAULT, machine.host()))
                 .isEmpty();
         machine.environment.put("SIGNTOOL_PATH", temp.resolve("gone.exe").toString());

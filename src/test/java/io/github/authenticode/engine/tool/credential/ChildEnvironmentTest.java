@@ -18,7 +18,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.ServicePrincipal;
 import io.github.authenticode.plan.identity.ServicePrincipal.Proof;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.FakeHost;
+import io.github.authenticode.process.FakeMachine;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class ChildEnvironmentTest {
     @ParameterizedTest
     @MethodSource("credentials")
     void credentialIsOneKindAndNoOther(AzureCredential credential, String kind, String environment) throws Exception {
-        FakeHost machine = new FakeHost(temp);
+        FakeMachine machine = new FakeMachine(temp);
         try (CallCredential call = CallCredential.open(
                 identity(credential), machine.assertions(), machine.host().workFolder())) {
             assertThat(shown(call.environment())).isEqualTo(environment);
@@ -79,7 +79,7 @@ class ChildEnvironmentTest {
 
     @Test
     void ciGivesANewAssertionForEachCallInAFileThatGoesAway() throws Exception {
-        FakeHost machine = new FakeHost(temp);
+        FakeMachine machine = new FakeMachine(temp);
         Identity identity = identity(new Federated.GithubActions(APPLICATION));
         for (int call = 1; call <= 2; call++) {
             try (CallCredential credential = CallCredential.open(

@@ -54,12 +54,12 @@ class HostileAnswersTest {
     void changedAnswerSaysNothingElse(Kind kind) throws Exception {
         byte[] answer = answer(kind);
         Random random = new Random(20261122);
-        Standing honest = standing(kind, answer);
-        assertThat(honest).isInstanceOf(Standing.Revoked.class);
+        RevocationStatus honest = standing(kind, answer);
+        assertThat(honest).isInstanceOf(RevocationStatus.Revoked.class);
 
         for (int i = 0; i < MUTANTS; i++) {
-            Standing standing = standing(kind, mutant(answer, random));
-            assertThat(standing.equals(honest) || standing instanceof Standing.Unknown)
+            RevocationStatus standing = standing(kind, mutant(answer, random));
+            assertThat(standing.equals(honest) || standing instanceof RevocationStatus.Unknown)
                     .as("mutant %s: %s", i, standing)
                     .isTrue();
         }
@@ -88,7 +88,7 @@ class HostileAnswersTest {
                                 .encoded()));
     }
 
-    private Standing standing(Kind answered, byte[] answer) throws InterruptedException {
+    private RevocationStatus standing(Kind answered, byte[] answer) throws InterruptedException {
         Fetcher fetcher = (kind, address, query) -> {
             if (kind != answered) {
                 throw new IOException("HTTP 503");

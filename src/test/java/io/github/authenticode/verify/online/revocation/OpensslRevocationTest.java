@@ -70,8 +70,8 @@ class OpensslRevocationTest {
                         + "R\t21000101000000Z\t260301100000Z,keyCompromise\t" + serial(revoked)
                         + "\tunknown\t/CN=Revoked\n");
 
-        assertThat(standing(this::openssl, good)).isInstanceOf(Standing.Good.class);
-        assertThat(standing(this::openssl, revoked)).isInstanceOfSatisfying(Standing.Revoked.class, r -> {
+        assertThat(standing(this::openssl, good)).isInstanceOf(RevocationStatus.Good.class);
+        assertThat(standing(this::openssl, revoked)).isInstanceOfSatisfying(RevocationStatus.Revoked.class, r -> {
             assertThat(r.source().kind()).isEqualTo("OCSP");
             assertThat(r.since()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
             assertThat(r.reason()).isEqualTo("keyCompromise");
@@ -79,7 +79,7 @@ class OpensslRevocationTest {
         Files.writeString(folder.resolve("index.txt"), "");
         assertThat(standing(this::openssl, good))
                 .isInstanceOfSatisfying(
-                        Standing.Unknown.class,
+                        RevocationStatus.Unknown.class,
                         u -> assertThat(u.why())
                                 .contains("it says unknown: the responder does not know the certificate"));
     }
@@ -94,11 +94,12 @@ class OpensslRevocationTest {
         for (TestEntity entity : List.of(good, revoked)) {
             pem("leaf.pem", entity.certificate());
             int exit = run("verify", "-CAfile", "issuer.pem", "-CRLfile", "list.pem", "-crl_check", "leaf.pem");
-            assertThat(standing(authority, entity) instanceof Standing.Good).isEqualTo(exit == 0);
+            assertThat(standing(authority, entity) instanceof RevocationStatus.Good)
+                    .isEqualTo(exit == 0);
         }
     }
 
-    private static Standing standing(Fetcher fetcher, TestEntity entity) throws InterruptedException {
+    private static RevocationStatus standing(Fetcher fetcher, TestEntity entity) throws InterruptedException {
         return new Revocations(fetcher, new OnlineMemory(), Clock.systemUTC())
                 .of(entity.certificate(), Issuer.of(issuerOf(entity)), new FileBudget());
     }

@@ -1,0 +1,12 @@
+package io.github.authenticode.verify.path;
+
+import io.github.authenticode.verify.naming.Purpose;
+import io.github.authenticode.verify.roots.TrustAnchors;
+
+/**
+ * What chains are built with.
+ *
+ * @param checks where the arithmetic of this file is counted
+ * @param questions whom to ask for certificates that are missing
+ */
+record PathParameters(TrustAnchors anchors, Purpose purpose, SignatureChecks checks, OnlineQuestions questions) {}

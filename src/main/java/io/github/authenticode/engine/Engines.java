@@ -2,6 +2,7 @@ package io.github.authenticode.engine;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.SigningPlan;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,7 @@ public record Engines(List<EngineProvider> providers) {
         String names = able.stream().map(EngineProvider::name).collect(Collectors.joining(" or "));
         boolean exists = choices().contains(plan.engine());
         return Problem.of(
-                "engine-unavailable",
+                ConfigurationProblem.ENGINE_UNAVAILABLE,
                 "<engine>" + plan.engine() + "</engine> "
                         + (exists
                                 ? "cannot sign with <" + plan.identity().element() + "> in this version."

@@ -1,6 +1,7 @@
 package io.github.authenticode.policy;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.policy.Rule;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class ValueReader {
             return Optional.of(List.of(text));
         }
         problems.accept(Problem.of(
-                "subscriber-eku",
+                PolicyProblem.SUBSCRIBER_EKU,
                 place + ": \"" + text + "\"" + flaw,
                 "Write the longer one of your certificate profile, such as"
                         + " 1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583; the report of a file that it"
@@ -130,7 +131,9 @@ final class ValueReader {
                 ? "\"" + scalar.text().trim() + "\" is not "
                 : "It is " + piece.kind() + " and not ";
         return Problem.of(
-                "policy-value", piece.place() + ": " + found + wanted + ".", "Write for example " + example + ".");
+                PolicyProblem.POLICY_VALUE,
+                piece.place() + ": " + found + wanted + ".",
+                "Write for example " + example + ".");
     }
 
     /** A value that would do. */

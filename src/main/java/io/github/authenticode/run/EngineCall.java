@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.run.staging.StagedFile;
@@ -55,7 +56,7 @@ record EngineCall(Engine engine) {
 
     private Attempt crashed(StagedFile staged, String words) {
         Problem problem = Problem.of(
-                        "engine-crashed",
+                        SigningProblem.ENGINE_CRASHED,
                         engine.name() + " crashed while it signed "
                                 + staged.file().name() + ".",
                         "Report this to the makers of this plugin, with the file if you can.")
@@ -77,13 +78,6 @@ record EngineCall(Engine engine) {
         }
         String path = staged.path().toString();
         String name = staged.file().name();
-        Problem problem = failed.problem();
-        return new Attempt.Failed(
-                new Problem(
-                        problem.id(),
-                        problem.cause().replace(path, name),
-                        problem.remedy().replace(path, name),
-                        problem.evidence().map(words -> words.replace(path, name))),
-                failed.retryable());
+        return new Attempt.Failed(failed.problem().reworded(text -> text.replace(path, name)), failed.retryable());
     }
 }

@@ -2,6 +2,8 @@ package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.run.file.FileProblems;
@@ -133,7 +135,7 @@ public final class SigningRun {
                 SignerRules.violations(known.get(), system.clock().instant());
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "signing-certificate",
+                    KeyProblem.SIGNING_CERTIFICATE,
                     "The signing certificate cannot be used: " + Remedies.list(violations),
                     Remedies.of(violations)));
         }
@@ -147,7 +149,7 @@ public final class SigningRun {
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             throw new ProblemException(Problem.of(
-                            "work-folder",
+                            FileProblem.WORK_FOLDER,
                             "The work folder " + plan.workFolder() + " cannot be used.",
                             "See that it is a folder on a local disk with free space, that the build may write to.")
                     .withEvidence(FileProblems.evidence(e)));

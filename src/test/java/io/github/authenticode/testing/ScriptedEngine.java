@@ -1,6 +1,5 @@
 package io.github.authenticode.testing;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -67,7 +66,8 @@ public final class ScriptedEngine implements Engine {
 
     public static Behaviour failing(boolean retryable) {
         return task -> new Attempt.Failed(
-                Problem.of("scripted", "The engine failed on " + task.file() + ".", "Change the script."), retryable);
+                SampleProblem.of("scripted", "The engine failed on " + task.file() + ".", "Change the script."),
+                retryable);
     }
 
     public static Behaviour crashing() {

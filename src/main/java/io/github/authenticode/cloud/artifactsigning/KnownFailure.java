@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.artifactsigning;
 
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param unsent whether the request cannot have reached the service
  */
 record KnownFailure(
-        String id, Class<? extends Throwable> type, String cause, String remedy, boolean passing, boolean unsent) {
+        ProblemId id, Class<? extends Throwable> type, String cause, String remedy, boolean passing, boolean unsent) {
 
     boolean isCauseOf(IOException failure) {
         return ExceptionText.causedBy(failure, type);

@@ -8,6 +8,7 @@ import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.ProgramRunner.Output;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -92,7 +93,7 @@ record AzureCliCredential(CredentialHost host) implements Credential {
     private static CloudException failed(String cause, String words) {
         return new CloudException(
                 Problem.of(
-                                "azure-cli",
+                                AzureSignInProblem.AZURE_CLI,
                                 cause,
                                 "Run az login, and then az account get-access-token --resource"
                                         + " https://codesigning.azure.net to see what it says.")

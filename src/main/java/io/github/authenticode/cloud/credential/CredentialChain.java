@@ -7,6 +7,7 @@ import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class CredentialChain implements TokenSource {
         }
         throw new CloudException(
                 Problem.of(
-                        "azure-no-credential",
+                        AzureSignInProblem.AZURE_NO_CREDENTIAL,
                         "No credential for Azure was found. " + String.join(" ", tried)
                                 + " The credentials of desktop programs (Visual Studio, PowerShell, azd, a browser) are not"
                                 + " offered.",

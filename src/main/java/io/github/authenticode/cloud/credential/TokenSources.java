@@ -70,10 +70,9 @@ public final class TokenSources {
     }
 
     private static Problem named(Credential credential, Attempt.Unavailable attempt) {
-        return Problem.of(
-                attempt.problem().id(),
-                credential.name() + ": " + attempt.problem().cause(),
-                attempt.problem().remedy());
+        return attempt.problem()
+                .withoutEvidence()
+                .withCause(credential.name() + ": " + attempt.problem().cause());
     }
 
     private Credential one(AzureCredential credential) {

@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -79,7 +80,7 @@ public final class JsignEngine implements Engine {
         }
         if (settings.enabled() && settings.urls().isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "timestamp-url",
+                    NetworkProblem.TIMESTAMP_URL,
                     "No timestamp authority is given.",
                     "Name the one of your certificate's issuer in <timestamp>."));
         }

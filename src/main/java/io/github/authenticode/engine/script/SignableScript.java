@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.script;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.TextEncoding;
 import java.io.IOException;
@@ -88,14 +89,14 @@ public final class SignableScript {
         return switch (TextEncoding.of(bytes)) {
             case BINARY ->
                 Optional.of(Problem.of(
-                        "script-encoding",
+                        FormatProblem.SCRIPT_ENCODING,
                         name
                                 + " holds zero bytes, as text in UTF-8 or a code page does not: it may be UTF-16 without a byte"
                                 + " order mark, or UTF-32, or no script.",
                         TextEncoding.cure(format)));
             case OTHER_CODE_PAGE ->
                 Optional.of(Problem.of(
-                        "script-encoding",
+                        FormatProblem.SCRIPT_ENCODING,
                         name + ", line "
                                 + TextEncoding.firstLineBeyondAscii(bytes).orElse(1)
                                 + ": bytes beyond ASCII, no byte order mark, neither UTF-8 nor by all appearances"
@@ -113,7 +114,7 @@ public final class SignableScript {
         String places = strays.stream().map(this::described).collect(Collectors.joining("; "));
         String wheres = strays.stream().map(ScriptBlock::where).collect(Collectors.joining(" and "));
         return Optional.of(Problem.of(
-                "script-signature-block",
+                FormatProblem.SCRIPT_SIGNATURE_BLOCK,
                 name + " has lines of a signature block where none can be, in " + places
                         + ". Only one whole block that ends the file is a signature; Windows and PowerShell disagree on"
                         + " others.",
@@ -137,7 +138,7 @@ public final class SignableScript {
             }
         }
         return Optional.of(Problem.of(
-                "script-without-job",
+                FormatProblem.SCRIPT_WITHOUT_JOB,
                 name + " has no " + LAST_JOB + ", before which its signature would have to stand.",
                 "Correct the script, and see that it runs."));
     }

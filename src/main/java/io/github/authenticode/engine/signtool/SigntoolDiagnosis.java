@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.engine.tool.HResults;
 import io.github.authenticode.engine.tool.KnownMessage;
@@ -36,7 +37,7 @@ public final class SigntoolDiagnosis {
         return known(words, printed)
                 .orElseGet(() -> failure(
                         Problem.of(
-                                        "signtool-no-reason",
+                                        SigntoolProblem.SIGNTOOL_NO_REASON,
                                         "signtool failed on the file and gave no reason.",
                                         "Run Maven with -X and look at signtool's output above this message.")
                                 .withEvidence(evidence(words)),

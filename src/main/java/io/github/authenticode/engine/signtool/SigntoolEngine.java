@@ -3,6 +3,7 @@ package io.github.authenticode.engine.signtool;
 import io.github.authenticode.cloud.pace.TimestampAuthority;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -204,7 +205,7 @@ public final class SigntoolEngine implements Engine {
                 metadata.get().close();
             } catch (IOException e) {
                 throw new ProblemException(Problem.of(
-                                "metadata-left-behind",
+                                DlibProblem.METADATA_LEFT_BEHIND,
                                 "The file " + metadata.get().path() + ", which names the Artifact Signing account and"
                                         + " profile and holds no secret, could not be deleted.",
                                 "Delete its folder, and end what holds the file open.")

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.pace.TimestampAuthority;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
@@ -14,8 +15,8 @@ import java.util.function.Function;
  * failed a whole call is passed over in all later calls of the build, of other modules too, as long as there is another.
  */
 public record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
-    /** How the ids of problems end that say that a file got no timestamp, whatever program says so. */
-    static final String TIMESTAMP_FAILED = "timestamp-failed";
+    /** End of the ids that say that a file got no timestamp, whatever program says so. */
+    private static final String TIMESTAMP_FAILED = NetworkProblem.TIMESTAMP_FAILED.id();
 
     /** The authority for this try of a file: of those that answer the first one first, then the next, and round again. */
     public Optional<URI> at(int attempt) {

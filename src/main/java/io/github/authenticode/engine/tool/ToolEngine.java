@@ -2,6 +2,7 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -134,7 +135,7 @@ final class ToolEngine implements Engine {
             return failed(
                     files,
                     Problem.of(
-                                    "tool-assertion-file",
+                                    ToolProblem.TOOL_ASSERTION_FILE,
                                     "The private file with the assertion for Azure cannot be written or deleted.",
                                     "Make the folder " + host.workFolder() + " writable.")
                             .withEvidence(String.valueOf(e.getMessage())),

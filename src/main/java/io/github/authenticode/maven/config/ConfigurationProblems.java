@@ -2,6 +2,7 @@ package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,8 @@ public final class ConfigurationProblems {
      * @param example a valid element to write instead
      */
     public void invalid(String element, String cause, String example) {
-        add(Problem.of("configuration", element + ": " + cause, "Write for example " + example + "."));
+        add(Problem.of(
+                ConfigurationProblem.CONFIGURATION, element + ": " + cause, "Write for example " + example + "."));
     }
 
     public boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.policy.OnlineChecks;
@@ -35,7 +36,7 @@ public final class OptionsReader {
             String bare = text.replace("-", "").trim().toUpperCase(Locale.ROOT);
             boolean broken = bare.equals("MD5") || bare.equals("SHA1");
             findings.add(Problem.of(
-                    "digest",
+                    ConfigurationProblem.DIGEST,
                     "<digest>: \"" + text + "\" "
                             + (broken
                                     ? "is broken: others can make a second file with the same digest, and Windows does not"

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
@@ -35,7 +36,7 @@ public record PolicyReader(Path base, ConfigurationProblems findings) {
             RuleSetting other = all.putIfAbsent(rule, statement);
             if (other != null) {
                 findings.add(Problem.of(
-                        "policy-stated-twice",
+                        PolicyProblem.POLICY_STATED_TWICE,
                         other.place() + ": The policy file states this rule as well, at " + statement.place() + ".",
                         "Remove it from the pom, or from the file."));
             }

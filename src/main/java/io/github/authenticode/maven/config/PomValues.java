@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class PomValues {
                 names.stream().filter(n -> n.equalsIgnoreCase(text.trim())).findFirst();
         if (found.isEmpty()) {
             findings.add(Problem.of(
-                    "configuration",
+                    ConfigurationProblem.CONFIGURATION,
                     "<" + element + ">: \"" + text + "\" is none of the choices.",
                     "Write one of " + String.join(", ", names) + "."));
         }

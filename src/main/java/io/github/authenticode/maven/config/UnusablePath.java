@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.text.PathText;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public final class UnusablePath {
         boolean locale =
                 text.chars().anyMatch(c -> c > 0x7F) && !PathText.encoding().equals(StandardCharsets.UTF_8);
         return Problem.of(
-                        "path-unusable",
+                        ConfigurationProblem.PATH_UNUSABLE,
                         what + " cannot be the name of a file "
                                 + (locale
                                         ? "in the locale of this build, whose encoding is " + PathText.encoding() + "."

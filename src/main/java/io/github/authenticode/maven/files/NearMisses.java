@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ final class NearMisses {
         append(cause, excluded, "left out by <excludes>");
         append(cause, signable, "of a signable type but matched by no pattern");
         return Problem.of(
-                "no-files",
+                FileProblem.NO_FILES,
                 cause.append('.').toString(),
                 "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>false if"
                         + " this module may have none.");

@@ -4,6 +4,7 @@ import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.plan.identity.AzureCredential;
@@ -75,7 +76,7 @@ final class AzureCredentialReader {
                 .map(n -> " Did you mean " + n + "?")
                 .orElse("");
         return Problem.of(
-                "configuration",
+                ConfigurationProblem.CONFIGURATION,
                 owner + "<credential>: \"" + word + "\" is no kind of credential." + hint,
                 "Write one of " + String.join(", ", AzureCredentialKind.words())
                         + ", or leave it out to take what the machine offers.");
@@ -83,7 +84,7 @@ final class AzureCredentialReader {
 
     private Problem stray(String element, Optional<AzureCredentialKind> kind) {
         return Problem.of(
-                "configuration",
+                ConfigurationProblem.CONFIGURATION,
                 owner + "<" + element + ">: it says nothing "
                         + kind.map(k -> "of <credential>" + k.word() + "</credential>.")
                                 .orElse("without a <credential>."),

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.AzureCredential;
 import java.io.File;
@@ -61,7 +62,7 @@ public abstract class AzureSignIn {
             reading.findings()
                     .add(
                             Problem.of(
-                                    "secret-in-pom",
+                                    ConfigurationProblem.SECRET_IN_POM,
                                     "<" + element + "> holds a secret, which a pom must not.",
                                     "Remove it, put it into a settings.xml server and name that with <serverId>, or into an"
                                             + " environment variable and name that with <certificatePasswordEnv> or <tokenEnv>."));

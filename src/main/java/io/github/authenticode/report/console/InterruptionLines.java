@@ -2,6 +2,7 @@ package io.github.authenticode.report.console;
 
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.text.Formats;
 import io.github.authenticode.run.file.FileResult;
@@ -65,6 +66,6 @@ public final class InterruptionLines {
                 ? "Nothing was begun."
                 : unfinished + " of " + Formats.files(total) + (unfinished == 1 ? " is" : " are")
                         + " unfinished, and no file is in between.";
-        return Problem.of("interrupted", "The build was asked to end. " + files, remedy);
+        return Problem.of(SigningProblem.INTERRUPTED, "The build was asked to end. " + files, remedy);
     }
 }

@@ -2,6 +2,7 @@ package io.github.authenticode.run.archive;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
@@ -105,7 +106,7 @@ public final class ArchiveContents implements Closeable {
         } catch (ProblemException e) {
             e.problems().forEach(found::add);
         } catch (IOException e) {
-            found.add(Problem.of("file-unreadable", name + " cannot be read.", "Give read access to it.")
+            found.add(Problem.of(FileProblem.FILE_UNREADABLE, name + " cannot be read.", "Give read access to it.")
                     .withEvidence(FileProblems.evidence(e)));
         }
     }
@@ -118,7 +119,7 @@ public final class ArchiveContents implements Closeable {
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             throw new ProblemException(Problem.of(
-                            "work-folder",
+                            FileProblem.WORK_FOLDER,
                             "The work folder " + workFolder + " cannot be used.",
                             "See that it is a folder on a local disk with free space, that the build may write to.")
                     .withEvidence(FileProblems.evidence(e)));

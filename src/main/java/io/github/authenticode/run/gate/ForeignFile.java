@@ -1,6 +1,7 @@
 package io.github.authenticode.run.gate;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.run.file.Outcome;
@@ -32,7 +33,7 @@ public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
     /** Where the user says that there must be none. */
     public Problem problem() {
         return Problem.of(
-                "foreign-signature",
+                SigningProblem.FOREIGN_SIGNATURE,
                 signed() + ", another publisher.",
                 "Leave the file out with <excludes>, or set <foreignSignature> to keep, append or replace.");
     }
@@ -52,7 +53,7 @@ public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
 
     private Problem refused(List<Violation> broken) {
         return Problem.of(
-                "foreign-signature-refused",
+                SigningProblem.FOREIGN_SIGNATURE_REFUSED,
                 signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
                         + Remedies.list(broken),
                 remedy(broken)

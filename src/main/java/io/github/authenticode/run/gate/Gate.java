@@ -1,6 +1,7 @@
 package io.github.authenticode.run.gate;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.run.file.FileProblems;
@@ -62,7 +63,7 @@ public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, 
 
     private Compared incomparable(StagedFile staged, String why) throws IOException {
         Problem problem = Problem.of(
-                        "content-not-comparable",
+                        SigningProblem.CONTENT_NOT_COMPARABLE,
                         "Whether " + engine + " left the content of "
                                 + staged.file().name() + " as it was cannot be told, so the file was left as it was.",
                         remedy())
@@ -79,7 +80,7 @@ public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, 
         return kept
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                        "content-changed",
+                        SigningProblem.CONTENT_CHANGED,
                         engine + " was to add a signature to " + file.name()
                                 + ", but an earlier one is lost or changed. The file was left as it was.",
                         remedy()));
@@ -87,7 +88,7 @@ public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, 
 
     private Problem contentChanged(PlannedFile file, ContentDifference difference) {
         return Problem.of(
-                "content-changed",
+                SigningProblem.CONTENT_CHANGED,
                 engine + " changed more of " + file.name() + " than its signature: " + difference.text()
                         + ". The file was left as it was.",
                 remedy());

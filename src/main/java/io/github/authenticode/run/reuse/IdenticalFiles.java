@@ -116,7 +116,7 @@ public final class IdenticalFiles {
         String why = file.name() + " has the same content as " + failure.file().name() + ", which failed. ";
         List<Problem> problems = new ArrayList<>();
         for (Problem problem : failure.end().problems()) {
-            problems.add(new Problem(problem.id(), why + problem.cause(), problem.remedy(), problem.evidence()));
+            problems.add(problem.withCause(why + problem.cause()));
         }
         return new Outcome.Failed(problems, failure.end().verdict());
     }

@@ -1,6 +1,7 @@
 package io.github.authenticode.run.verification;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.work.ResultCollector;
 import io.github.authenticode.run.work.Workers;
@@ -62,7 +63,7 @@ final class OpinionMatcher {
     private Opinion nothingSaid(String reason) {
         String name = second.judge().name();
         Problem problem = Problem.of(
-                "second-judge-failed",
+                VerificationProblem.SECOND_JUDGE_FAILED,
                 "The file could not be judged by " + name + ": " + reason + ".",
                 "Run Maven with -X and look at what " + name + " says.");
         return new Opinion(name, Optional.empty(), Opinion.Stance.FAILED, Optional.of(problem));

@@ -1,6 +1,7 @@
 package io.github.authenticode.run.verification;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.util.List;
@@ -35,7 +36,7 @@ public record UnsignedFiles(List<VerifiedFile> signed, List<String> unsigned) {
         return unsigned.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                                "unsigned-files",
+                                VerificationProblem.UNSIGNED_FILES,
                                 "unsigned-files: " + unsigned.size()
                                         + (unsigned.size() == 1 ? " file is" : " files are") + " not signed.",
                                 "Sign them, or add them to the exceptions of the rule.")

@@ -2,6 +2,7 @@ package io.github.authenticode.verify.roots;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.verify.naming.Purpose;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -67,7 +68,7 @@ public final class TrustAnchors {
         if (problems.isEmpty()
                 && found.stream().allMatch(source -> source.certificates().isEmpty())) {
             problems.add(Problem.of(
-                    "no-trusted-roots",
+                    VerificationProblem.NO_TRUSTED_ROOTS,
                     "Neither the JVM nor the operating system has any trusted root certificate.",
                     "Name the root certificates in <trustedRoots>."));
         }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.pace.Pause;
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
-import io.github.authenticode.engine.signtool.SigntoolMessages;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.SampleProblem;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,10 +71,10 @@ class ToolAuthoritiesTest {
     }
 
     private static Attempt noTimestamp() {
-        return failed(SigntoolMessages.TIMESTAMP_FAILED);
+        return failed("signtool-timestamp-failed");
     }
 
     private static Attempt failed(String id) {
-        return new Attempt.Failed(Problem.of(id, "It failed.", "Try again."), true);
+        return new Attempt.Failed(SampleProblem.of(id, "It failed.", "Try again."), true);
     }
 }

@@ -2,7 +2,6 @@ package io.github.authenticode.run.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.ExistingSignature;
@@ -15,6 +14,7 @@ import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.ChildJvm;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final Behaviour REFUSES =
-            task -> new Attempt.Failed(Problem.of("refused", "No.", "Ask again."), false);
+            task -> new Attempt.Failed(SampleProblem.of("refused", "No.", "Ask again."), false);
 
     @TempDir
     Path folder;

@@ -6,6 +6,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
@@ -49,7 +50,7 @@ public final class GithubAssertion implements AssertionSource {
     private static CloudException noPermission(String variable) {
         return new CloudException(
                 Problem.of(
-                        "github-no-id-token",
+                        AzureSignInProblem.GITHUB_NO_ID_TOKEN,
                         "GitHub gives this job no right to an assertion: " + variable + " is not set.",
                         "Add permissions: id-token: write (and contents: read) to the job of the workflow."),
                 false);

@@ -6,6 +6,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
@@ -56,7 +57,7 @@ public final class PipelinesAssertion implements AssertionSource {
     private static CloudException missing(String variable, String remedy) {
         return new CloudException(
                 Problem.of(
-                        "pipelines-no-id-token",
+                        AzureSignInProblem.PIPELINES_NO_ID_TOKEN,
                         "Azure Pipelines gives no assertion: " + variable + " is not set.",
                         remedy),
                 false);

@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.credential.base;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 
 /** One way to a token. */
 public interface Credential {
@@ -25,7 +26,7 @@ public interface Credential {
         record Unavailable(Problem problem) implements Attempt {}
 
         static Attempt unavailable(String cause, String remedy) {
-            return new Unavailable(Problem.of("azure-credential-unavailable", cause, remedy));
+            return new Unavailable(Problem.of(AzureSignInProblem.AZURE_CREDENTIAL_UNAVAILABLE, cause, remedy));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.credential.base;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,7 +28,7 @@ public final class EndpointVariables {
                 .filter(uri -> "https".equalsIgnoreCase(uri.getScheme()) || isLoopback(uri))
                 .orElseThrow(() -> new CloudException(
                         Problem.of(
-                                "azure-address",
+                                AzureSignInProblem.AZURE_ADDRESS,
                                 variable + " is \"" + PublicUrl.of(text)
                                         + "\", which is no https address, and a secret would be sent" + " there.",
                                 "Correct " + variable + ", or remove it."),

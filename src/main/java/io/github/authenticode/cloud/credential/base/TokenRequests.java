@@ -6,6 +6,7 @@ import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.Unreachable;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class TokenRequests {
     /** What it means that a host answered with something else than JSON. */
     public static CloudException notJson(URI target, Answer answer) {
         Problem problem = Problem.of(
-                        "azure-foreign-answer",
+                        AzureSignInProblem.AZURE_FOREIGN_ANSWER,
                         target.getHost() + " answered with something that it never says itself: a proxy or a portal in"
                                 + " between did.",
                         "Log in to that portal, or have the proxy let " + target.getHost() + " through.")

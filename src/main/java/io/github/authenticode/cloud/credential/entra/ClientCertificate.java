@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ public final class ClientCertificate {
         } catch (GeneralSecurityException e) {
             throw new CloudException(
                     Problem.of(
-                                    "azure-certificate-key",
+                                    AzureSignInProblem.AZURE_CERTIFICATE_KEY,
                                     "The key of the certificate \"" + certificate.getSubjectX500Principal()
                                             + "\" cannot sign.",
                                     "Use an RSA key of at least 2048 bits.")

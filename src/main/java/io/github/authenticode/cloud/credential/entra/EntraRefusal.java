@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import java.net.URI;
@@ -48,7 +49,7 @@ final class EntraRefusal {
                 .or(() -> EntraCodes.find(code))
                 .orElseGet(() -> new EntraCodes(
                         List.of(),
-                        "entra-refused",
+                        AzureSignInProblem.ENTRA_REFUSED,
                         "Entra gave no token to {app}.",
                         busy
                                 ? "Run the build again later."
@@ -78,7 +79,7 @@ final class EntraRefusal {
         return code.equals("700024") && end.filter(e -> e.isBefore(now)).isPresent()
                 ? Optional.of(new EntraCodes(
                         List.of(code),
-                        "entra-assertion-expired",
+                        AzureSignInProblem.ENTRA_ASSERTION_EXPIRED,
                         "The assertion for {app} ended at " + end.get() + "{clock}.",
                         "Use a credential that gets a new one for each exchange (githubActions, azurePipelines), or have"
                                 + " the token file or variable filled again right before the build."))

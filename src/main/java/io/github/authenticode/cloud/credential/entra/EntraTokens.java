@@ -7,6 +7,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import io.github.authenticode.plan.text.Secret;
@@ -69,7 +70,7 @@ public final class EntraTokens {
         if (!tenant.matches("[A-Za-z0-9.-]+")) {
             throw new CloudException(
                     Problem.of(
-                            "azure-tenant",
+                            AzureSignInProblem.AZURE_TENANT,
                             "AZURE_TENANT_ID holds neither a GUID nor a domain.",
                             "Copy the Directory (tenant) ID from the Azure portal."),
                     false);

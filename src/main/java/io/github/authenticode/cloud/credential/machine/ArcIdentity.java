@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +75,7 @@ public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implem
     private static CloudException refused(String words) {
         return new CloudException(
                 Problem.of(
-                                "managed-identity-arc",
+                                AzureSignInProblem.MANAGED_IDENTITY_ARC,
                                 "The key file of the Azure Arc agent cannot be used.",
                                 "Add the user of the build to the group himds (on Windows: Hybrid agent extension"
                                         + " applications).")

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,7 +91,8 @@ final class CabinetReserve {
 
     private void require(boolean condition, String otherwise) throws ProblemException {
         if (!condition) {
-            throw new ProblemException(Problem.of("cabinet-unsignable", name + " " + otherwise + ".", REBUILD));
+            throw new ProblemException(
+                    Problem.of(FormatProblem.CABINET_UNSIGNABLE, name + " " + otherwise + ".", REBUILD));
         }
     }
 

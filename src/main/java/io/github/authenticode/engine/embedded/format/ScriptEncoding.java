@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.TextEncoding;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class ScriptEncoding {
     private static Charset lossless(byte[] bytes, Path script, Charset charset) throws ProblemException {
         if (!survives(bytes, charset)) {
             throw new ProblemException(Problem.of(
-                    "script-encoding",
+                    FormatProblem.SCRIPT_ENCODING,
                     script.getFileName() + " holds bytes that are no text in " + charset.name() + ".",
                     "Save the script as UTF-8 with a byte order mark."));
         }

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.script.SignableScript;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -114,7 +115,9 @@ public final class SignableFile {
     private static void requireContent(Path file) throws IOException, ProblemException {
         if (Files.size(file) == 0) {
             throw new ProblemException(Problem.of(
-                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
+                    FileProblem.FILE_EMPTY,
+                    file.getFileName() + " is empty.",
+                    "Build the file again, or leave it out."));
         }
     }
 

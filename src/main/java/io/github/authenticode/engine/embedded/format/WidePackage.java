@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class WidePackage {
         String name = String.valueOf(task.file().getFileName());
         if (wide) {
             return Problem.of(
-                    "nuget-zip64",
+                    FormatProblem.NUGET_ZIP64,
                     name + " is a zip64 archive, as archives of 65,535 files or 4 GiB and more are, and NuGet takes no"
                             + " signed package that is one (NU3006).",
                     "Split the package into smaller ones.");
@@ -107,7 +108,7 @@ final class WidePackage {
                 ? "has " + count + " files; the embedded engine can sign a NuGet package of " + MOST + " at most"
                 : "is larger than 2 GiB, more than the embedded engine can sign of a NuGet package";
         return Problem.of(
-                "nuget-too-large",
+                FormatProblem.NUGET_TOO_LARGE,
                 name + " " + how + ".",
                 "Split the package into smaller ones, or sign it with 'dotnet nuget sign'.");
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -50,7 +51,9 @@ final class CertificateChain {
                     .orElseThrow(() -> new ProblemException(mismatch(found, certificates)));
         } catch (GeneralSecurityException e) {
             throw new ProblemException(Problem.of(
-                            "key-unusable", found.name() + " cannot sign.", "Export the key and its certificate again.")
+                            KeyProblem.KEY_UNUSABLE,
+                            found.name() + " cannot sign.",
+                            "Export the key and its certificate again.")
                     .withEvidence(ExceptionText.of(e)));
         }
     }
@@ -87,7 +90,7 @@ final class CertificateChain {
                 .distinct()
                 .collect(Collectors.joining("; "));
         return Problem.of(
-                "key-mismatch",
+                KeyProblem.KEY_MISMATCH,
                 key.name() + " belongs to none of the certificates given: " + subjects + ".",
                 "Give the certificate that was issued for this key, or the key of that certificate.");
     }

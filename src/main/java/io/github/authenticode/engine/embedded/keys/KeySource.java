@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.keys;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         }
         if (certificates.isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "certificate-missing",
+                    KeyProblem.CERTIFICATE_MISSING,
                     found.name() + " comes without its certificate.",
                     "Name the file with the certificate and its intermediates in <certificateFile>."));
         }
@@ -59,7 +60,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         KeyFileContent content = file.content();
         if (content.type().filter(t -> t == type).isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "keystore-type",
+                    KeyProblem.KEYSTORE_TYPE,
                     "The keystore " + file.path() + " is not of type " + type + "; it looks like "
                             + content.description() + ".",
                     content.type()

@@ -6,6 +6,7 @@ import dev.failsafe.RetryPolicy;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.plan.identity.Identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,7 @@ final class TestAuthorityFolder {
             }
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            "test-certificate-folder",
+                            KeyProblem.TEST_CERTIFICATE_FOLDER,
                             "The folder " + folder + " of the test certificate cannot be used.",
                             "Make it writable, or set <folder> of <testCertificate> to another one.")
                     .withEvidence(ExceptionText.of(e)));
@@ -96,7 +97,7 @@ final class TestAuthorityFolder {
 
     private ProblemException busy() {
         return new ProblemException(Problem.of(
-                "test-certificate-folder",
+                KeyProblem.TEST_CERTIFICATE_FOLDER,
                 "Another process has held the folder " + folder + " of the test certificate for "
                         + LOCK_LIMIT.toSeconds() + " seconds.",
                 "End the build that hangs."));
@@ -117,7 +118,7 @@ final class TestAuthorityFolder {
             return keyStore.load();
         } catch (GeneralSecurityException | TestKeyStore.DamagedException e) {
             throw new ProblemException(Problem.of(
-                            "test-certificate-damaged",
+                            KeyProblem.TEST_CERTIFICATE_DAMAGED,
                             "The test certificate in the folder " + folder + " is damaged.",
                             "Delete the folder; the next build makes a new test certificate.")
                     .withEvidence(ExceptionText.of(e)));

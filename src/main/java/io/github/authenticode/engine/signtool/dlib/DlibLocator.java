@@ -2,6 +2,7 @@ package io.github.authenticode.engine.signtool.dlib;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.engine.signtool.locate.WindowsKits;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.Architecture;
@@ -39,7 +40,7 @@ public final class DlibLocator {
                 .orElseThrow(
                         () -> new ProblemException(
                                 Problem.of(
-                                        "dlib-missing",
+                                        DlibProblem.DLIB_MISSING,
                                         "The client library of Artifact Signing, " + NAME + ", was not found.",
                                         "Install the Artifact Signing Client Tools (winget install Microsoft.Azure.ArtifactSigningClientTools) or the "
                                                 + "NuGet package Microsoft.ArtifactSigning.Client, or name the library in <dlib> or ACS_DLIB.")));

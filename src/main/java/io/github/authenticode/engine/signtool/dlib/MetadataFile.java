@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.process.PrivateFolder;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class MetadataFile implements AutoCloseable {
             return new MetadataFile(folder, Files.write(folder.path().resolve("metadata.json"), json));
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            "metadata-write",
+                            DlibProblem.METADATA_WRITE,
                             "The metadata file for Artifact Signing cannot be written below " + parent + ".",
                             "Make the folder writable.")
                     .withEvidence(String.valueOf(e.getMessage())));

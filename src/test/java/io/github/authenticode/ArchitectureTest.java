@@ -6,10 +6,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.authenticode.diagnose.Problem;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -106,6 +108,17 @@ class ArchitectureTest {
             .should()
             .beFinal()
             .because("the plugin runs in parallel builds (mvn -T) within one JVM");
+
+    /** Outside of it a problem is made by {@link Problem#of}, which takes an id of the catalogue and no text. */
+    @ArchTest
+    static final ArchRule onlyTheCatalogueNamesAProblem = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + "diagnose")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "is the constructor of Problem",
+                    access -> access.getTargetOwner().isEquivalentTo(Problem.class)
+                            && access.getTarget().getName().equals(JavaConstructor.CONSTRUCTOR_NAME)));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -3,7 +3,7 @@ package io.github.authenticode.diagnose;
 import java.util.Optional;
 
 /**
- * Why something failed and what to do about it.
+ * The reason why something failed, and the way out of it.
  *
  * @param id stable name, kebab case, by which the documentation lists it: {@code keystore-password}
  * @param cause one sentence: what is wrong, naming the thing

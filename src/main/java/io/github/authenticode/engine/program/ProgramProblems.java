@@ -2,7 +2,7 @@ package io.github.authenticode.engine.program;
 
 import io.github.authenticode.diagnose.Problem;
 
-/** Why a program cannot be signed as it is, and what its owner can do about it. */
+/** The reasons why a program cannot be signed as it is, and what its owner can do about it. */
 final class ProgramProblems {
     private static final String REPLACE = "Set <existingSignature>replace";
 

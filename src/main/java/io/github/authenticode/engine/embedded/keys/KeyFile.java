@@ -25,7 +25,7 @@ final class KeyFile {
         this.bytes = bytes;
     }
 
-    /** What a key file can hold, in words that fit after "it looks like". */
+    /** The content that a key file can have, in words that fit after "it looks like". */
     enum Role {
         KEYSTORE("keystore", "keystore", "<file> of <keystore>"),
         CERTIFICATES("certificate-file", "certificate file", "<certificateFile>");

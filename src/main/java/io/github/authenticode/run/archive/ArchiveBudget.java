@@ -3,7 +3,7 @@ package io.github.authenticode.run.archive;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 
-/** What is left of the limits for one selected archive and all archives in it. */
+/** The remainder of the limits for one selected archive and all archives in it. */
 final class ArchiveBudget {
     /** Bytes that are only looked at, for each one that may be taken out. */
     private static final int INSPECTED = 4;

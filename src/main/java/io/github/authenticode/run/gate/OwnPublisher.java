@@ -14,13 +14,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether a signature is by the publisher who signs now. The certificate that will sign tells, by its organization: a renewed one is
- * the same publisher's. Where only a service or a Windows store knows it, the policy and the identity tell as much as they say.
+ * The question whether a signature is by the publisher who signs now. The certificate that will sign tells, by its
+ * organization: a renewed one is the same publisher's. Where only a service or a Windows store knows it, the policy and
+ * the identity tell as much as they say.
  *
  * @param own absent where nothing is known of the publisher; then no signature counts as another's
  */
 public record OwnPublisher(Optional<Predicate<CertificateInfo>> own) {
-    /** In every certificate of Artifact Signing's public trust (Microsoft Learn, "Artifact Signing certificate management"). */
+    /**
+     * In every certificate of Artifact Signing's public trust (Microsoft Learn, "Artifact Signing certificate
+     * management").
+     */
     private static final String ARTIFACT_SIGNING = "1.3.6.1.4.1.311.97.";
 
     /** Of the throwaway certificates of this plugin, which publish nothing, on whatever machine they were made. */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * Root/*.cer                  the trusted roots
  * Keys/PROVIDER/CONTAINER.p12 what /csp and /kc name
  * </pre>
- * Every PKCS#12 file in it has the password {@link #PASSWORD}. A store without folder is one that Windows does not know.
+ * Every PKCS#12 file in it has the password {@link #PASSWORD}. A store without folder is one that Windows does not
+ * know.
  */
 final class CertificateStore {
     static final String PASSWORD = "signtool-double";

@@ -77,9 +77,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     List<FileSet> files;
 
     /**
-     * Where there must be a file to sign or verify: {@code reactor}, in at least one of the modules in which this execution runs, so
-     * that a profile in a parent passes where only some modules have files; {@code module} or {@code true}, in each of them;
-     * {@code never} or {@code false}.
+     * Where there must be a file to sign or verify: {@code reactor}, in at least one of the modules in which this
+     * execution runs, so that a profile in a parent passes where only some modules have files; {@code module} or {@code
+     * true}, in each of them; {@code never} or {@code false}.
      *
      * @since 0.1.0
      */

@@ -33,8 +33,8 @@ public sealed interface Identity {
     }
 
     /**
-     * Traits of the certificates that this identity signs with, where the certificate itself is not known beforehand; empty if nothing
-     * is known of them, so that no signature counts as somebody else's.
+     * Traits of the certificates that this identity signs with, where the certificate itself is not known beforehand;
+     * empty if nothing is known of them, so that no signature counts as somebody else's.
      */
     Optional<SignerTraits> signerTraits();
 

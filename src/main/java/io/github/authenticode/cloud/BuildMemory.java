@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What one build, however many modules and executions it has, remembers of the services that it asks: tokens, signatures, by
- * which name Azure's logs know it, and how much each service bears. Nothing in it holds a thread or a connection.
+ * The memory that one build, however many modules and executions it has, keeps of the services that it asks: tokens,
+ * signatures, by which name Azure's logs know it, and how much each service bears. Nothing in it holds a thread or a
+ * connection.
  */
 public final class BuildMemory {
     private final Clock clock;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Why something failed and what to do about it.
+ * The reason why something failed, and the way out of it.
  *
  * @param id of the {@link ProblemId}, by which docs/problems.md lists it: {@code keystore-password}
  * @param cause one sentence: what is wrong, naming the thing

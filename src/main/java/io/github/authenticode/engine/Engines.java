@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The engines of this version, one of which is opened for a plan. It knows none of them by name: whoever configures the build lists
- * them.
+ * The engines of this version, one of which is opened for a plan. It knows none of them by name: whoever configures the
+ * build lists them.
  *
  * @param providers no two of one name
  */
@@ -29,8 +29,8 @@ public record Engines(List<EngineProvider> providers) {
     /**
      * Opens the identity's key with the engine chosen, or with the best one for the identity.
      *
-     * @throws ProblemException if there is no such engine for the identity, or it cannot be made ready; nothing has been
-     *     touched then
+     * @throws ProblemException if there is no such engine for the identity, or it cannot be made ready; nothing has
+     * been touched then
      */
     public Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
         List<EngineProvider> able = providers.stream()

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.plugin.logging.Log;
 
-/** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
+/** The execution of a plan with the engine that it asks for; it tells the console and the account of it. */
 public final class SigningExecution {
     private final SigningPlan plan;
     private final UnsuitableFiles odd;
@@ -51,7 +51,7 @@ public final class SigningExecution {
     }
 
     /**
-     * What a plan is executed with.
+     * The means with which a plan is executed.
      *
      * @param engines those that there are
      * @param online whom the verifier may ask
@@ -155,7 +155,7 @@ public final class SigningExecution {
         return reuse.sharing(means.singleFlight());
     }
 
-    /** What a run remarks goes to the log, and warnings into the report. */
+    /** A listener to the remarks of a run: they go to the log, and warnings into the report. */
     private record Overheard(ExecutionFacts account, Log log) implements RunLog {
         @Override
         public void warn(String text) {
@@ -185,7 +185,7 @@ public final class SigningExecution {
         }
     }
 
-    /** Who counts what a metered service signs. */
+    /** The counter of what a metered service signs. */
     private record Metering(Engine engine, SigningFacts facts, ExecutionFacts account) {
         Optional<SigningFacts.Service> tell(List<FileResult> results) {
             long spared = results.stream().filter(FileResult::isSpared).count();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * JSON or YAML, token by token, so that every piece keeps its line. Of YAML only what JSON has as well: no aliases, anchors or
- * tags, which are what makes YAML readers exhaust the machine or create objects.
+ * JSON or YAML, token by token, so that every piece keeps its line. Of YAML only what JSON has as well: no aliases,
+ * anchors or tags, which are what makes YAML readers exhaust the machine or create objects.
  */
 final class PolicyText {
     private static final int MAX_DEPTH = 8;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Reads rules strictly and to the end: nothing is coerced, and everything that is wrong is a problem. */
+/** The reader of rules, strictly and to the end: nothing is coerced, and everything that is wrong is a problem. */
 public final class RulesReader {
     private static final String SEVERITY = "severity";
     private static final String VALUE = "value";

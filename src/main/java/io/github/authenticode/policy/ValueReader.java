@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Reads the values of rules; what is not of a rule's form is a problem. */
+/** The reader of the values of rules; what is not of a rule's form is a problem. */
 final class ValueReader {
     private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
     /** "All Public Trust" certificates carry it (Microsoft Learn, "Artifact Signing certificate management"). */
@@ -84,7 +84,7 @@ final class ValueReader {
         return Optional.of(List.of(text));
     }
 
-    /** Reads one text of a list, or tells what is wrong with it. */
+    /** The reader of one text of a list, which else tells what is wrong with it. */
     private interface One {
         Optional<List<String>> read(String text, String place);
     }

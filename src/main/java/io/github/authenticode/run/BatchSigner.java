@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes some files of a plan all the way to their outcome, trying again those whose failure may pass. */
+/**
+ * The signer of some files of a plan: it takes them all the way to their outcome, trying again those whose failure may
+ * pass.
+ */
 final class BatchSigner {
     private final RunContext context;
     private final Preflight preflight;

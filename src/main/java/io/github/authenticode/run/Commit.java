@@ -31,7 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns an engine's last word on a file into the outcome, which is up to the gate, and records it. */
+/** The step from an engine's last word on a file to its outcome, which is up to the gate, and its record. */
 final class Commit {
     private final Gate gate;
     private final AcceptanceCheck acceptance;
@@ -87,7 +87,10 @@ final class Commit {
         }
     }
 
-    /** That the content is not what it was is said beside what the verifier says; of another content, nothing can be said. */
+    /**
+     * That the content is not what it was is said beside what the verifier says; of another content, nothing can be
+     * said.
+     */
     private List<Problem> problems(Inspection inspection) {
         List<Problem> problems = new ArrayList<>();
         acceptance
@@ -111,7 +114,7 @@ final class Commit {
         }
     }
 
-    /** How a file came to be signed. */
+    /** The work by which a file came to be signed. */
     private record Work(FileTask task, int attempts, List<String> operations, SignatureOrigin origin) {}
 
     private void replace(Work work, Inspection passed) throws IOException, InterruptedException {
@@ -193,7 +196,7 @@ final class Commit {
                         outcome));
     }
 
-    /** What an engine did for a file. */
+    /** The effort of an engine for a file. */
     private record Effort(int attempts, List<String> operations) {}
 
     private void record(FileTask task, Outcome outcome, Effort effort, Optional<Fingerprint> now) {

@@ -10,14 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Hands staged copies to the engine. Whatever the engine does, each copy has an answer that names the user's file. */
+/**
+ * The call that hands staged copies to the engine. Whatever the engine does, each copy has an answer that names the
+ * user's file.
+ */
 record EngineCall(Engine engine) {
 
     /**
      * One answer for each copy, in the same order.
      *
-     * @return none if the stack or the heap overflowed over one of several files, and nobody knows which: then they are to be signed
-     *     one by one
+     * @return none if the stack or the heap overflowed over one of several files, and nobody knows which: then they are
+     * to be signed one by one
      */
     List<Attempt> sign(List<StagedFile> staged, int attempt) throws InterruptedException {
         if (staged.isEmpty()) {

@@ -28,7 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
+/** The check before an engine is bothered: can a file be signed, and does it need to be. */
 record Preflight(
         SignatureOptions options,
         GuardedVerifier judge,
@@ -39,7 +39,7 @@ record Preflight(
     private static final int TRIES = 3;
 
     /**
-     * What becomes of a file.
+     * The decision on a file.
      *
      * @param end how the file ended already; empty if it is to be signed
      * @param earlier what the run wrote down that signed it, where it was an earlier one
@@ -54,7 +54,10 @@ record Preflight(
         }
     }
 
-    /** What a verdict decides counts only for the content of which the digest was taken: another process may be at the same file. */
+    /**
+     * What a verdict decides counts only for the content of which the digest was taken: another process may be at the
+     * same file.
+     */
     Decision decide(int index, PlannedFile file) throws InterruptedException {
         FileTask task = new FileTask(index, file, clock.instant());
         try {
@@ -117,8 +120,8 @@ record Preflight(
     }
 
     /**
-     * How a file ended that another process changed while this one was at it; empty if what it did is not what this run was
-     * to do.
+     * How a file ended that another process changed while this one was at it; empty if what it did is not what this run
+     * was to do.
      */
     Optional<Decision> doneMeanwhile(FileTask task) throws InterruptedException {
         PlannedFile file = task.file();

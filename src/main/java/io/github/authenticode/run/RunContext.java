@@ -14,7 +14,7 @@ import io.github.authenticode.run.staging.Staging;
 import io.github.authenticode.run.work.ResultCollector;
 
 /**
- * What everything that takes part in one run shares.
+ * The objects that everything that takes part in one run shares.
  *
  * @param staging makes staged copies
  */

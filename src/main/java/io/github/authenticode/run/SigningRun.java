@@ -39,9 +39,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Executes a plan: each file is copied, the copy is signed and verified, and only then moved over the original in one
- * step. So a file is either as it was, or signed and accepted by the verifier, at whatever moment the JVM dies. One file's
- * failure stops no other.
+ * The execution of a plan: each file is copied, the copy is signed and verified, and only then moved over the original
+ * in one step. So a file is either as it was, or signed and accepted by the verifier, at whatever moment the JVM dies.
+ * One file's failure stops no other.
  */
 public final class SigningRun {
     private final Engine engine;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why a mutant may be trusted: nothing that a signature covers differs from a file that was signed.
+ * The reason why a mutant may be trusted: nothing that a signature covers differs from a file that was signed.
  *
  * @param slack where it differs all the same; empty if there is no excuse
  */

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point of Jazzer, which keeps those inputs that reach new branches of the code under test ({@code
- * .ci/guided-fuzzing}). The system property {@code authenticode.fuzz.target} names the target: a {@link Specimen}, {@code policy}
- * or {@code archive}. The first byte of an input for a specimen tells whether the rest is a whole file or {@link Edits} of it.
- * What must hold is what {@link Trial} asks of every mutant.
+ * .ci/guided-fuzzing}). The system property {@code authenticode.fuzz.target} names the target: a {@link Specimen},
+ * {@code policy} or {@code archive}. The first byte of an input for a specimen tells whether the rest is a whole file
+ * or {@link Edits} of it. What must hold is what {@link Trial} asks of every mutant.
  */
 public final class GuidedFuzzing {
     private static final String POLICY = "policy";
@@ -32,7 +32,7 @@ public final class GuidedFuzzing {
 
     private GuidedFuzzing() {}
 
-    /** What one input is shown to. */
+    /** The target that one input is shown to. */
     private interface Target {
         void show(byte[] input) throws Exception;
     }

@@ -33,7 +33,9 @@ record SignatureAnatomy(SignedData data, SignerInfo signer) {
                 data, SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0)));
     }
 
-    /** Content, signed attributes and signature value, of this signature and of every nested one and timestamp token. */
+    /**
+     * Content, signed attributes and signature value, of this signature and of every nested one and timestamp token.
+     */
     Set<String> cores() throws IOException {
         Set<String> cores = new HashSet<>();
         cores.add(core());

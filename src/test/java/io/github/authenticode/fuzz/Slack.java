@@ -1,6 +1,8 @@
 package io.github.authenticode.fuzz;
 
-/** The bytes of a trusted file that may differ from what was signed, each with the reason: the allow-list of the fuzzer. */
+/**
+ * The bytes of a trusted file that may differ from what was signed, each with the reason: the allow-list of the fuzzer.
+ */
 enum Slack {
     PE_CHECKSUM("the specification leaves the checksum out of the digest"),
     PE_DIRECTORY(

@@ -32,7 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs over real files with the embedded engine and our verifier, both as users have them; a signer may be made dishonest. */
+/**
+ * Runs over real files with the embedded engine and our verifier, both as users have them; a signer may be made
+ * dishonest.
+ */
 public final class RealBench {
     public final Path folder;
     public final Path work;
@@ -52,7 +55,7 @@ public final class RealBench {
         this.work = folder.resolve("work");
     }
 
-    /** What a signer does to a file beside signing it. */
+    /** A change that a signer makes to a file beside signing it. */
     @FunctionalInterface
     public interface Meddling {
         void with(Path file) throws IOException;

@@ -55,8 +55,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs in which an editor, a packer or an attached payload has left the entry of a former signature: they are signed, or it is said
- * why not and {@code <repair>} signs them, and no byte beside the former table is lost. What verify advises, sign does.
+ * Programs in which an editor, a packer or an attached payload has left the entry of a former signature: they are
+ * signed, or it is said why not and {@code <repair>} signs them, and no byte beside the former table is lost. What
+ * verify advises, sign does.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepairedProgramsTest {
@@ -84,7 +85,7 @@ class RepairedProgramsTest {
         assertThat(table + size).isEqualTo(signed.length);
     }
 
-    /** What happened to a signed program, whether signing it needs the owner's word, and which bytes may go. */
+    /** The fate of a signed program, whether signing it needs the owner's word, and which bytes may go. */
     enum Fate {
         CUT_OFF(false, t -> t.kept(t.table)),
         CUT_OFF_ODD(false, t -> t.kept(t.table - 3)),
@@ -327,7 +328,10 @@ class RepairedProgramsTest {
                 .containsExactly("The file is a ROM image, which has no place for a signature. Leave it out.");
     }
 
-    /** The signed file is the one before, in this order: up to the former table, if that goes at all, what followed, padding. */
+    /**
+     * The signed file is the one before, in this order: up to the former table, if that goes at all, what followed,
+     * padding.
+     */
     private void assertNothingLost(byte[] before, Path file) throws IOException {
         byte[] after = Files.readAllBytes(file);
         int newTable = numbers(after).getInt(DIRECTORY);

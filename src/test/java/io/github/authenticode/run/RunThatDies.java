@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * Signs the files of a folder anew, three at a time, with cache and journal, and prints how each of them ended. It dies at an
- * operation of the disk that is told to it, unless it is killed before. Each signature is billed in a file.
+ * Signs the files of a folder anew, three at a time, with cache and journal, and prints how each of them ended. It dies
+ * at an operation of the disk that is told to it, unless it is killed before. Each signature is billed in a file.
  */
 final class RunThatDies {
     /** Printed when every file is good, before the journal is dropped. */

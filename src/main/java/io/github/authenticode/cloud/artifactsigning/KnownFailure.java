@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Why there was no answer at all.
+ * The reason why there was no answer at all.
  *
  * @param type of the failure, or of one beneath it
  * @param passing whether the same request may succeed a little later

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests to the signing service, tried again where that may help. A submission whose answer is lost is tried again too, though
- * it may have been taken: the service has no way to ask, and a signature costs less than a build.
+ * Requests to the signing service, tried again where that may help. A submission whose answer is lost is tried again
+ * too, though it may have been taken: the service has no way to ask, and a signature costs less than a build.
  */
 final class ServiceCalls {
     private static final int THROTTLED = 429;

@@ -78,7 +78,10 @@ record AzureCliCredential(CredentialHost host) implements Credential {
         throw failed("az gave no token.", "exit code " + output.exitCode());
     }
 
-    /** Since 2.54 az writes seconds since the epoch; before, the local time alone, ambiguous in the hour that comes twice. */
+    /**
+     * Since 2.54 az writes seconds since the epoch; before, the local time alone, ambiguous in the hour that comes
+     * twice.
+     */
     private Instant end(JsonNode json) {
         if (json.path("expires_on").canConvertToLong()
                 && json.path("expires_on").asLong() > 0) {

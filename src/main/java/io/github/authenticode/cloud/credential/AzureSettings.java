@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How a build reaches Azure.
+ * The surroundings in which a build reaches Azure.
  *
  * @param environment variables of this process
  * @param proxies which lead there

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a machine offers, in the order and by the names of Azure's DefaultAzureCredential. The first credential that is there
- * counts: if it is refused, none after it is asked, so that never another identity signs than the one that was set up.
+ * The credentials that a machine offers, in the order and by the names of Azure's DefaultAzureCredential. The first
+ * credential that is there counts: if it is refused, none after it is asked, so that never another identity signs than
+ * the one that was set up.
  */
 final class CredentialChain implements TokenSource {
     private final List<Credential> credentials;

@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens the credential that a pom names, or the chain where it names none. Nothing is asked before {@code fetch}. */
+/**
+ * The opener of the credential that a pom names, or the chain where it names none. Nothing is asked before {@code
+ * fetch}.
+ */
 public final class TokenSources {
     private final CredentialHost host;
     private final EntraTokens entra;

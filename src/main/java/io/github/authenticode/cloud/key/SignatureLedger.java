@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one certificate profile has signed in one build, shared by all of its modules and executions. Signatures are metered,
- * and what is signed is a digest of the file and of the options alone: a file that is tried again since
- * its timestamp failed or the certificate was renewed, or that is timestamped elsewhere in another execution, needs no second
- * signature.
+ * The signatures that one certificate profile has made in one build, shared by all of its modules and executions.
+ * Signatures are metered, and what is signed is a digest of the file and of the options alone: a file that is tried
+ * again since its timestamp failed or the certificate was renewed, or that is timestamped elsewhere in another
+ * execution, needs no second signature.
  *
  * <p>A NuGet package is the exception: its signed attributes hold the time.
  */

@@ -8,9 +8,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How much may be under way at one service at a time, for all modules and threads of a build together. A service that throttles
- * halves it, once for all that was under way then, and each round of successes brings one place back: additive increase,
- * multiplicative decrease, as TCP does it. While the service asks to be left alone, nobody enters.
+ * The number of requests that may be under way at one service at a time, for all modules and threads of a build
+ * together. A service that throttles halves it, once for all that was under way then, and each round of successes
+ * brings one place back: additive increase, multiplicative decrease, as TCP does it. While the service asks to be left
+ * alone, nobody enters.
  *
  * <p>Failsafe's bulkhead has a fixed size, and so does its rate limiter. Safe for use by several threads.
  */
@@ -81,8 +82,8 @@ public final class AdaptiveLimit {
     }
 
     /**
-     * Waits for a place, and until the service wants to be asked again. What it wants is looked at when there is a place, and not
-     * before: those who had it may have been told something meanwhile.
+     * Waits for a place, and until the service wants to be asked again. What it wants is looked at when there is a
+     * place, and not before: those who had it may have been told something meanwhile.
      *
      * @param longest rest that is waited for, place or no place
      * @throws RestException at once if the service wants a longer one

@@ -2,7 +2,7 @@ package io.github.authenticode.cloud.pace;
 
 import java.time.Duration;
 
-/** Waits between two requests. A seam, so that tests take no time. */
+/** The wait between two requests. A seam, so that tests take no time. */
 @FunctionalInterface
 public interface Pause {
     Pause REAL = duration -> Thread.sleep(duration.toMillis());

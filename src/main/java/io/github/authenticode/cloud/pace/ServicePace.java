@@ -3,7 +3,7 @@ package io.github.authenticode.cloud.pace;
 import java.time.Clock;
 
 /**
- * How one signing service is asked, by everything in one build together.
+ * The pace at which one signing service is asked, by everything in one build together.
  *
  * @param limit how many signatures may be under way
  * @param retries shared with all other services

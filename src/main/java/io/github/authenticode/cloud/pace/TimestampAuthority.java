@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What one build knows of a timestamp authority, over all modules: one that is dead is asked a bounded number of times in the
- * whole build, and not again for each file. Ten failures in a row keep everybody away for half a minute; after that, one at a
- * time may try.
+ * The knowledge of one build about a timestamp authority, over all modules: one that is dead is asked a bounded number
+ * of times in the whole build, and not again for each file. Ten failures in a row keep everybody away for half a
+ * minute; after that, one at a time may try.
  *
  * <p>Safe for use by several threads.
  */

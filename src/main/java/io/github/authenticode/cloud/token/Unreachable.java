@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Why a host of Azure's or of the CI's did not answer at all, and what the user can do about it. */
+/** The reasons why a host of Azure's or of the CI's did not answer at all, and what the user can do about it. */
 public final class Unreachable {
     private static final Pattern PROXY_LOGIN = Pattern.compile("\\b407\\b");
 

@@ -12,9 +12,9 @@ import java.security.SignatureSpi;
 import java.util.List;
 
 /**
- * Lets jsign sign with an RSA key that is elsewhere: digests are made here, signatures there. jsign's own interface for
- * that, SigningService, can't be implemented outside of jsign: the constructor of its SigningServicePrivateKey that keeps
- * the service is package-private (7.4).
+ * The way in which jsign signs with an RSA key that is elsewhere: digests are made here, signatures there. jsign's own
+ * interface for that, SigningService, can't be implemented outside of jsign: the constructor of its
+ * SigningServicePrivateKey that keeps the service is package-private (7.4).
  *
  * <p>It is handed to the one signer that uses it, and registered nowhere.
  */
@@ -31,7 +31,7 @@ final class RemoteSignatures extends Provider {
         }
     }
 
-    /** Signs a digest, far away. */
+    /** The signer of a digest, far away. */
     interface DigestSigner {
         byte[] sign(DigestAlgorithm algorithm, byte[] digest) throws SignatureException;
     }

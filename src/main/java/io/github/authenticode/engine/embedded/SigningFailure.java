@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns whatever stopped a signature into a cause and a remedy. jsign throws plain IOExceptions for a malformed file and
+ * The cause and the remedy of whatever stopped a signature. jsign throws plain IOExceptions for a malformed file and
  * for a failing disk alike, so those are told apart by the words of the operating system.
  */
 final class SigningFailure {

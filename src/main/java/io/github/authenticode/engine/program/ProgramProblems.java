@@ -3,7 +3,7 @@ package io.github.authenticode.engine.program;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.FormatProblem;
 
-/** Why a program cannot be signed as it is, and what its owner can do about it. */
+/** The reasons why a program cannot be signed as it is, and what its owner can do about it. */
 final class ProgramProblems {
     private static final String REPLACE = "Set <existingSignature>replace";
 

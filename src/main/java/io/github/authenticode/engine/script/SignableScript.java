@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A script before it is signed. Its signature is the block that ends it; all else is the user's text. No tool can be trusted with
- * anything in between: jsign takes everything from the first line that opens a block to the last that closes one for the old
- * signature and throws it away (net.jsign.script.SignableScript, 7.4), and what Windows takes is not documented.
+ * A script before it is signed. Its signature is the block that ends it; all else is the user's text. No tool can be
+ * trusted with anything in between: jsign takes everything from the first line that opens a block to the last that
+ * closes one for the old signature and throws it away (net.jsign.script.SignableScript, 7.4), and what Windows takes is
+ * not documented.
  */
 public final class SignableScript {
     private static final String LAST_JOB = "</job>";

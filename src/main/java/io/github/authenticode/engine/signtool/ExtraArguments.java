@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks {@code <extraArguments>}, the last resort: options that this plugin does not know, and nothing else. */
+/** The check of {@code <extraArguments>}, the last resort: options that this plugin does not know, and nothing else. */
 final class ExtraArguments {
     /** Options that have an element of their own; signtool fails on an option that stands twice. */
     private static final Map<String, String> OWNED = Map.ofEntries(

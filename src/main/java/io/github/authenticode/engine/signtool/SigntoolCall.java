@@ -36,7 +36,7 @@ final class SigntoolCall {
     private final Identity identity;
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param files one for each file, in order
      * @param firstUnseen files from here on were never looked at, since the process died on the one before

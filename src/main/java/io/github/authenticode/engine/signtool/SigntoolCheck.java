@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses, before anything runs, what signtool would refuse or misunderstand; all of it at once. */
+/** The refusal, before anything runs, of what signtool would refuse or misunderstand; all of it at once. */
 public final class SigntoolCheck {
     /** SafeNet's way to hand over the token's password within the container's name. */
     private static final Pattern PASSWORD_IN_CONTAINER = Pattern.compile("\\[.*\\{\\{.*}}.*]=.*");

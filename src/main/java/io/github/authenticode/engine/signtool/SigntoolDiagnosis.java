@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * From the words of a failed call to its cause: known messages first, then the error numbers of Windows, then the vaguer
- * messages, at last the way in which the process ended.
+ * From the words of a failed call to its cause: known messages first, then the error numbers of Windows, then the
+ * vaguer messages, at last the way in which the process ended.
  */
 public final class SigntoolDiagnosis {
     private static final int EVIDENCE_LIMIT = 600;

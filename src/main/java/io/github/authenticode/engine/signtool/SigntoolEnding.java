@@ -7,8 +7,8 @@ import io.github.authenticode.process.ToolResult.Ending;
 import java.util.Map;
 
 /**
- * What the end of a signtool process means for a file that it said nothing of. Documented exit codes are 0, 1 (failed) and
- * 2 (warnings); 3 comes from the .NET host of a client library (dotnet/docs#47639); a crash shows as an NTSTATUS.
+ * The meaning of a signtool process's end for a file that it said nothing of. Documented exit codes are 0, 1 (failed)
+ * and 2 (warnings); 3 comes from the .NET host of a client library (dotnet/docs#47639); a crash shows as an NTSTATUS.
  */
 final class SigntoolEnding {
     private static final Map<Integer, String> CRASHES = Map.of(

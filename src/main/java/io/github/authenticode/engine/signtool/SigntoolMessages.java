@@ -6,8 +6,8 @@ import io.github.authenticode.engine.tool.KnownMessage;
 import java.util.List;
 
 /**
- * What signtool's messages mean. The words are those of signtool.exe 10.0.15063 and 10.0.26100, recorded; the first entry
- * that fits wins, so that the more telling ones stand first. What the Azure client library writes is in
+ * The meaning of signtool's messages. The words are those of signtool.exe 10.0.15063 and 10.0.26100, recorded; the
+ * first entry that fits wins, so that the more telling ones stand first. What the Azure client library writes is in
  * {@link DlibMessages}.
  */
 public final class SigntoolMessages {
@@ -105,7 +105,10 @@ public final class SigntoolMessages {
                     "The certificate may not sign: it has expired, is not valid yet, or is not for code signing.",
                     "Renew the certificate, or use one for code signing."));
 
-    /** About the command line. The plugin checks before the call, so these point to extraArguments or to an old signtool. */
+    /**
+     * About the command line. The plugin checks before the call, so these point to extraArguments or to an old
+     * signtool.
+     */
     private static final List<KnownMessage> COMMAND_LINE = List.of(
             KnownMessage.of(
                     SigntoolProblem.SIGNTOOL_THUMBPRINT_FORMAT,

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * AzureSignTool, which signs on Windows with a key in Azure Key Vault (README and Program.cs of vcsjones/AzureSignTool 7.0.1). It is
- * told to sign in as Azure's DefaultAzureCredential does ({@code -kvm}), so that a secret reaches it through its environment and
- * never as an argument.
+ * AzureSignTool, which signs on Windows with a key in Azure Key Vault (README and Program.cs of vcsjones/AzureSignTool
+ * 7.0.1). It is told to sign in as Azure's DefaultAzureCredential does ({@code -kvm}), so that a secret reaches it
+ * through its environment and never as an argument.
  */
 public final class AzureSignTool implements SigningTool {
     private static final String NAME = "azuresigntool";

@@ -28,12 +28,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Signs with a program that takes many files a call: splits the files into calls, tells each call whom to ask for timestamps and how
- * to sign in, ends it when its time is over. What a {@link SigningTool} says of its own output is the cause of a failure and never
- * proof of a success.
+ * The engine that signs with a program that takes many files a call: it splits the files into calls, tells each call
+ * whom to ask for timestamps and how to sign in, ends it when its time is over. What a {@link SigningTool} says of its
+ * own output is the cause of a failure and never proof of a success.
  */
 final class ToolEngine implements Engine {
-    /** The sum of path lengths that Microsoft's own action gives to one call of signtool (Azure/azure-code-signing-action#22). */
+    /**
+     * The sum of path lengths that Microsoft's own action gives to one call of signtool
+     * (Azure/azure-code-signing-action#22).
+     */
     private static final int BATCH = 10_000;
 
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
@@ -110,7 +113,7 @@ final class ToolEngine implements Engine {
         return batch.stream().map(attempts::get).toList();
     }
 
-    /** What the command lines of some files have in common. */
+    /** The part that the command lines of some files have in common. */
     private record Line(SigningPlan plan, Optional<URI> authority) {}
 
     private int length(Line line) {

@@ -39,8 +39,8 @@ public final class Cache {
     }
 
     /**
-     * Others can write to a shared folder, also people with a trusted certificate of their own. Of these identities nobody knows
-     * the certificate before it signs, so that only the policy can tell their signatures from one's own.
+     * Others can write to a shared folder, also people with a trusted certificate of their own. Of these identities
+     * nobody knows the certificate before it signs, so that only the policy can tell their signatures from one's own.
      */
     public void check(Optional<Identity> identity, Policy policy, ConfigurationProblems findings) {
         boolean unknown = identity.filter(i -> !i.isCertificateKnown()).isPresent();

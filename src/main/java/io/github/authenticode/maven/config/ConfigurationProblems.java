@@ -6,7 +6,7 @@ import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a configuration, so that a user sees all of it at once. */
+/** The collector of what is wrong with a configuration, so that a user sees all of it at once. */
 public final class ConfigurationProblems {
     private final List<Problem> problems = new ArrayList<>();
 

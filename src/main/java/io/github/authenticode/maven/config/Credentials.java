@@ -87,8 +87,8 @@ public final class Credentials {
     }
 
     /**
-     * No program asks for a password that ends with a line; a file or a command from which it was taken leaves one behind, which
-     * nobody sees who looks at it.
+     * No program asks for a password that ends with a line; a file or a command from which it was taken leaves one
+     * behind, which nobody sees who looks at it.
      */
     static String withoutLineEnd(String secret, String what, Consumer<String> warnings) {
         String clean = LINE_END.matcher(secret).replaceFirst("");

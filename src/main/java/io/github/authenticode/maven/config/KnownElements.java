@@ -15,8 +15,8 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Finds elements of the configuration that no goal of this plugin has. Maven passes over them silently, so that a
- * misspelt {@code <trustedRoot>} would sign with another policy than its author believes.
+ * The finder of elements of the configuration that no goal of this plugin has. Maven passes over them silently, so that
+ * a misspelt {@code <trustedRoot>} would sign with another policy than its author believes.
  */
 public final class KnownElements {
     private static final Set<String> SECRETS =

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the simple values of a pom; what cannot be read is a finding. */
+/** The reader of the simple values of a pom; what cannot be read is a finding. */
 public final class OptionsReader {
     /** A name, an IPv4 address, or one of IPv6 in brackets. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * Makes one set of rules of {@code <policy>} and {@code <policyFile>}. Each rule is stated by one of them: a pom may add to the
- * file that its company shares, and must not weaken it unseen.
+ * The maker of one set of rules of {@code <policy>} and {@code <policyFile>}. Each rule is stated by one of them: a pom
+ * may add to the file that its company shares, and must not weaken it unseen.
  *
  * @param base the project's folder
  */
 public record PolicyReader(Path base, ConfigurationProblems findings) {
 
-    /** What was read, and from which file. */
+    /** The policy that was read, and the file that it came from. */
     public record Read(Rules rules, Optional<Policy.Source> file) {}
 
     /** @param usual what holds where neither says anything */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the words and durations of a pom, strictly: nothing is coerced, a wrong value is a finding. */
+/** The reader of the words and durations of a pom, strictly: nothing is coerced, a wrong value is a finding. */
 public final class PomValues {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
@@ -26,7 +26,10 @@ public final class PomValues {
         return Enum.valueOf(type, chosen.toUpperCase(Locale.ROOT));
     }
 
-    /** The name among those of a list that the text is in any case; otherwise a finding that lists all of them, and the fallback. */
+    /**
+     * The name among those of a list that the text is in any case; otherwise a finding that lists all of them, and the
+     * fallback.
+     */
     public static String of(
             List<String> names, String element, String text, String fallback, ConfigurationProblems findings) {
         Optional<String> found =

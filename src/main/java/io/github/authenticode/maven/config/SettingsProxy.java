@@ -21,9 +21,10 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of settings.xml through which everything is asked, decrypted. As for Maven's own downloads, {@code <protocol>} is that of
- * the address which is asked for, and the first active proxy counts whose {@code <nonProxyHosts>} do not name the host. Where none
- * is active, those of the JVM count, and then those of the environment.
+ * The proxies of settings.xml through which everything is asked, decrypted. As for Maven's own downloads, {@code
+ * <protocol>} is that of the address which is asked for, and the first active proxy counts whose {@code
+ * <nonProxyHosts>} do not name the host. Where none is active, those of the JVM count, and then those of the
+ * environment.
  */
 public final class SettingsProxy {
     private final Settings settings;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A text that is no path on this machine: on Windows for a character that no name may have, elsewhere for a letter that the locale of
- * the build cannot write, as under {@code LC_ALL=C} every one beyond ASCII.
+ * A text that is no path on this machine: on Windows for a character that no name may have, elsewhere for a letter that
+ * the locale of the build cannot write, as under {@code LC_ALL=C} every one beyond ASCII.
  */
 public final class UnusablePath {
     private UnusablePath() {}

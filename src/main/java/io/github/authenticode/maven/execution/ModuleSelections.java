@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The modules of one build in which one execution has looked for files. A profile in a parent runs in every module, of which few have
- * anything to sign: none of them is wrong by itself, all of them together are if not one has a file. Safe for several threads
- * ({@code mvn -T}).
+ * The modules of one build in which one execution has looked for files. A profile in a parent runs in every module, of
+ * which few have anything to sign: none of them is wrong by itself, all of them together are if not one has a file.
+ * Safe for several threads ({@code mvn -T}).
  */
 public final class ModuleSelections {
     private final Map<String, Optional<String>> told = new LinkedHashMap<>();

@@ -12,8 +12,9 @@ import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
 
 /**
- * What all executions of this plugin in one build share. It is kept in the build's own session, under this plugin's class: a
- * module that gives the plugin other dependencies has another class of that name, and so another memory.
+ * The objects that all executions of this plugin in one build share. It is kept in the build's own session, under this
+ * plugin's class: a module that gives the plugin other dependencies has another class of that name, and so another
+ * memory.
  */
 public final class Reactor {
     private Reactor() {}

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns artifacts and file sets into the files of a plan: each once, whatever it is called, in the order in which they
- * were named. A file that was meant but cannot be signed is selected to be rejected by itself; a file that a broad pattern happens
- * to match and that is of no signable kind is passed over.
+ * The selection of artifacts and file sets as the files of a plan: each once, whatever it is called, in the order in
+ * which they were named. A file that was meant but cannot be signed is selected to be rejected by itself; a file that a
+ * broad pattern happens to match and that is of no signable kind is passed over.
  */
 public final class FileSelection {
     private final Path base;

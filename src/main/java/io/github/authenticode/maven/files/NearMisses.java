@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remembers what a selection passed over, so that an empty one can say why: the commonest green build without a
+ * The memory of what a selection passed over, so that an empty one can say why: the commonest green build without a
  * signature is a pattern that matched nothing.
  */
 final class NearMisses {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The patterns of one file set that nothing has matched so far. A misspelt one leaves files unsigned in a build that is green, so each
- * is told of; one that the user property gives is an error, like a name of no file.
+ * The patterns of one file set that nothing has matched so far. A misspelt one leaves files unsigned in a build that is
+ * green, so each is told of; one that the user property gives is an error, like a name of no file.
  */
 final class UnmatchedPatterns {
     private final Path base;

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Why a file that was meant cannot be signed or judged. No text holds an absolute path. */
+/** The reasons why a file that was meant cannot be signed or judged. No text holds an absolute path. */
 record UnsuitableFile(FileKinds wanted) {
 
     /** A file of no wanted kind. */

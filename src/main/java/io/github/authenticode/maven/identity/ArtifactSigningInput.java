@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The element {@code <artifactSigning>} as the user wrote it. The patterns of names are those of Azure's resource types; the
- * client library sends an Azure token to the endpoint, so that a foreign host must be allowed explicitly.
+ * The element {@code <artifactSigning>} as the user wrote it. The patterns of names are those of Azure's resource
+ * types; the client library sends an Azure token to the endpoint, so that a foreign host must be allowed explicitly.
  *
  * @param region a code or name of {@link ArtifactSigningRegion}, instead of an endpoint
  * @param endpoint the address, instead of a region
@@ -48,7 +48,7 @@ public record ArtifactSigningInput(
     }
 
     /**
-     * What came of checking it.
+     * The result of checking it.
      *
      * @param identity present if there are no problems
      * @param problems all of them

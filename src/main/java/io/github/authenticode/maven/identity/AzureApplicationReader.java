@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import org.apache.maven.settings.Server;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** Finds an application's tenant and client id: in the pom, else in the settings.xml server, else in the environment. */
+/**
+ * The reader of an application's tenant and client id: in the pom, else in the settings.xml server, else in the
+ * environment.
+ */
 final class AzureApplicationReader {
     private static final Pattern GUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

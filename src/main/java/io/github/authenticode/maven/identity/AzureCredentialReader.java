@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who signs in to Azure. An element that the chosen kind would not look at is an error, not a decoration. */
+/**
+ * The reader of who signs in to Azure. An element that the chosen kind would not look at is an error, not a decoration.
+ */
 final class AzureCredentialReader {
     private final AzureSignIn bean;
     private final String owner;

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the console and the report say of a run that was asked to end before it had: what is done, what is not, and how to go on. */
+/**
+ * The lines of console and report on a run that was asked to end before it had: what is done, what is not, and how to
+ * go on.
+ */
 public final class InterruptionLines {
     /** Enough to see which they are; the report has them all. */
     private static final int NAMED = 5;

@@ -4,7 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.FileProblem;
 
-/** What is left of the limits for one selected archive and all archives in it. */
+/** The remainder of the limits for one selected archive and all archives in it. */
 final class ArchiveBudget {
     /** Bytes that are only looked at, for each one that may be taken out. */
     private static final int INSPECTED = 4;

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files to judge with those that are packed in them, each as a file of its own: {@code app.jar!/native/foo.dll}. The copies
- * are numbered files in a private folder, which goes when this is closed; no name in an archive becomes a path.
+ * The files to judge with those that are packed in them, each as a file of its own: {@code app.jar!/native/foo.dll}.
+ * The copies are numbered files in a private folder, which goes when this is closed; no name in an archive becomes a
+ * path.
  */
 public final class ArchiveContents implements Closeable {
     private static final Set<FileFormat> ARCHIVES = EnumSet.of(FileFormat.APPX, FileFormat.NUGET);
@@ -37,7 +38,7 @@ public final class ArchiveContents implements Closeable {
         this.selected = selected;
     }
 
-    /** Gathers what a descent comes across. */
+    /** The collector of what a descent comes across. */
     static final class Builder {
         private final List<PlannedFile> files = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the signable files out of one selected archive and the archives in it. The content tells what is signable, for scripts
- * the name; JavaScript is passed over, since in an archive it belongs to a web page or to Node.js and not to Windows.
+ * The walk that takes the signable files out of one selected archive and the archives in it. The content tells what is
+ * signable, for scripts the name; JavaScript is passed over, since in an archive it belongs to a web page or to Node.js
+ * and not to Windows.
  */
 final class ArchiveWalk {
     private static final String BUNDLE_MANIFEST = "AppxMetadata/AppxBundleManifest.xml";

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What would not remain of a file if it were signed. An engine writes the directory of a package anew from what it read of it, and its
- * signature over what stands behind a catalog or a NAVX package; none says what it throws away by that.
+ * The check for what would not remain of a file if it were signed. An engine writes the directory of a package anew
+ * from what it read of it, and its signature over what stands behind a catalog or a NAVX package; none says what it
+ * throws away by that.
  */
 public final class ContentLossCheck {
     private static final Set<FileFormat> PACKAGES = EnumSet.of(FileFormat.APPX, FileFormat.NUGET);

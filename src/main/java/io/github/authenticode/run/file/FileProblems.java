@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What can be wrong with a file and with the disk under it, in the user's words. No text holds an absolute path. */
+/** The problems of a file and of the disk under it, in the user's words. No text holds an absolute path. */
 public final class FileProblems {
     private FileProblems() {}
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what an engine calls done may replace the original. */
+/** The check whether what an engine calls done may replace the original. */
 public record AcceptanceCheck(String engine, SignatureOptions options) {
 
     /** What is wrong with the signed copy; empty if nothing is. */

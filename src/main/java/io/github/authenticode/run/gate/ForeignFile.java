@@ -22,7 +22,10 @@ import java.util.Set;
  * @param verdict by the policy for that file
  */
 public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
-    /** What is said of a sound signature whose certificates, and those of its timestamp, lead to a root that nobody here knows. */
+    /**
+     * What is said of a sound signature whose certificates, and those of its timestamp, lead to a root that nobody here
+     * knows.
+     */
     private static final Set<ViolationCode> OF_UNKNOWN_ROOTS = EnumSet.of(
             ViolationCode.CERT_E_UNTRUSTEDROOT,
             ViolationCode.CERT_E_CHAINING,
@@ -39,8 +42,9 @@ public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
     }
 
     /**
-     * How the file ends if it is left alone: well, unless the policy says of itself that somebody else must have signed it, which verify
-     * would then say as well. That this machine does not know the root of his certificate is not his fault; see {@link KeptFiles}.
+     * How the file ends if it is left alone: well, unless the policy says of itself that somebody else must have signed
+     * it, which verify would then say as well. That this machine does not know the root of his certificate is not his
+     * fault; see {@link KeptFiles}.
      */
     public Outcome kept() {
         List<Violation> broken = verdict.errors().stream()

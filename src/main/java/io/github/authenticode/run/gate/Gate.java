@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What stands between a signed copy and the original, wherever the copy comes from: the verifier's verdict, and the comparison with
- * the original. The verdict alone cannot tell that content was lost, since what is left is signed well. One reading of both files
- * compares them and takes their digests.
+ * The gate between a signed copy and the original, wherever the copy comes from: the verifier's verdict, and the
+ * comparison with the original. The verdict alone cannot tell that content was lost, since what is left is signed well.
+ * One reading of both files compares them and takes their digests.
  */
 public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, SignatureOptions options) {
     /** @throws IOException if one of the two cannot be read */

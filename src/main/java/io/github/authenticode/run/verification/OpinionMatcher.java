@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings together what two judges say of each file, and passes it on as soon as both have spoken. */
+/** The matcher of what two judges say of each file, which passes it on as soon as both have spoken. */
 final class OpinionMatcher {
     private final SecondOpinion second;
     private final ResultCollector<VerifiedFile> collector;
@@ -27,7 +27,9 @@ final class OpinionMatcher {
         this.collector = collector;
     }
 
-    /** Asks the second judge of every file. It stays without consequence for other files if it crashes or forgets one. */
+    /**
+     * Asks the second judge of every file. It stays without consequence for other files if it crashes or forgets one.
+     */
     void ask(List<PlannedFile> files) throws InterruptedException {
         String reason = "it said nothing of the file";
         try {

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Holds a second opinion against this plugin's verdict. A disagreement is an error whichever way it goes. None is what the
- * second judge was never told: the publisher, that a timestamp is required, which algorithms are too weak, and other roots
- * than those of its machine.
+ * The rules by which a second opinion is held against this plugin's verdict. A disagreement is an error whichever way
+ * it goes. None is what the second judge was never told: the publisher, that a timestamp is required, which algorithms
+ * are too weak, and other roots than those of its machine.
  *
  * @param required the second judge must accept every file that it can judge; otherwise only a disagreement is an error
  * @param timestampRequired by the policy, so that this plugin trusts no file without one

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What came of the files in watched folders. Those that are signed are reported like all others; those that are not make one
- * problem, or one warning, that names all of them.
+ * The findings on the files in watched folders. Those that are signed are reported like all others; those that are not
+ * make one problem, or one warning, that names all of them.
  *
  * @param signed by anybody, and judged
  * @param unsigned names

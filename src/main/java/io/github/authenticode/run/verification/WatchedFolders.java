@@ -25,8 +25,8 @@ import java.util.Set;
 import org.codehaus.plexus.util.SelectorUtils;
 
 /**
- * Folders in which no signable file may be unsigned, whoever signed it. What is signable the content tells, of scripts the name,
- * so that a program without its extension is found as well. Links to folders are not followed.
+ * Folders in which no signable file may be unsigned, whoever signed it. What is signable the content tells, of scripts
+ * the name, so that a program without its extension is found as well. Links to folders are not followed.
  */
 public final class WatchedFolders {
     private final Path base;

@@ -2,7 +2,7 @@ package io.github.authenticode.run.work;
 
 import java.time.Duration;
 
-/** Waits between two tries. A seam, so that tests of retries take no time. */
+/** The wait between two tries. A seam, so that tests of retries take no time. */
 @FunctionalInterface
 public interface Sleeper {
     Sleeper REAL = pause -> Thread.sleep(pause.toMillis());

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Trusted catalogs, which stand for the signatures of the files that they list. Only for a file that has no signature: what
- * is wrong with one in the file is not mended by a catalog.
+ * Trusted catalogs, which stand for the signatures of the files that they list. Only for a file that has no signature:
+ * what is wrong with one in the file is not mended by a catalog.
  */
 public final class Catalogs {
     private final List<Catalog> trusted = new ArrayList<>();

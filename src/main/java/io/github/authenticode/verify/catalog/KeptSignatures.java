@@ -21,8 +21,9 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * Whether a file has the signatures of another one, each with the content and the attributes that it signs. Who appends one has to
- * write the first anew, since the others are among its unsigned attributes; and some are nested where others lie side by side.
+ * The check whether a file has the signatures of another one, each with the content and the attributes that it signs.
+ * Who appends one has to write the first anew, since the others are among its unsigned attributes; and some are nested
+ * where others lie side by side.
  */
 public final class KeptSignatures {
     private static final String NESTED = "1.3.6.1.4.1.311.2.4.1";

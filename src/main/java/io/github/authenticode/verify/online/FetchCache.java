@@ -8,13 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 /**
- * Keeps what was fetched, for the time of a build: two hundred files of one signer need one answer. Of several threads that want
- * the same at the same time, one fetches and the others wait. A failure is kept as well, so that nobody waits for it twice.
+ * The cache of what was fetched, for the time of a build: two hundred files of one signer need one answer. Of several
+ * threads that want the same at the same time, one fetches and the others wait. A failure is kept as well, so that
+ * nobody waits for it twice.
  */
 final class FetchCache<K, V> {
     private final ConcurrentMap<K, CompletableFuture<V>> kept = new ConcurrentHashMap<>();
 
-    /** Gets what is not there yet. */
+    /** The fetch of what is not there yet. */
     @FunctionalInterface
     interface Fetch<V> {
         V get() throws IOException, InterruptedException;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of {@code <trustedRoots>}: a file, told by its content, or a folder, told by the extensions in it.
  *
- * <p>Certificates in a JKS file are readable without a password, those in a PKCS#12 file mostly are encrypted; JDK tools use
- * {@code changeit} for both (JDK "keytool" documentation, cacerts).
+ * <p>Certificates in a JKS file are readable without a password, those in a PKCS#12 file mostly are encrypted; JDK
+ * tools use {@code changeit} for both (JDK "keytool" documentation, cacerts).
  */
 final class RootFile {
     private static final Set<String> EXTENSIONS =

@@ -43,9 +43,9 @@ public final class TrustAnchors {
     /**
      * Reads trusted certificates.
      *
-     * @param roots PEM or DER files, PKCS#12 or JKS keystores whose certificates can be read without a password (or with
-     *     {@code changeit}), and folders of these; empty means the roots of the JVM, of the operating system and of an installed .NET SDK, and
-     *     those that are built in
+     * @param roots PEM or DER files, PKCS#12 or JKS keystores whose certificates can be read without a password (or
+     * with {@code changeit}), and folders of these; empty means the roots of the JVM, of the operating system and of an
+     * installed .NET SDK, and those that are built in
      * @throws ProblemException with one problem for each root that is missing, unreadable or without a certificate
      */
     public static TrustAnchors load(List<Path> roots) throws ProblemException {

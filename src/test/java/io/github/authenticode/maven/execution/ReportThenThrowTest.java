@@ -236,7 +236,7 @@ class ReportThenThrowTest {
         return reports.get(0);
     }
 
-    /** What is said, with its level. */
+    /** A line that is said, with its level. */
     private static final class Spoken extends SystemStreamLog {
         final List<String> lines = new ArrayList<>();
 

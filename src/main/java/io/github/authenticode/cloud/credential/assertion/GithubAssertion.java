@@ -13,8 +13,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 
 /**
- * Asks GitHub for an assertion about the running job. It lives five minutes; the right to ask lives as long as the job.
- * (GitHub, "OpenID Connect reference", section on requesting the token.)
+ * The assertion that GitHub makes about the running job. It lives five minutes; the right to ask lives as long as the
+ * job. (GitHub, "OpenID Connect reference", section on requesting the token.)
  */
 public final class GithubAssertion implements AssertionSource {
     /** What Entra wants every assertion to be made for, URL-encoded: api://AzureADTokenExchange. */

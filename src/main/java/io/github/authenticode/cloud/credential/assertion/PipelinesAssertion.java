@@ -16,8 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks Azure Pipelines for an assertion about a service connection, as AzurePipelinesCredential of azure-identity does. The
- * job's own token must be put into the environment of the step.
+ * The assertion that Azure Pipelines makes about a service connection, asked for as AzurePipelinesCredential of
+ * azure-identity does. The job's own token must be put into the environment of the step.
  */
 public final class PipelinesAssertion implements AssertionSource {
     private static final String API_VERSION = "7.1";

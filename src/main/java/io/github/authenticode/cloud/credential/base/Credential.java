@@ -13,12 +13,12 @@ public interface Credential {
     /**
      * Asks for a token.
      *
-     * @throws CloudException if this machine has such a credential and it did not work, which ends a chain: another identity
-     *     would sign than the one that was set up
+     * @throws CloudException if this machine has such a credential and it did not work, which ends a chain: another
+     * identity would sign than the one that was set up
      */
     Attempt attempt() throws CloudException, InterruptedException;
 
-    /** What came of asking. */
+    /** The result of asking. */
     sealed interface Attempt {
         record Granted(AccessToken token) implements Attempt {}
 

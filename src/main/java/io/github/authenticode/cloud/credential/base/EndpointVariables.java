@@ -9,7 +9,9 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
 
-/** The addresses that environment variables may change. Secrets go there, so that plain http is for this machine alone. */
+/**
+ * The addresses that environment variables may change. Secrets go there, so that plain http is for this machine alone.
+ */
 public final class EndpointVariables {
     private static final String PUBLIC_CLOUD = "https://login.microsoftonline.com";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");

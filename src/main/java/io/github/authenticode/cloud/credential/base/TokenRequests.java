@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends requests for tokens, a few times where a server is busy for the moment, and reads the JSON that comes back. */
+/**
+ * The sender of requests for tokens, which asks a few times where a server is busy for the moment, and reads the JSON
+ * that comes back.
+ */
 public final class TokenRequests {
     private static final int TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

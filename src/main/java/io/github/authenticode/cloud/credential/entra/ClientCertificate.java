@@ -22,8 +22,9 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * Makes the assertion by which an application proves that it has a certificate's key: PS256 and the SHA-256 thumbprint, which
- * Entra asks for since it took SHA-1 out. (Microsoft identity platform, "Application authentication certificate credentials".)
+ * The maker of the assertion by which an application proves that it has a certificate's key: PS256 and the SHA-256
+ * thumbprint, which Entra asks for since it took SHA-1 out. (Microsoft identity platform, "Application authentication
+ * certificate credentials".)
  */
 public final class ClientCertificate {
     private static final Duration LIFE = Duration.ofMinutes(10);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Entra's error codes mean for a build that wants to sign, after "Microsoft Entra authentication and authorization error
- * codes". In the texts, <code>{app}</code>, <code>{tenant}</code>, <code>{client}</code>, <code>{host}</code>,
+ * The meaning of Entra's error codes for a build that wants to sign, after "Microsoft Entra authentication and
+ * authorization error codes". In the texts, <code>{app}</code>, <code>{tenant}</code>, <code>{client}</code>,
+ * <code>{host}</code>,
  * <code>{claims}</code> (of the assertion) and <code>{clock}</code> (how far it is off) stand for what the case brings.
  *
  * @param codes the numbers behind AADSTS

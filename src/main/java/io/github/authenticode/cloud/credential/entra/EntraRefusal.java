@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Entra's refusal of a token means in this case: the code's meaning, with what the proof says about itself. */
+/**
+ * The meaning of Entra's refusal of a token in this case: the code's meaning, with what the proof says about itself.
+ */
 final class EntraRefusal {
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,9})");
     private static final Pattern GUID =

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Entra's client credentials flow: one form, posted to the tenant's token endpoint. (Microsoft identity platform, "OAuth 2.0
- * client credentials flow".)
+ * Entra's client credentials flow: one form, posted to the tenant's token endpoint. (Microsoft identity platform,
+ * "OAuth 2.0 client credentials flow".)
  */
 public final class EntraTokens {
     /** What a token for Artifact Signing is asked for with; a slash more and the service answers 401. */

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The agent of Azure Arc on a machine elsewhere. It refuses the first request and names a file that only its group may read;
- * the file's content then proves that the caller is of that group. Only files in the agent's own folder are read, or whoever
- * listens there could have any file sent to him.
+ * The agent of Azure Arc on a machine elsewhere. It refuses the first request and names a file that only its group may
+ * read; the file's content then proves that the caller is of that group. Only files in the agent's own folder are read,
+ * or whoever listens there could have any file sent to him.
  */
 public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implements ManagedIdentityCredential.Source {
     private static final Pattern REALM = Pattern.compile("(?i)Basic realm=\"?([^\"]+)\"?");

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metadata service of an Azure virtual machine (IMDS), at an address that only such a machine can reach. Elsewhere a
- * connection may hang, so that a request which the service refuses at once shows first whether it is there, as
+ * The metadata service of an Azure virtual machine (IMDS), at an address that only such a machine can reach. Elsewhere
+ * a connection may hang, so that a request which the service refuses at once shows first whether it is there, as
  * azure-identity does it. Retries are those of "How to use managed identities on a VM to acquire an access token".
  */
 public final class MetadataService implements ManagedIdentityCredential.Source {

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes room for a signature in the reserved area of a cabinet's header where jsign would do it wrong, and refuses cabinets of which
- * a signature would destroy something. jsign moves what follows the area, but corrects the place of the first folder only where
- * there are reserved bytes behind each (MSCabinetFile.setSignature, 7.4); with room that is there already it has nothing to move.
+ * The room for a signature in the reserved area of a cabinet's header, made here where jsign would do it wrong. This
+ * class also refuses cabinets of which a signature would destroy something. jsign moves what follows the area, but
+ * corrects the place of the first folder only where there are reserved bytes behind each (MSCabinetFile.setSignature,
+ * 7.4); with room that is there already it has nothing to move.
  */
 final class CabinetReserve {
     private static final int HEADER = 36;

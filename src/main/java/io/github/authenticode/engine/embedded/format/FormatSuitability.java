@@ -70,7 +70,9 @@ public final class FormatSuitability {
         }
     }
 
-    /** MsiDigitalSignatureEx is one digest, computed with the algorithm of the signature: it fits one algorithm only. */
+    /**
+     * MsiDigitalSignatureEx is one digest, computed with the algorithm of the signature: it fits one algorithm only.
+     */
     private static void requireSameDigest(Engine.Task task, DigestAlgorithm digest)
             throws IOException, ProblemException {
         try (POIFSFileSystem installer = new POIFSFileSystem(task.file().toFile(), true)) {

@@ -30,8 +30,8 @@ import net.jsign.script.VBScript;
 import net.jsign.script.WindowsScript;
 
 /**
- * Opens a file as what the plan says it is. {@link Signable#of} goes by the extension for scripts and packages, and for
- * scripts it also takes another encoding than the classes themselves do.
+ * The opener of a file as what the plan says it is. {@link Signable#of} goes by the extension for scripts and packages,
+ * and for scripts it also takes another encoding than the classes themselves do.
  */
 public final class SignableFile {
     private SignableFile() {}

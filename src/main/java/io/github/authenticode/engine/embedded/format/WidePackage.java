@@ -11,9 +11,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * The last records of a package that jsign does not read as they are meant (net.jsign.zip, 7.4): it takes the count of parts and the
- * offset of the directory for signed numbers, and believes the zip64 record only where the offset is all ones. An application
- * package gets the records that MakeAppx writes into every one; NuGet takes no signed package that has them.
+ * The last records of a package that jsign does not read as they are meant (net.jsign.zip, 7.4): it takes the count of
+ * parts and the offset of the directory for signed numbers, and believes the zip64 record only where the offset is all
+ * ones. An application package gets the records that MakeAppx writes into every one; NuGet takes no signed package that
+ * has them.
  */
 final class WidePackage {
     private static final int END = 22;

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Puts certificates of any order into the order of the path. Which one signs is not believed but proven: the leaf is the
- * certificate whose public key verifies what the private key signs. Of two that would do, a certificate renewed with its
- * old key, the one that is valid longer is taken.
+ * The chain of certificates, put from any order into that of the path. Which one signs is not believed but proven: the
+ * leaf is the certificate whose public key verifies what the private key signs. Of two that would do, a certificate
+ * renewed with its old key, the one that is valid longer is taken.
  */
 final class CertificateChain {
     private static final byte[] PROBE = "authenticode-maven-plugin".getBytes(US_ASCII);

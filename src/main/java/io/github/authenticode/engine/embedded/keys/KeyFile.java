@@ -26,7 +26,7 @@ final class KeyFile {
         this.bytes = bytes;
     }
 
-    /** What a key file can hold, in words that fit after "it looks like". */
+    /** The content that a key file can have, in words that fit after "it looks like". */
     enum Role {
         KEYSTORE(
                 new Problems(KeyProblem.KEYSTORE_MISSING, KeyProblem.KEYSTORE_UNREADABLE, KeyProblem.KEYSTORE_TYPE),

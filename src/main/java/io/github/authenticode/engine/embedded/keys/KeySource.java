@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What signs: a private key, and the chain that starts with its certificate.
+ * A signing key: the private key, and the chain that starts with its certificate.
  *
  * @param chain the signing certificate first, each certificate followed by its issuer, as far as they are at hand
  */
@@ -29,7 +29,9 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
-    /** Reads the key and its chain, and proves that they belong together. The file is opened with one password, once. */
+    /**
+     * Reads the key and its chain, and proves that they belong together. The file is opened with one password, once.
+     */
     public static KeySource open(Identity.Keystore keystore) throws ProblemException {
         KeyFile file = KeyFile.read(keystore.file(), KeyFile.Role.KEYSTORE);
         requireType(file, keystore.type());

@@ -9,7 +9,7 @@ import io.github.authenticode.plan.identity.Identity;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why no key came out of a keystore. */
+/** The reasons why no key came out of a keystore. */
 record KeystoreProblems(KeyFile file, Identity.Keystore settings) {
     ProblemException wrongPassword() {
         return settings.password().isEmpty()

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
- * Reads a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA PRIVATE KEY},
- * {@code EC PRIVATE KEY}), plain or encrypted.
+ * The reader of a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA
+ * PRIVATE KEY}, {@code EC PRIVATE KEY}), plain or encrypted.
  */
 final class PemKeyFile {
     private final KeyFile file;

@@ -25,9 +25,9 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * The keys whose signatures Windows accepts on code: RSA of 2048 bits and more, and ECDSA on the curves of NIST. jsign would sign
- * with others too, and nobody could verify the result (Microsoft Trusted Root Program requirements, section 4.A, "Signature
- * requirements": P-256, P-384 and P-521).
+ * The keys whose signatures Windows accepts on code: RSA of 2048 bits and more, and ECDSA on the curves of NIST. jsign
+ * would sign with others too, and nobody could verify the result (Microsoft Trusted Root Program requirements, section
+ * 4.A, "Signature requirements": P-256, P-384 and P-521).
  */
 final class SupportedKey {
     private static final int MIN_RSA_BITS = 2048;

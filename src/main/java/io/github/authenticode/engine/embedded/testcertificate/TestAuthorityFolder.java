@@ -22,9 +22,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a {@link TestAuthority} lives. Builds share the folder and may start at the same moment, in several processes or in
- * one: whoever holds the lock file looks first and makes what is missing; files appear by an atomic move, so that a build
- * that was killed leaves no half of one.
+ * The folder of a {@link TestAuthority}. Builds share the folder and may start at the same moment, in several processes
+ * or in one: whoever holds the lock file looks first and makes what is missing; files appear by an atomic move, so that
+ * a build that was killed leaves no half of one.
  *
  * <p>On POSIX systems the folder is made for its owner only; on Windows the user's profile, where it lies, already is.
  */
@@ -68,8 +68,8 @@ final class TestAuthorityFolder {
     }
 
     /**
-     * Waits for the lock, which lasts until the channel is closed. Another process shows as no lock, another thread of this
-     * JVM, of whatever class loader, as an exception.
+     * Waits for the lock, which lasts until the channel is closed. Another process shows as no lock, another thread of
+     * this JVM, of whatever class loader, as an exception.
      */
     private void lock(FileChannel channel) throws IOException, ProblemException {
         RetryPolicy<Boolean> waiting = RetryPolicy.<Boolean>builder()

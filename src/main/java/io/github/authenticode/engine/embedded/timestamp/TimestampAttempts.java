@@ -29,7 +29,7 @@ final class TimestampAttempts {
         this.memory = memory;
     }
 
-    /** Asks one authority. */
+    /** The request to one authority. */
     @FunctionalInterface
     interface Request {
         TimeStampToken send(URI authority) throws IOException, InterruptedException;

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * Gets RFC 3161 timestamps from a list of authorities. What is known of each of them is known to the whole build: which one
- * works, how much it bears, and whether it is any use to ask at all. A file that none of them served has failed the build
- * already, so the ones after it ask each authority once and do not wait in turn for a network that is gone.
+ * The client that gets RFC 3161 timestamps from a list of authorities. What is known of each of them is known to the
+ * whole build: which one works, how much it bears, and whether it is any use to ask at all. A file that none of them
+ * served has failed the build already, so the ones after it ask each authority once and do not wait in turn for a
+ * network that is gone.
  *
  * <p>Safe for use by several threads.
  */

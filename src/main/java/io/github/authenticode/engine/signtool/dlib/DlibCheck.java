@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at the client library before signtool does. signtool says nothing of a library that it cannot use: it takes a
- * certificate from the store instead and blames that, or ends with exit code 3 and no word.
+ * The check of the client library before signtool looks at it. signtool says nothing of a library that it cannot use:
+ * it takes a certificate from the store instead and blames that, or ends with exit code 3 and no word.
  */
 public final class DlibCheck {
     private static final List<String> EXPORTS =

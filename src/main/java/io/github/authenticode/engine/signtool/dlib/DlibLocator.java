@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds Azure.CodeSigning.Dlib.dll: the one that the pom names, the one that ACS_DLIB names, and otherwise the newest one
- * among the NuGet packages and the folders of the client tools' installer.
+ * The finder of Azure.CodeSigning.Dlib.dll: the one that the pom names, the one that ACS_DLIB names, and otherwise the
+ * newest one among the NuGet packages and the folders of the client tools' installer.
  */
 public final class DlibLocator {
     private static final String NAME = "Azure.CodeSigning.Dlib.dll";

@@ -7,9 +7,9 @@ import io.github.authenticode.engine.tool.KnownMessage;
 import java.util.List;
 
 /**
- * What Azure's client library (Azure.CodeSigning.Dlib.dll) writes to signtool's output when it fails: .NET exceptions, the
- * HTTP status of the service, and the error codes of Entra. Sources: the FAQ of Azure Artifact Signing, and issues of
- * Azure/artifact-signing-action. signtool itself adds no more than 0x80004005.
+ * The messages that Azure's client library (Azure.CodeSigning.Dlib.dll) writes to signtool's output when it fails: .NET
+ * exceptions, the HTTP status of the service, and the error codes of Entra. Sources: the FAQ of Azure Artifact Signing,
+ * and issues of Azure/artifact-signing-action. signtool itself adds no more than 0x80004005.
  */
 public final class DlibMessages {
     public static final List<KnownMessage> ALL = List.of(

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file that {@code /dmdf} hands to Azure's client library: JSON in UTF-8 without a byte order mark, in a private folder
- * that goes away with it. signtool names the file to sign, and not this one, where this one is missing.
+ * The file that {@code /dmdf} hands to Azure's client library: JSON in UTF-8 without a byte order mark, in a private
+ * folder that goes away with it. signtool names the file to sign, and not this one, where this one is missing.
  */
 public final class MetadataFile implements AutoCloseable {
     private final PrivateFolder folder;

@@ -20,12 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds signtool: the one that the pom names, the one that SIGNTOOL_PATH names, and otherwise the newest fitting one among
- * the Windows Kits, the NuGet packages and PATH; x64 before others. One that was named is used or refused, never replaced by
- * another. signtool has no option that prints its version, so that is read from the file.
+ * The finder of signtool: the one that the pom names, the one that SIGNTOOL_PATH names, and otherwise the newest
+ * fitting one among the Windows Kits, the NuGet packages and PATH; x64 before others. One that was named is used or
+ * refused, never replaced by another. signtool has no option that prints its version, so that is read from the file.
  */
 public final class SigntoolLocator {
-    /** The first whose /dlib works with Artifact Signing (Microsoft's documentation); 20348 lacks it though newer kits exist. */
+    /**
+     * The first whose /dlib works with Artifact Signing (Microsoft's documentation); 20348 lacks it though newer kits
+     * exist.
+     */
     private static final ToolVersion DLIB_MINIMUM = new ToolVersion(10, 0, 22621, 755);
 
     private static final String GET =

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code signtool verify} says of one file.
+ * The answer of {@code signtool verify} on one file.
  *
  * @param problem why it does not accept the file; or, where it does, what it warns of
  */
@@ -23,8 +23,8 @@ public record SigntoolOpinion(Word word, Optional<Problem> problem) {
     public enum Word {
         ACCEPTED,
         /**
-         * Accepted, with the warning of {@code /tw} that there is no timestamp. A timestamp whose root Windows does not trust
-         * is none to signtool either (measured with signtool.exe 10.0.26100 under Wine).
+         * Accepted, with the warning of {@code /tw} that there is no timestamp. A timestamp whose root Windows does not
+         * trust is none to signtool either (measured with signtool.exe 10.0.26100 under Wine).
          */
         UNSTAMPED,
         REFUSED,

@@ -201,7 +201,7 @@ class TestAuthorityTest {
                         .toString(16));
     }
 
-    /** What each of the processes runs. */
+    /** The program that each of the processes runs. */
     static final class PrintSerialNumber {
         private PrintSerialNumber() {}
 

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers that somebody on the way has changed, by a seeded mutator: none may throw, and none may say anything else than the true one. */
+/**
+ * Answers that somebody on the way has changed, by a seeded mutator: none may throw, and none may say anything else
+ * than the true one.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileAnswersTest {
     private static final int MUTANTS = 1500;

@@ -2,7 +2,7 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.cloud.credential.AzPrograms;
 import io.github.authenticode.cloud.credential.AzureSettings;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
@@ -349,7 +349,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 AzPrograms.current(workFolder()),
                 Reactor.memory(session),
                 Clock.systemUTC(),
-                Pause.REAL);
+                Sleeper.REAL);
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */

@@ -1,5 +1,6 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Engines;
@@ -21,7 +22,6 @@ import io.github.authenticode.run.reuse.SignatureCache;
 import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.run.reuse.UpToDateFiles;
 import io.github.authenticode.run.work.RunLog;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.path.Online;

@@ -1,5 +1,6 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
@@ -19,7 +20,6 @@ import io.github.authenticode.run.staging.ProjectLock;
 import io.github.authenticode.run.staging.RunFolder;
 import io.github.authenticode.run.staging.Staging;
 import io.github.authenticode.run.work.ResultCollector;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.run.work.Workers;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.certificate.SignerRules;

@@ -1,7 +1,7 @@
 package io.github.authenticode.maven.execution;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.verify.online.OnlineMemory;
@@ -20,7 +20,7 @@ public final class Reactor {
     /** The build's memory, made by whoever asks first. */
     public static BuildMemory memory(MavenSession session) {
         SessionData data = session.getRepositorySession().getData();
-        data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Pause.REAL));
+        data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Sleeper.REAL));
         return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
     }
 

@@ -294,7 +294,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         engines,
                         access.online(),
                         kept,
-                        Reactor.singleFlight(session),
+                        Reactor.buildSignatures(session),
                         remembering,
                         ProgressScreen.style(session, getLog()));
                 List<FileResult> results =

@@ -13,7 +13,6 @@ import io.github.authenticode.run.file.Remedies;
 import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.reuse.Journal;
 import io.github.authenticode.run.reuse.ReuseOptions;
-import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.staging.ProjectLock;
@@ -103,10 +102,9 @@ public final class SigningRun {
         ResultCollector<FileResult> collector =
                 new ResultCollector<>(plan.files().size(), progress);
         try {
-            SingleFlight singleFlight = reuse.singleFlight().orElseGet(SingleFlight::new);
             Staging staging = new Staging(folder.path(), system.disk(), plan.options());
-            RunContext context = new RunContext(
-                    plan, engine, judge, staging, collector, system, reuse, journal, projectLock, singleFlight);
+            RunContext context =
+                    new RunContext(plan, engine, judge, staging, collector, system, reuse, journal, projectLock);
             collector.start(known.size());
             known.forEach(collector::add);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(context));
@@ -119,7 +117,7 @@ public final class SigningRun {
             collector.cutShort();
             journal.close();
             Leftovers.removeIfPossible(projectLock::end);
-            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));
+            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache.cache()::sweep));
             Leftovers.removeIfPossible(folder::close);
         }
     }

@@ -3,7 +3,7 @@ package io.github.authenticode.maven.execution;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.plan.policy.OnlineChecks;
-import io.github.authenticode.run.reuse.SingleFlight;
+import io.github.authenticode.run.reuse.BuildSignatures;
 import io.github.authenticode.verify.online.OnlineMemory;
 import java.time.Clock;
 import java.util.Objects;
@@ -25,10 +25,10 @@ public final class Reactor {
     }
 
     /** What the build has signed. */
-    public static SingleFlight singleFlight(MavenSession session) {
+    public static BuildSignatures buildSignatures(MavenSession session) {
         SessionData data = session.getRepositorySession().getData();
-        data.set(SingleFlight.class, null, new SingleFlight());
-        return (SingleFlight) Objects.requireNonNull(data.get(SingleFlight.class));
+        data.set(BuildSignatures.class, null, new BuildSignatures());
+        return (BuildSignatures) Objects.requireNonNull(data.get(BuildSignatures.class));
     }
 
     /** What was fetched under these settings: who may ask more hosts shall not find the refusals of others. */

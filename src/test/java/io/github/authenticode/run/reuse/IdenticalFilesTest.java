@@ -48,7 +48,7 @@ class IdenticalFilesTest {
     @TempDir
     Path folder;
 
-    private final SingleFlight singleFlight = new SingleFlight();
+    private final BuildSignatures buildSignatures = new BuildSignatures();
 
     @ParameterizedTest
     @CsvSource({"1,1", "1,2", "1,16", "5,1", "5,2", "100,1"})
@@ -469,7 +469,7 @@ class IdenticalFilesTest {
 
     private Bench module(String name) {
         Bench module = new Bench(folder.resolve(name));
-        module.singleFlight = singleFlight;
+        module.buildSignatures = buildSignatures;
         return module;
     }
 

@@ -32,28 +32,28 @@ public final class SingleFlight<K, V> {
 
         /** Another one makes it; ask again when that has ended, well or not. */
         record UnderWay<V>(CompletionStage<?> end) implements State<V> {}
-    }
 
-    /** The duty of whoever asked first: to make the value, and to close this whatever comes of it. */
-    public final class First implements State<V>, AutoCloseable {
-        private final K key;
-        private final CompletableFuture<Optional<V>> flight;
+        /** Nobody has made it: whoever asked is to do so, and to close this whatever comes of it. */
+        final class First<V> implements State<V>, AutoCloseable {
+            private final CompletableFuture<Optional<V>> flight;
+            private final Runnable removal;
 
-        private First(K key, CompletableFuture<Optional<V>> flight) {
-            this.key = key;
-            this.flight = flight;
-        }
+            private First(CompletableFuture<Optional<V>> flight, Runnable removal) {
+                this.flight = flight;
+                this.removal = removal;
+            }
 
-        public void made(V value) {
-            flight.complete(Optional.of(value));
-        }
+            public void made(V value) {
+                flight.complete(Optional.of(value));
+            }
 
-        /** It was not made, unless {@link #made} was called. */
-        @Override
-        public void close() {
-            if (!flight.isDone()) {
-                flights.remove(key, flight);
-                flight.complete(Optional.empty());
+            /** It was not made, unless {@link #made} was called. */
+            @Override
+            public void close() {
+                if (!flight.isDone()) {
+                    removal.run();
+                    flight.complete(Optional.empty());
+                }
             }
         }
     }
@@ -64,7 +64,7 @@ public final class SingleFlight<K, V> {
             CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
             CompletableFuture<Optional<V>> other = flights.putIfAbsent(key, mine);
             if (other == null) {
-                return new First(key, mine);
+                return new State.First<>(mine, () -> flights.remove(key, mine));
             }
             if (!other.isDone()) {
                 return new State.UnderWay<>(other);
@@ -86,8 +86,8 @@ public final class SingleFlight<K, V> {
             }
             if (state instanceof State.UnderWay<V> other) {
                 await(other.end());
-            } else {
-                try (First first = (First) state) {
+            } else if (state instanceof State.First<V> first) {
+                try (first) {
                     V value = maker.make();
                     first.made(value);
                     return new Result<>(value, false);

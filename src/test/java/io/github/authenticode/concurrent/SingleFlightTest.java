@@ -42,7 +42,7 @@ class SingleFlightTest {
     @Test
     void whoAsksMeanwhileIsToldOfTheEndAndNeverWaits() {
         CompletionStage<?> end;
-        try (SingleFlight<String, String>.First first = first()) {
+        try (SingleFlight.State.First<String> first = first()) {
             end = ((SingleFlight.State.UnderWay<String>) flights.ask("key")).end();
             assertThat(end.toCompletableFuture()).isNotDone();
             first.made("value");
@@ -55,12 +55,12 @@ class SingleFlightTest {
     @Test
     void theNextOneIsFirstWhereTheFirstOneGaveUp() {
         CompletionStage<?> end;
-        try (SingleFlight<String, String>.First first = first()) {
+        try (SingleFlight.State.First<String> first = first()) {
             end = ((SingleFlight.State.UnderWay<String>) flights.ask("key")).end();
         }
 
         assertThat(end.toCompletableFuture()).isCompleted();
-        try (SingleFlight<String, String>.First next = first()) {
+        try (SingleFlight.State.First<String> next = first()) {
             next.made("value");
         }
     }
@@ -69,7 +69,7 @@ class SingleFlightTest {
     void interruptedThreadWaitsNoLonger() throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(1);
-        try (SingleFlight<String, String>.First first = first()) {
+        try (SingleFlight.State.First<String> first = first()) {
             Future<SingleFlight.Result<String>> other = threads.submit(() -> {
                 Thread.currentThread().interrupt();
                 waits.countDown();
@@ -99,15 +99,14 @@ class SingleFlightTest {
         assertThat(flights.ask("key")).isEqualTo(new SingleFlight.State.Made<>("one"));
 
         flights.forget("key", "one");
-        try (SingleFlight<String, String>.First first = first()) {
+        try (SingleFlight.State.First<String> first = first()) {
             flights.forget("key", "one");
             first.made("two");
         }
         assertThat(flights.ask("key")).isEqualTo(new SingleFlight.State.Made<>("two"));
     }
 
-    @SuppressWarnings("unchecked")
-    private SingleFlight<String, String>.First first() {
-        return (SingleFlight<String, String>.First) flights.ask("key");
+    private SingleFlight.State.First<String> first() {
+        return (SingleFlight.State.First<String>) flights.ask("key");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one certificate profile has signed in one build, shared by all of its modules and executions. Signatures are metered,
+ * The signatures of one certificate profile in one build, shared by all of its modules and executions. Signatures are metered,
  * and what is signed is a digest of the file and of the options alone: a file that is tried again since
  * its timestamp failed or the certificate was renewed, or that is timestamped elsewhere in another execution, needs no second
  * signature.

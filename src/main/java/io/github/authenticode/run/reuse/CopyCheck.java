@@ -4,5 +4,5 @@ import io.github.authenticode.run.gate.AcceptanceCheck;
 import io.github.authenticode.run.gate.Gate;
 import io.github.authenticode.run.staging.Staging;
 
-/** Where copies of files are made that no engine signs, and by whom they are judged as if one had. */
+/** The making of copies that no engine signs, and their judges: the same as of copies that one has signed. */
 public record CopyCheck(Staging staging, Gate gate, AcceptanceCheck acceptance) {}

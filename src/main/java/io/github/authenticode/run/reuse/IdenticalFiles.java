@@ -1,6 +1,5 @@
 package io.github.authenticode.run.reuse;
 
-import io.github.authenticode.concurrent.SingleFlight;
 import io.github.authenticode.concurrent.SingleFlight.State;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
@@ -22,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Has one of several identical files signed, and the others made from it: same content, same recipe, same signed file, whatever the
- * format. What is copied is judged like the work of an engine.
+ * The signatures of identical files: one of them is signed, and the others are made from it. Same content, same recipe, same signed
+ * file, whatever the format. What is copied is judged like the work of an engine.
  */
 public final class IdenticalFiles implements SignatureSource {
     /** So many identical files are given to the engine, one after the other, before all of them have failed. */
@@ -44,7 +43,7 @@ public final class IdenticalFiles implements SignatureSource {
     }
 
     /** The duty of a file of this run that others of this content, in the whole build, wait for. */
-    private record Duty(String key, SingleFlight<String, Signed>.First first) {}
+    private record Duty(String key, State.First<Signed> first) {}
 
     /** What the engine or the verifier said of files with one content. */
     private record Failure(int count, PlannedFile file, Outcome.Failed end) {
@@ -62,21 +61,23 @@ public final class IdenticalFiles implements SignatureSource {
         String key = recipe.key(task);
         while (true) {
             State<Signed> state = build.known().ask(key);
+            if (state instanceof State.First<Signed> first) {
+                return first(task, key, first);
+            }
             if (state instanceof State.UnderWay<Signed> other) {
                 return Optional.of(new Found.Later(other.end()));
             }
-            if (!(state instanceof State.Made<Signed> made)) {
-                return first(task, key, (SingleFlight<String, Signed>.First) state);
+            if (state instanceof State.Made<Signed> made) {
+                Optional<Found> copy = copy(task, made.value());
+                if (copy.isPresent()) {
+                    return copy;
+                }
+                build.known().forget(key, made.value());
             }
-            Optional<Found> copy = copy(task, made.value());
-            if (copy.isPresent()) {
-                return copy;
-            }
-            build.known().forget(key, made.value());
         }
     }
 
-    private Optional<Found> first(FileTask task, String key, SingleFlight<String, Signed>.First first) {
+    private Optional<Found> first(FileTask task, String key, State.First<Signed> first) {
         Failure failure = failures.get(key);
         if (failure != null && failure.count() >= TRIES) {
             first.close();

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs of one plan have signed, until one of them comes to its end with every file good. Each run writes a file of its own, locked
+ * The files that runs of one plan have signed, until one of them comes to its end with every file good. Each run writes a file of its own, locked
  * while it lasts, and reads those of all others. A line is written before the file is replaced: killed between the two, a run leaves
  * a line that fits no file. It is not forced to the disk, which a killed process does not need; a power cut may cost the last lines.
  */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * it was asked about. Nothing that goes wrong in it makes a file fail: then the file is signed.
  */
 public interface SignatureSource {
-    /** What it has for this file; empty if nothing that is good now. It waits for nobody. */
+    /** The best that it has for this file; empty if nothing that is good now. It waits for nobody. */
     Optional<Found> find(FileTask file) throws InterruptedException;
 
     /** Told right before this copy takes the place of its original, which is still there. */

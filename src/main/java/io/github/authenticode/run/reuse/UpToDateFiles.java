@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What the verifier accepted lately, so that a file that did not change is not verified, and a build in which none did opens no key and
+ * Files that the verifier accepted lately: one that did not change is not verified, and a build in which none did opens no key and
  * reads no trusted roots. The content of every file is still read and must have the same SHA-256. It is believed for a day at most,
  * not beyond the next expiry of a certificate in it, and not if it comes from the future.
  */

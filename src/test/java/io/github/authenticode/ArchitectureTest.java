@@ -48,6 +48,9 @@ class ArchitectureTest {
     static final ArchRule diagnoseKnowsThePlan = knowsOnly("diagnose", "plan");
 
     @ArchTest
+    static final ArchRule concurrentKnowsNobody = knowsOnly("concurrent");
+
+    @ArchTest
     static final ArchRule pemKnowsThePlan = knowsOnly("pem", "plan");
 
     @ArchTest
@@ -57,19 +60,21 @@ class ArchitectureTest {
     static final ArchRule policyKnowsThePlan = knowsOnly("policy", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "http", "pem", "process", "plan", "diagnose");
+    static final ArchRule cloudKnowsNoEngine =
+            knowsOnly("cloud", "concurrent", "http", "pem", "process", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "http", "pem", "process", "plan", "diagnose");
+    static final ArchRule engineKnowsNoRun =
+            knowsOnly("engine", "cloud", "concurrent", "http", "pem", "process", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule processKnowsNoEngine = knowsOnly("process", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "plan", "diagnose");
+    static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "concurrent", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule runKnowsNoReport = knowsOnly("run", "engine", "verify", "plan", "diagnose");
+    static final ArchRule runKnowsNoReport = knowsOnly("run", "concurrent", "engine", "verify", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule reportKnowsNoEngine = knowsOnly("report", "run", "verify", "plan", "diagnose");

@@ -2,7 +2,7 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.cloud.credential.AzPrograms;
 import io.github.authenticode.cloud.credential.AzureSettings;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
@@ -297,7 +297,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         engines,
                         access.online(),
                         kept,
-                        Reactor.singleFlight(session),
+                        Reactor.buildSignatures(session),
                         remembering,
                         ProgressScreen.style(session, getLog()));
                 List<FileResult> results =
@@ -352,7 +352,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 AzPrograms.current(workFolder()),
                 Reactor.memory(session),
                 Clock.systemUTC(),
-                Pause.REAL);
+                Sleeper.REAL);
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */

@@ -18,11 +18,10 @@ import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.gate.ForeignFile;
 import io.github.authenticode.run.gate.ForeignSignatures;
-import io.github.authenticode.run.reuse.Journal;
-import io.github.authenticode.run.reuse.JournalRecord;
+import io.github.authenticode.run.reuse.SignatureSource;
+import io.github.authenticode.run.reuse.SigningRecord;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.verify.verdict.Verdict;
-import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +32,7 @@ record Preflight(
         SignatureOptions options,
         GuardedVerifier judge,
         ForeignSignatures foreignSignatures,
-        Journal journal,
+        SignatureSource earlierRuns,
         FileOperations disk,
         Clock clock) {
     private static final int TRIES = 3;
@@ -44,13 +43,18 @@ record Preflight(
      * @param end how the file ended already; empty if it is to be signed
      * @param earlier what the run wrote down that signed it, where it was an earlier one
      */
-    record Decision(FileTask task, Optional<Outcome> end, Optional<JournalRecord> earlier) {
+    record Decision(FileTask task, Optional<Outcome> end, Optional<SigningRecord> earlier) {
         static Decision go(FileTask task) {
             return new Decision(task, Optional.empty(), Optional.empty());
         }
 
         static Decision end(FileTask task, Outcome outcome) {
             return new Decision(task, Optional.of(outcome), Optional.empty());
+        }
+
+        static Decision done(FileTask task, SignatureSource.Found.InPlace found) {
+            Outcome outcome = new Outcome.Signed(found.verdict(), SignatureOrigin.EARLIER_RUN);
+            return new Decision(task, Optional.of(outcome), Optional.of(found.made()));
         }
     }
 
@@ -83,7 +87,7 @@ record Preflight(
         PlannedFile file = task.file();
         if (existingSignature() != ExistingSignature.SKIP || options.foreignSignature() != ForeignSignature.KEEP) {
             // A signed file is to be signed, unless it was another process of this plan that just signed it.
-            journal.refresh();
+            earlierRuns.refresh();
         }
         Optional<Decision> done = doneEarlier(task);
         if (done.isPresent()) {
@@ -96,27 +100,11 @@ record Preflight(
         return obstacle.isPresent() ? Decision.end(task, new Outcome.Failed(obstacle.get())) : decision;
     }
 
-    /** Where a run of this plan has left its signature. */
-    Optional<Decision> doneEarlier(FileTask task) throws InterruptedException {
-        PlannedFile file = task.file();
-        Optional<JournalRecord> earlier = task.before().flatMap(content -> journal.find(file, content));
-        if (earlier.isEmpty()) {
-            return Optional.empty();
-        }
-        Verdict verdict = judge.verdict(file);
-        return isDone(verdict)
-                ? Optional.of(new Decision(
-                        task, Optional.of(new Outcome.Signed(verdict, SignatureOrigin.EARLIER_RUN)), earlier))
-                : Optional.empty();
-    }
-
-    /** One to which a signature was appended need not be good in its earlier ones. */
-    private boolean isDone(Verdict verdict) {
-        return (options.appends(true) || options.appends(false))
-                ? verdict.fileViolations().stream().noneMatch(Violation::isError)
-                        && verdict.signatures().stream()
-                                .anyMatch(s -> s.errors().isEmpty())
-                : verdict.isTrusted();
+    private Optional<Decision> doneEarlier(FileTask task) throws InterruptedException {
+        return earlierRuns
+                .find(task)
+                .map(SignatureSource.Found.InPlace.class::cast)
+                .map(done -> Decision.done(task, done));
     }
 
     /**
@@ -132,7 +120,7 @@ record Preflight(
             FileProblems.throwIfInterrupted(e);
             return Optional.empty();
         }
-        journal.refresh();
+        earlierRuns.refresh();
         FileTask changed = task.with(now);
         Optional<Decision> done = doneEarlier(changed);
         if (done.isPresent() || existingSignature() != ExistingSignature.SKIP) {

@@ -1,5 +1,6 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.FileProblem;
@@ -14,14 +15,12 @@ import io.github.authenticode.run.file.Remedies;
 import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.reuse.Journal;
 import io.github.authenticode.run.reuse.ReuseOptions;
-import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.staging.ProjectLock;
 import io.github.authenticode.run.staging.RunFolder;
 import io.github.authenticode.run.staging.Staging;
 import io.github.authenticode.run.work.ResultCollector;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.run.work.Workers;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.certificate.SignerRules;
@@ -105,10 +104,9 @@ public final class SigningRun {
         ResultCollector<FileResult> collector =
                 new ResultCollector<>(plan.files().size(), progress);
         try {
-            SingleFlight singleFlight = reuse.singleFlight().orElseGet(SingleFlight::new);
             Staging staging = new Staging(folder.path(), system.disk(), plan.options());
-            RunContext context = new RunContext(
-                    plan, engine, judge, staging, collector, system, reuse, journal, projectLock, singleFlight);
+            RunContext context =
+                    new RunContext(plan, engine, judge, staging, collector, system, reuse, journal, projectLock);
             collector.start(known.size());
             known.forEach(collector::add);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(context));
@@ -121,7 +119,7 @@ public final class SigningRun {
             collector.cutShort();
             journal.close();
             Leftovers.removeIfPossible(projectLock::end);
-            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));
+            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache.cache()::sweep));
             Leftovers.removeIfPossible(folder::close);
         }
     }

@@ -14,6 +14,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.reuse.CachedSignatures;
 import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
 import io.github.authenticode.run.work.RunLog;
@@ -71,24 +72,27 @@ public final class RealBench {
         return file;
     }
 
+    /** Keeps signatures in this folder, if there is one, and takes them out of files as the verifier does. */
+    static ReuseOptions caching(Optional<Path> cache) {
+        return cache.map(place ->
+                        new CachedSignatures.Access(new SignatureCache(place, Clock.systemUTC()), new JsignTransfer()))
+                .map(ReuseOptions.NONE::caching)
+                .orElse(ReuseOptions.NONE);
+    }
+
     public List<FileResult> run() throws Exception {
         try (Engine engine = JsignEngine.open(identity(), options(), SampleAzure.settings())) {
-            ReuseOptions reuse = new ReuseOptions(
-                    cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
-                    new JsignTransfer(),
-                    "",
-                    new RunLog() {
-                        @Override
-                        public void warn(String text) {
-                            warnings.add(text);
-                        }
+            ReuseOptions reuse = caching(cache).telling(new RunLog() {
+                @Override
+                public void warn(String text) {
+                    warnings.add(text);
+                }
 
-                        @Override
-                        public void debug(String text) {
-                            debug.add(text);
-                        }
-                    },
-                    Runnable::run);
+                @Override
+                public void debug(String text) {
+                    debug.add(text);
+                }
+            });
             return new SigningRun(new Dishonest(engine), verifier(), Clock.systemUTC(), duration -> {})
                     .with(reuse)
                     .run(plan(), (position, total, result) -> {});

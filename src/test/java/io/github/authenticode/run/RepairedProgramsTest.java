@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
-import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
@@ -21,7 +20,6 @@ import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.reuse.ReuseOptions;
-import io.github.authenticode.run.reuse.SignatureCache;
 import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.Osslsigncode;
 import io.github.authenticode.testing.SampleAzure;
@@ -441,12 +439,7 @@ class RepairedProgramsTest {
                 folder.resolve("work"),
                 1);
         try (Engine engine = JsignEngine.open(identity, options, SampleAzure.settings())) {
-            ReuseOptions reuse = new ReuseOptions(
-                    cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
-                    new JsignTransfer(),
-                    "",
-                    runLog(),
-                    Runnable::run);
+            ReuseOptions reuse = RealBench.caching(cache).telling(runLog());
             return new SigningRun(engine, verifier(), Clock.systemUTC(), wait -> {})
                     .with(reuse)
                     .run(plan, (position, total, result) -> {});

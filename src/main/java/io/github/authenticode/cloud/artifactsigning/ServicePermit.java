@@ -49,7 +49,7 @@ final class ServicePermit implements AutoCloseable {
             return false;
         }
         retries++;
-        pace.pause().sleep(wait);
+        pace.sleeper().sleep(wait);
         return true;
     }
 
@@ -84,7 +84,7 @@ final class ServicePermit implements AutoCloseable {
         if (isBeyond(wait)) {
             return false;
         }
-        pace.pause().sleep(wait);
+        pace.sleeper().sleep(wait);
         return true;
     }
 

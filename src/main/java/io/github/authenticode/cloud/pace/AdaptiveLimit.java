@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud.pace;
 
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ public final class AdaptiveLimit {
     private static final int MAX_DOUBLINGS = 5;
 
     private final Clock clock;
-    private final Pause pause;
+    private final Sleeper sleeper;
     // Fair, so that no file waits while later ones pass by.
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition placeFree = lock.newCondition();
@@ -34,11 +35,11 @@ public final class AdaptiveLimit {
     private Instant restUntil = Instant.MIN;
 
     /** @param most places as long as nobody is throttled */
-    public AdaptiveLimit(int most, Clock clock, Pause pause) {
+    public AdaptiveLimit(int most, Clock clock, Sleeper sleeper) {
         this.most = most;
         this.places = most;
         this.clock = clock;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** Makes room for as many as somebody was configured to have under way. */
@@ -100,7 +101,7 @@ public final class AdaptiveLimit {
                     throw new RestException(rest);
                 }
                 if (!rest.isZero()) {
-                    pause.sleep(rest);
+                    sleeper.sleep(rest);
                 }
                 left = left.minus(rest);
                 waitedFor = until;

@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud.pace;
 
 import dev.failsafe.CircuitBreaker;
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -26,13 +27,13 @@ public final class TimestampAuthority {
     private volatile boolean failing;
     private volatile boolean hopeless;
 
-    public TimestampAuthority(Clock clock, Pause pause) {
-        this(clock, pause, REST);
+    public TimestampAuthority(Clock clock, Sleeper sleeper) {
+        this(clock, sleeper, REST);
     }
 
     /** @param rest how long nobody may ask after many failures */
-    public TimestampAuthority(Clock clock, Pause pause, Duration rest) {
-        this.limit = new AdaptiveLimit(MOST, clock, pause);
+    public TimestampAuthority(Clock clock, Sleeper sleeper, Duration rest) {
+        this.limit = new AdaptiveLimit(MOST, clock, sleeper);
         this.breaker = CircuitBreaker.builder()
                 .withFailureThreshold(FAILURES)
                 .withSuccessThreshold(1)

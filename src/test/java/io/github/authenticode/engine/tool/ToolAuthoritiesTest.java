@@ -3,7 +3,7 @@ package io.github.authenticode.engine.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.testing.SampleProblem;
@@ -19,7 +19,7 @@ class ToolAuthoritiesTest {
     private static final URI SECOND = URI.create("http://second.example/");
     private static final URI THIRD = URI.create("http://third.example/");
 
-    private final BuildMemory build = new BuildMemory(Clock.systemUTC(), Pause.REAL);
+    private final BuildMemory build = new BuildMemory(Clock.systemUTC(), Sleeper.REAL);
     private final ToolAuthorities authorities = of(FIRST, SECOND, THIRD);
 
     private ToolAuthorities of(URI... urls) {

@@ -41,7 +41,7 @@ public final class GithubAssertion implements AssertionSource {
                 .header("Accept", "application/json")
                 .GET()
                 .build();
-        Answer answer = new TokenRequests(host.http(), host.pause()).send(request);
+        Answer answer = new TokenRequests(host.http(), host.sleeper()).send(request);
         return TokenRequests.text(answer, "value")
                 .map(Secret::of)
                 .orElseThrow(() -> AssertionRefusal.of("GitHub", target, answer));

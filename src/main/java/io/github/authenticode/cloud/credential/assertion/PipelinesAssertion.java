@@ -48,7 +48,7 @@ public final class PipelinesAssertion implements AssertionSource {
                 .header("X-TFS-FedAuthRedirect", "Suppress")
                 .POST(BodyPublishers.noBody())
                 .build();
-        Answer answer = new TokenRequests(host.http(), host.pause()).send(request);
+        Answer answer = new TokenRequests(host.http(), host.sleeper()).send(request);
         return TokenRequests.text(answer, "oidcToken")
                 .map(Secret::of)
                 .orElseThrow(() -> AssertionRefusal.of("Azure Pipelines", target, answer));

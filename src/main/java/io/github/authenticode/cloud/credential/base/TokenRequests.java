@@ -2,9 +2,9 @@ package io.github.authenticode.cloud.credential.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.Unreachable;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange;
@@ -27,11 +27,11 @@ public final class TokenRequests {
     private static final Set<Integer> BUSY = Set.of(408, 429, 500, 502, 503, 504);
 
     private final HttpExchange http;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
-    public TokenRequests(HttpExchange http, Pause pause) {
+    public TokenRequests(HttpExchange http, Sleeper sleeper) {
         this.http = http;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** The answer, whatever its status; of a busy server the last one. */
@@ -49,7 +49,7 @@ public final class TokenRequests {
                     throw e;
                 }
             }
-            pause.sleep(wait);
+            sleeper.sleep(wait);
             wait = wait.multipliedBy(2);
         }
     }

@@ -36,7 +36,7 @@ public final class EntraTokens {
 
     public EntraTokens(CredentialHost host) {
         this.host = host;
-        this.answers = new TokenRequests(host.http(), host.pause());
+        this.answers = new TokenRequests(host.http(), host.sleeper());
     }
 
     /** Exchanges a proof for a token. */

@@ -36,7 +36,7 @@ public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implem
 
     @Override
     public Optional<Answer> ask() throws CloudException, InterruptedException {
-        TokenRequests answers = new TokenRequests(host.direct(), host.pause());
+        TokenRequests answers = new TokenRequests(host.direct(), host.sleeper());
         Answer challenge = answers.send(request().build());
         if (challenge.status() != 401) {
             return Optional.of(challenge);

@@ -83,9 +83,9 @@ public final class MetadataService implements ManagedIdentityCredential.Source {
             int status = answer.status();
             if (status == 410 && gone < GONE_TRIES) {
                 gone++;
-                host.pause().sleep(Duration.ofSeconds(GONE_PAUSE_S));
+                host.sleeper().sleep(Duration.ofSeconds(GONE_PAUSE_S));
             } else if ((status == 404 || TokenRequests.isBusy(status)) && busy < PAUSES_S.size()) {
-                host.pause().sleep(Duration.ofSeconds(PAUSES_S.get(busy++)));
+                host.sleeper().sleep(Duration.ofSeconds(PAUSES_S.get(busy++)));
             } else {
                 return answer;
             }

@@ -133,7 +133,7 @@ final class TimestampAttempts {
             return;
         }
         takeRetry(last);
-        memory.pause().sleep(delay);
+        memory.sleeper().sleep(delay);
     }
 
     private void takeRetry(IOException last) {

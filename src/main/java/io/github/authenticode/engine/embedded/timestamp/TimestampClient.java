@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.timestamp;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.pace.TimestampAuthority;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Timestamping;
 import java.math.BigInteger;
@@ -35,7 +35,7 @@ public final class TimestampClient {
 
     /** A client of authorities that nobody else asks. */
     public TimestampClient(Timestamping settings, List<URI> addresses, TimestampTransport transport) {
-        this(settings, addresses, transport, new BuildMemory(Clock.systemUTC(), Pause.REAL));
+        this(settings, addresses, transport, new BuildMemory(Clock.systemUTC(), Sleeper.REAL));
     }
 
     /** @param memory of the build, where others that ask the same authorities leave what they learn */

@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param before SHA-256, hexadecimal
  * @param after SHA-256, hexadecimal
  */
-public record JournalRecord(
+public record SigningRecord(
         String name, String before, String after, int attempts, Duration duration, List<String> operations) {
     private static final String SEPARATOR = "\t";
     private static final int FIELDS = 6;
 
-    public JournalRecord {
+    public SigningRecord {
         operations = List.copyOf(operations);
     }
 
@@ -36,12 +36,12 @@ public record JournalRecord(
                 after,
                 Integer.toString(attempts),
                 Long.toString(duration.toMillis()),
-                String.join(" ", operations.stream().map(JournalRecord::encoded).toList()));
+                String.join(" ", operations.stream().map(SigningRecord::encoded).toList()));
         return fields + SEPARATOR + digest(fields);
     }
 
     /** The record that a line holds; empty if it is torn, or anything else. */
-    static Optional<JournalRecord> of(String line) {
+    static Optional<SigningRecord> of(String line) {
         int end = line.lastIndexOf(SEPARATOR);
         if (end < 0 || !line.substring(end + 1).equals(digest(line.substring(0, end)))) {
             return Optional.empty();
@@ -57,8 +57,8 @@ public record JournalRecord(
         }
     }
 
-    private static JournalRecord parsed(String[] fields) {
-        return new JournalRecord(
+    private static SigningRecord parsed(String[] fields) {
+        return new SigningRecord(
                 decoded(fields[0]),
                 fields[1],
                 fields[2],
@@ -66,7 +66,7 @@ public record JournalRecord(
                 Duration.ofMillis(Long.parseLong(fields[4])),
                 Arrays.stream(fields[5].split(" "))
                         .filter(o -> !o.isEmpty())
-                        .map(JournalRecord::decoded)
+                        .map(SigningRecord::decoded)
                         .toList());
     }
 

@@ -44,11 +44,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Identical files cost one signature in a whole build. */
 @Timeout(60)
-class SingleFlightTest {
+class IdenticalFilesTest {
     @TempDir
     Path folder;
 
-    private final SingleFlight singleFlight = new SingleFlight();
+    private final BuildSignatures buildSignatures = new BuildSignatures();
 
     @ParameterizedTest
     @CsvSource({"1,1", "1,2", "1,16", "5,1", "5,2", "100,1"})
@@ -90,7 +90,7 @@ class SingleFlightTest {
         Path two = bench.add("two.exe", before);
 
         assertThat(bench.run())
-                .extracting(SingleFlightTest::origin)
+                .extracting(IdenticalFilesTest::origin)
                 .containsExactly(SignatureOrigin.ENGINE, SignatureOrigin.IDENTICAL_FILE);
         assertThat(bench.engine.calls()).hasSize(1);
         assertThat(two).hasSameBinaryContentAs(one);
@@ -234,7 +234,7 @@ class SingleFlightTest {
             atWork.await();
             Future<List<FileResult>> good = threads.submit(other::run);
 
-            assertThat(good.get()).extracting(SingleFlightTest::origin).containsExactly(SignatureOrigin.ENGINE);
+            assertThat(good.get()).extracting(IdenticalFilesTest::origin).containsExactly(SignatureOrigin.ENGINE);
             assertThatThrownBy(interrupted::get).hasCauseInstanceOf(InterruptedException.class);
         } finally {
             threads.shutdownNow();
@@ -264,7 +264,7 @@ class SingleFlightTest {
             assertThatThrownBy(waiting::run).isInstanceOf(InterruptedException.class);
             assertThat(file).hasContent("library");
             end.countDown();
-            assertThat(signed.get()).extracting(SingleFlightTest::origin).containsExactly(SignatureOrigin.ENGINE);
+            assertThat(signed.get()).extracting(IdenticalFilesTest::origin).containsExactly(SignatureOrigin.ENGINE);
         } finally {
             threads.shutdownNow();
         }
@@ -284,7 +284,7 @@ class SingleFlightTest {
         assertThat(bench.engine.calls()).containsExactly(List.of("a.exe#1"), List.of("b.exe#1"));
         assertThat(results.get(0).outcome()).isInstanceOf(Outcome.Failed.class);
         assertThat(results.subList(1, 4))
-                .extracting(SingleFlightTest::origin)
+                .extracting(IdenticalFilesTest::origin)
                 .containsExactly(
                         SignatureOrigin.ENGINE, SignatureOrigin.IDENTICAL_FILE, SignatureOrigin.IDENTICAL_FILE);
     }
@@ -402,7 +402,7 @@ class SingleFlightTest {
             bench.files.add(new PlannedFile(path, path.getFileName().toString(), format));
         }
 
-        assertThat(bench.run()).extracting(SingleFlightTest::origin).containsOnly(SignatureOrigin.ENGINE);
+        assertThat(bench.run()).extracting(IdenticalFilesTest::origin).containsOnly(SignatureOrigin.ENGINE);
     }
 
     @Test
@@ -432,7 +432,7 @@ class SingleFlightTest {
         second.add("b.dll", "library");
 
         assertThat(second.run())
-                .extracting(SingleFlightTest::origin)
+                .extracting(IdenticalFilesTest::origin)
                 .containsExactly(SignatureOrigin.CACHE, SignatureOrigin.IDENTICAL_FILE);
         assertThat(first.engine.calls()).hasSize(1);
         assertThat(second.engine.calls()).isEmpty();
@@ -462,14 +462,14 @@ class SingleFlightTest {
         }
 
         assertThat(second.run())
-                .extracting(SingleFlightTest::origin)
+                .extracting(IdenticalFilesTest::origin)
                 .containsExactly(SignatureOrigin.EARLIER_RUN, SignatureOrigin.ENGINE, SignatureOrigin.IDENTICAL_FILE);
         assertThat(second.engine.calls()).containsExactly(List.of("b.exe#1"));
     }
 
     private Bench module(String name) {
         Bench module = new Bench(folder.resolve(name));
-        module.singleFlight = singleFlight;
+        module.buildSignatures = buildSignatures;
         return module;
     }
 

@@ -27,6 +27,12 @@ public sealed interface Identity {
         return Optional.empty();
     }
 
+    /**
+     * Traits of the certificates that this identity signs with, where the certificate itself is not known beforehand; empty if nothing
+     * is known of them, so that no signature counts as somebody else's.
+     */
+    Optional<SignerTraits> signerTraits();
+
     /** Whether nobody else trusts its signatures. */
     default boolean isForTests() {
         return false;
@@ -66,6 +72,11 @@ public sealed interface Identity {
         }
 
         @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.empty();
+        }
+
+        @Override
         public String element() {
             return "keystore";
         }
@@ -96,6 +107,11 @@ public sealed interface Identity {
         @Override
         public boolean isForTests() {
             return true;
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.empty();
         }
 
         @Override
@@ -170,6 +186,13 @@ public sealed interface Identity {
         }
 
         @Override
+        public Optional<SignerTraits> signerTraits() {
+            // In every certificate of its public trust (Microsoft Learn, "Artifact Signing certificate management").
+            return Optional.of(
+                    new SignerTraits(Optional.empty(), Optional.empty(), Optional.of("1.3.6.1.4.1.311.97.")));
+        }
+
+        @Override
         public String element() {
             return "artifactSigning";
         }
@@ -211,6 +234,12 @@ public sealed interface Identity {
         @Override
         public List<String> signer() {
             return List.of(vault.toString(), certificate, version.orElse(""));
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            // Nobody but the vault knows; whoever has stated no publisher keeps all that is sound.
+            return Optional.of(SignerTraits.NONE);
         }
 
         @Override
@@ -267,6 +296,11 @@ public sealed interface Identity {
         }
 
         @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.of(new SignerTraits(thumbprint, subject, Optional.empty()));
+        }
+
+        @Override
         public String element() {
             return "storeCertificate";
         }
@@ -294,6 +328,11 @@ public sealed interface Identity {
         @Override
         public boolean isService() {
             return false;
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.empty();
         }
 
         @Override

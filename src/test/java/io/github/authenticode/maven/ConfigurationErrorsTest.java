@@ -16,6 +16,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ConfigurationErrorsTest {
     @TempDir
     Path folder;
 
-    private MavenBuild build;
+    private @Nullable MavenBuild build;
 
     @Provides
     MavenProject project() throws Exception {
@@ -77,7 +78,7 @@ class ConfigurationErrorsTest {
     void writeThePom(TestInfo test) throws Exception {
         Files.createDirectory(folder.resolve("files"));
         Files.writeString(folder.resolve("files/hello.ps1"), "Write-Output 'Hello'\n");
-        build.configure(test.getTestMethod()
+        build().configure(test.getTestMethod()
                 .orElseThrow()
                 .getAnnotation(InjectMojo.class)
                 .pom());
@@ -100,7 +101,7 @@ class ConfigurationErrorsTest {
             goal = "sign",
             pom = POM + TEST_CERTIFICATE + "<keystore><file>codesign.jks</file><serverId>codesign</serverId></keystore>"
                     + END)
-    void twoIdentitiesAreNamed(SignMojo goal) {
+    void twoIdentitiesAreNamed(SignMojo goal) throws Exception {
         server("codesign");
         assertThat(failure(goal))
                 .isEqualTo(nothing(
@@ -109,8 +110,8 @@ class ConfigurationErrorsTest {
 
     @Test
     @InjectMojo(goal = "sign", pom = POM + TEST_CERTIFICATE + END)
-    void testCertificateIsRefusedForARelease(SignMojo goal) {
-        build.project().setVersion("1.0");
+    void testCertificateIsRefusedForARelease(SignMojo goal) throws Exception {
+        build().project().setVersion("1.0");
         assertThat(failure(goal))
                 .isEqualTo(
                         nothing(
@@ -144,8 +145,10 @@ class ConfigurationErrorsTest {
             goal = "sign",
             pom = POM + "<keystore><file>codesign.jks</file><serverId>code-sign</serverId></keystore>"
                     + "<timestamp><enabled>false</enabled></timestamp>" + END)
-    void unknownServerListsTheServers(SignMojo goal) {
-        List.of("codesign", "codesign-wrong", "azure").forEach(this::server);
+    void unknownServerListsTheServers(SignMojo goal) throws Exception {
+        for (String id : List.of("codesign", "codesign-wrong", "azure")) {
+            server(id);
+        }
         assertThat(failure(goal))
                 .isEqualTo(
                         nothing(
@@ -196,11 +199,11 @@ class ConfigurationErrorsTest {
                         "Write for example 2."));
     }
 
-    private void server(String id) {
+    private void server(String id) throws Exception {
         Server server = new Server();
         server.setId(id);
         server.setPassword("changeit");
-        build.request().addServer(server);
+        build().request().addServer(server);
     }
 
     private static String nothing(String done, String... causesAndRemedies) {
@@ -213,6 +216,7 @@ class ConfigurationErrorsTest {
     }
 
     private static String failure(AuthenticodeMojo goal) {
-        return catchThrowableOfType(MojoExecutionException.class, goal::execute).getMessage();
+        return String.valueOf(catchThrowableOfType(MojoExecutionException.class, goal::execute)
+                .getMessage());
     }
 }

@@ -1,6 +1,6 @@
 def outputs = [new File(basedir, 'build.log')]
 basedir.eachFileRecurse(groovy.io.FileType.FILES) { file -> outputs << file }
-assert !outputs.any { it.name != 'pom.xml' && it.getText('ISO-8859-1').contains('c4nary') }
+assert !outputs.any { !(it.name in ['pom.xml', 'verify.groovy']) && it.getText('ISO-8859-1').contains('c4nary') }
 
 def log = new File(basedir, 'build.log').getText('UTF-8')
 assert log.contains('Failed to execute goal ')

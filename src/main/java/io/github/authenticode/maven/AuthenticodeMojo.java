@@ -78,8 +78,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Where there must be a file to sign or verify: {@code reactor}, in at least one of the modules in which this
-     * execution runs, so that a profile in a parent passes where only some modules have files; {@code module} or {@code
-     * true}, in each of them; {@code never} or {@code false}.
+     * execution runs, so that a profile in a parent passes where only some modules have files; {@code module} or
+     * {@code true}, in each of them; {@code never} or {@code false}.
      *
      * @since 0.1.0
      */
@@ -104,14 +104,14 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     /**
      * What every signature must be beyond being valid and trusted, an element a rule: {@code publisher} (common name or
      * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the
-     * object identifier by which Azure Artifact Signing marks all certificates of one profile), {@code
-     * publisherByFile}, {@code issuer}, {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code
-     * ecKeySize}, {@code timestampRequired}, {@code timestampAuthority}, {@code timestampRfc3161}, {@code
-     * timestampCriticalUsage}, {@code maximumSignatures}, {@code pageHashes},
-     * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code
-     * nothingStuffed}, {@code specifiedForm}, {@code legacyDigest}, {@code rootConstraints}, {@code noOverlap}, {@code
-     * scriptEncoding}, {@code installerMetadata}, {@code unsignedFiles} and {@code strongDigest}. Several values are
-     * child elements of any name; the attribute
+     * object identifier by which Azure Artifact Signing marks all certificates of one profile),
+     * {@code publisherByFile}, {@code issuer}, {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize},
+     * {@code ecKeySize}, {@code timestampRequired}, {@code timestampAuthority}, {@code timestampRfc3161},
+     * {@code timestampCriticalUsage}, {@code maximumSignatures}, {@code pageHashes},
+     * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd},
+     * {@code nothingStuffed}, {@code specifiedForm}, {@code legacyDigest}, {@code rootConstraints}, {@code noOverlap},
+     * {@code scriptEncoding}, {@code installerMetadata}, {@code unsignedFiles} and {@code strongDigest}. Several values
+     * are child elements of any name; the attribute
      * {@code severity="warning"} makes the build pass all the same. docs/policy.md describes each rule.
      *
      * <pre>{@code
@@ -192,8 +192,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * How signtool.exe is found and called: {@code executable}, {@code dlib}, {@code additionalCertificate},
-     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout}, {@code
-     * timeoutPerFile}. The goal {@code verify} uses {@code executable}, {@code batch} and the timeouts.
+     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout},
+     * {@code timeoutPerFile}. The goal {@code verify} uses {@code executable}, {@code batch} and the timeouts.
      *
      * @since 0.1.0
      */
@@ -202,8 +202,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     Signtool signtool;
 
     /**
-     * Where the reports are written, and staged copies while a run lasts. Without a project: {@code
-     * target/authenticode} in the current folder.
+     * Where the reports are written, and staged copies while a run lasts. Without a project:
+     * {@code target/authenticode} in the current folder.
      *
      * @since 0.1.0
      */
@@ -221,9 +221,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     /**
      * How many files of this execution are worked on at a time, and with signtool how many calls. Without it: 24 for
      * {@code <artifactSigning>} with the embedded engine, of which the service signs 16, 4 for each processor and 16 at
-     * most for other keys of the embedded engine, 1 for signtool, and one for each processor in the goal {@code
-     * verify}. signtool with {@code <keystore>} or {@code <artifactSigning>} makes one call at a time whatever is set
-     * here. That many files are staged and held in memory in part; all modules of a build together ask a signing
+     * most for other keys of the embedded engine, 1 for signtool, and one for each processor in the goal
+     * {@code verify}. signtool with {@code <keystore>} or {@code <artifactSigning>} makes one call at a time whatever
+     * is set here. That many files are staged and held in memory in part; all modules of a build together ask a signing
      * service and each timestamp authority for at most 16 signatures or timestamps at a time, or for as many of the
      * service as the largest {@code <concurrency>}, and for less while it throttles.
      *

@@ -181,7 +181,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyRoomsOfAToolBearItsName = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + "engine..", HOUSE + "maven..")
+            .resideOutsideOfPackages(HOUSE + "engine..", HOUSE + "maven..", HOUSE + "diagnose.catalogue..")
             .should()
             .haveNameMatching(".*\\.(Signtool|AzureSignTool|Smctl|Wraptool)[^.]*");
 

@@ -19,9 +19,6 @@ class CommentsTest {
     private static final Path SOURCES = Path.of("src");
     private static final int WIDTH = 120;
 
-    /** The memories, whose comments are still of the old form. */
-    private static final Path NOT_YET = Path.of("src/main/java/io/github/authenticode/run/reuse");
-
     /** A comment, and behind it annotations, modifiers and the word that makes a type of what follows. */
     private static final Pattern ASKING_TYPE_COMMENT =
             Pattern.compile("/\\*\\*[\\s*]*(What|Whether|How|Who|Whom|Whose|Where|Why|When|Which)\\b"
@@ -63,7 +60,6 @@ class CommentsTest {
         assumeTrue(Files.isDirectory(SOURCES.resolve("main/java")), "the sources are not here");
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.startsWith(NOT_YET))
                     .flatMap(file -> check.apply(read(file)).stream().map(finding -> file + ": " + finding))
                     .sorted()
                     .toList();

@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Values that are made once for each key, however many threads want them: one makes it, the others wait for it or come back for
- * it. A value that could not be made leaves no trace, and whoever waited for it makes it itself.
+ * Values that are made once for each key, however many threads want them: one makes it, the others wait for it or come
+ * back for it. A value that could not be made leaves no trace, and whoever waited for it makes it itself.
  *
- * <p>Nobody who makes a value waits here, and nobody who waits has anything that another one needs; so there is no deadlock.
+ * <p>Nobody who makes a value waits here, and nobody who waits has anything that another one needs; so there is no
+ * deadlock.
  */
 public final class SingleFlight<K, V> {
     private final ConcurrentMap<K, CompletableFuture<Optional<V>>> flights = new ConcurrentHashMap<>();

@@ -24,8 +24,8 @@ import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 
 /**
- * The project, session and execution of one goal, which the testing harness would otherwise mock. The classes are Maven's own, so
- * that a goal reads user properties, servers and unknown elements as it does in a build.
+ * The project, session and execution of one goal, which the testing harness would otherwise mock. The classes are
+ * Maven's own, so that a goal reads user properties, servers and unknown elements as it does in a build.
  */
 record MavenBuild(MavenProject project, MavenExecutionRequest request, MavenSession session, MojoExecution execution) {
     /** A project of version 1-SNAPSHOT in the folder. */

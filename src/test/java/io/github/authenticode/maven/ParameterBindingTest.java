@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every parameter of both goals as Maven's own configurator fills it: from a pom that has them all, from the user property,
- * and from nothing. A parameter without a row in {@link ParameterTable} fails here.
+ * Every parameter of both goals as Maven's own configurator fills it: from a pom that has them all, from the user
+ * property, and from nothing. A parameter without a row in {@link ParameterTable} fails here.
  */
 @MojoTest
 class ParameterBindingTest {
@@ -173,7 +173,10 @@ class ParameterBindingTest {
         return values;
     }
 
-    /** A value as one line: lists in brackets, beans with all their fields in braces, paths below the project with slashes. */
+    /**
+     * A value as one line: lists in brackets, beans with all their fields in braces, paths below the project with
+     * slashes.
+     */
     private String text(@Nullable Object value) throws Exception {
         if (value instanceof Collection<?> list) {
             StringBuilder all = new StringBuilder();

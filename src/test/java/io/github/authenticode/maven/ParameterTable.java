@@ -5,7 +5,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of parameters: what each one holds when nothing sets it, with {@code every-parameter.xml}, and with its user property. */
+/**
+ * The table of parameters: what each one holds when nothing sets it, with {@code every-parameter.xml}, and with its
+ * user property.
+ */
 final class ParameterTable {
     /**
      * A parameter.
@@ -48,7 +51,7 @@ final class ParameterTable {
                     value("digest", "SHA-256", "SHA-512", "authenticode.digest", "SHA-384"),
                     value("engine", "auto", "embedded", "authenticode.engine", "signtool"),
                     value("existingSignature", "skip", "append", "authenticode.existingSignature", "replace"),
-                    value("failIfNoFiles", "true", "false", "authenticode.failIfNoFiles", "false"),
+                    value("failIfNoFiles", "reactor", "never", "authenticode.failIfNoFiles", "module"),
                     value("fetchIntermediates", "false", "true", "authenticode.fetchIntermediates", "true"),
                     value(
                             "files",

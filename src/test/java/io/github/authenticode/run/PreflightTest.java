@@ -10,7 +10,6 @@ import io.github.authenticode.run.file.GuardedVerifier;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.gate.ForeignSignatures;
 import io.github.authenticode.run.gate.OwnPublisher;
-import io.github.authenticode.run.reuse.Journal;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.ScriptedEngine;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class PreflightTest {
                 plan.options(),
                 judge,
                 new ForeignSignatures(OwnPublisher.of(plan, bench.engine), judge),
-                Journal.open(plan, "", bench.disk, bench.runLog()),
+                noEarlierRun -> Optional.empty(),
                 bench.disk,
                 bench.clock);
 

@@ -1,6 +1,9 @@
 package io.github.authenticode.diagnose.catalogue;
 
-/** Problems of getting a token for Azure. Ids that begin with {@code entra-} come from the error codes of Entra (AADSTS). */
+/**
+ * Problems of getting a token for Azure. Ids that begin with {@code entra-} come from the error codes of Entra
+ * (AADSTS).
+ */
 public enum AzureSignInProblem implements ProblemId {
     AZURE_NO_CREDENTIAL("No credential for Azure"),
     AZURE_CREDENTIAL_UNAVAILABLE("Credential for Azure that is not available"),

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Identity of a problem, declared once, as a constant of its area. Reports and docs/problems.md name it by {@link #id()},
- * and so may a user's scripts: renaming a constant changes what they read.
+ * Identity of a problem, declared once, as a constant of its area. Reports and docs/problems.md name it by
+ * {@link #id()}, and so may a user's scripts: renaming a constant changes what they read.
  */
 public sealed interface ProblemId
         permits ConfigurationProblem,

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The contents that one build has signed, or is signing, for all of its modules and executions. It knows where the first signed file
- * lies and holds no byte of it, so that ten thousand of them take a few megabytes.
+ * The contents that one build has signed, or is signing, for all of its modules and executions. It knows where the
+ * first signed file lies and holds no byte of it, so that ten thousand of them take a few megabytes.
  */
 public final class BuildSignatures {
     private final SingleFlight<String, Signed> known = new SingleFlight<>();

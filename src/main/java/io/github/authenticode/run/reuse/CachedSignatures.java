@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The signatures in the cache, where those that an engine makes are kept for later runs. Nothing about the cache makes a file fail: what it has is
- * judged like the work of an engine, and what it does not have is signed.
+ * The signatures in the cache, where those that an engine makes are kept for later runs. Nothing about the cache makes
+ * a file fail: what it has is judged like the work of an engine, and what it does not have is signed.
  */
 public final class CachedSignatures implements SignatureSource {
     private final Access access;

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The memory of accepted files in a file of its own, with a digest of it and of the conditions under which it counts: what was written under others is as good as
- * damaged.
+ * The memory of accepted files in a file of its own, with a digest of it and of the conditions under which it counts:
+ * what was written under others is as good as damaged.
  */
 final class ChecksummedFile {
     private static final int DIGEST = 32;

@@ -7,7 +7,10 @@ import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
 import java.util.Optional;
 
-/** The files that runs of this plan have signed before they were cut short, or that another process is signing now: by the journal. */
+/**
+ * The files that runs of this plan have signed before they were cut short, or that another process is signing now: by
+ * the journal.
+ */
 public final class EarlierRuns implements SignatureSource {
     private final Journal journal;
     private final GuardedVerifier judge;

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The signatures of identical files: one of them is signed, and the others are made from it. Same content, same recipe, same signed
- * file, whatever the format. What is copied is judged like the work of an engine.
+ * The signatures of identical files: one of them is signed, and the others are made from it. Same content, same recipe,
+ * same signed file, whatever the format. What is copied is judged like the work of an engine.
  */
 public final class IdenticalFiles implements SignatureSource {
     /** So many identical files are given to the engine, one after the other, before all of them have failed. */
@@ -45,7 +45,7 @@ public final class IdenticalFiles implements SignatureSource {
     /** The duty of a file of this run that others of this content, in the whole build, wait for. */
     private record Duty(String key, State.First<Signed> first) {}
 
-    /** What the engine or the verifier said of files with one content. */
+    /** Refusals, by the engine or by the verifier, of files with one content. */
     private record Failure(int count, PlannedFile file, Outcome.Failed end) {
         private Failure(PlannedFile file, Outcome.Failed end) {
             this(1, file, end);

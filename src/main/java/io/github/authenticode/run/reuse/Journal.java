@@ -27,9 +27,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that runs of one plan have signed, until one of them comes to its end with every file good. Each run writes a file of its own, locked
- * while it lasts, and reads those of all others. A line is written before the file is replaced: killed between the two, a run leaves
- * a line that fits no file. It is not forced to the disk, which a killed process does not need; a power cut may cost the last lines.
+ * The files that runs of one plan have signed, until one of them comes to its end with every file good. Each run writes
+ * a file of its own, locked while it lasts, and reads those of all others. A line is written before the file is
+ * replaced: killed between the two, a run leaves a line that fits no file. It is not forced to the disk, which a killed
+ * process does not need; a power cut may cost the last lines.
  */
 public final class Journal {
     private static final String PREFIX = "journal-";
@@ -137,7 +138,9 @@ public final class Journal {
         return Optional.ofNullable(records.get(key(file.name(), content.sha256())));
     }
 
-    /** To be called right before a file is replaced. A journal that cannot be written is no reason to lose a signature. */
+    /**
+     * To be called right before a file is replaced. A journal that cannot be written is no reason to lose a signature.
+     */
     synchronized void announce(SigningRecord record) throws InterruptedException {
         try {
             LivenessLock mine = livenessLock;
@@ -189,8 +192,8 @@ public final class Journal {
     }
 
     /**
-     * To be called after {@link #close} if every file is good: no run needs what dead ones have left. But one that is still at
-     * work may ask what became of a file.
+     * To be called after {@link #close} if every file is good: no run needs what dead ones have left. But one that is
+     * still at work may ask what became of a file.
      */
     public synchronized void drop() {
         List<Path> others = files(prefix());

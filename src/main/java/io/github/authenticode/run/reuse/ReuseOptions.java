@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How a run spares signatures that were made already.
+ * Options of the reuse of signatures that were made already.
  *
  * @param cache where signatures are kept for later runs; absent means that none are
  * @param recipe what decides, beside the plan, what an engine makes of a file: settings of a tool. No secret
  * @param runLog told of what is refused
  * @param build what the build has signed; absent where nobody shares it with this run
- * @param whenReported is given what is to be done once the results are on record: until then the journal is all that knows them
+ * @param whenReported is given what is to be done once the results are on record: until then the journal is all that
+ *     knows them
  */
 public record ReuseOptions(
         Optional<CachedSignatures.Access> cache,

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Texts, and rows of numbers: of texts, of other rows, or of what a cell is meant to be. Equal ones are there once, however
- * often they are used. A new row may name those that are there.
+ * Texts, and rows of numbers: of texts, of other rows, or of what a cell is meant to be. Equal ones are there once,
+ * however often they are used. A new row may name those that are there.
  *
- * <p>As bytes, numbers having four: how many texts, each after its length in UTF-8; how many rows, each after its number of
- * cells; the number of the row from which all others are found.
+ * <p>As bytes, numbers having four: how many texts, each after its length in UTF-8; how many rows, each after its
+ * number of cells; the number of the row from which all others are found.
  */
 final class RowTable {
     private static final int ABSENT = -1;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A memory of what was signed, from which a file may have its signature without the engine. It is told what becomes of every file that
- * it was asked about. Nothing that goes wrong in it makes a file fail: then the file is signed.
+ * A memory of what was signed, from which a file may have its signature without the engine. It is told what becomes of
+ * every file that it was asked about. Nothing that goes wrong in it makes a file fail: then the file is signed.
  */
 public interface SignatureSource {
     /** The best that it has for this file; empty if nothing that is good now. It waits for nobody. */
@@ -32,7 +32,7 @@ public interface SignatureSource {
     /** Looks again at what other processes may have signed since. */
     default void refresh() {}
 
-    /** What a source has for a file. */
+    /** The answer of a source for one file. */
     sealed interface Found {
         /** The file is signed already, where it is. */
         record InPlace(Verdict verdict, SigningRecord made) implements Found {}

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The memories of one run, in the order in which they are asked: journal, identical files, cache. The engine comes after them. The journal
- * comes before the question whether a file is to be signed at all: what an earlier run of this plan has signed is to be neither
- * skipped, nor refused, nor replaced.
+ * The memories of one run, in the order in which they are asked: journal, identical files, cache. The engine comes
+ * after them. The journal comes before the question whether a file is to be signed at all: what an earlier run of this
+ * plan has signed is to be neither skipped, nor refused, nor replaced.
  */
 public final class SignatureSources {
     private final SignatureSource earlierRuns;
@@ -27,7 +27,9 @@ public final class SignatureSources {
         return earlierRuns;
     }
 
-    /** What the first source that has something has for a file that is to be signed; empty if the engine is to sign it. */
+    /**
+     * What the first source that has something has for a file that is to be signed; empty if the engine is to sign it.
+     */
     public Optional<SignatureSource.Found> find(FileTask file) throws InterruptedException {
         for (SignatureSource source : others) {
             Optional<SignatureSource.Found> found = source.find(file);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of a journal: a file is about to be replaced. Whether it came to that is seen from the file: then it has the digest that
- * it has after it.
+ * One line of a journal: a file is about to be replaced. Whether it came to that is seen from the file: then it has the
+ * digest that it has after it.
  *
  * @param name of the file in the plan
  * @param before SHA-256, hexadecimal

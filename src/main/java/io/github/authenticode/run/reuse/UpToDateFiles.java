@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Files that the verifier accepted lately: one that did not change is not verified, and a build in which none did opens no key and
- * reads no trusted roots. The content of every file is still read and must have the same SHA-256. It is believed for a day at most,
- * not beyond the next expiry of a certificate in it, and not if it comes from the future.
+ * Files that the verifier accepted lately: one that did not change is not verified, and a build in which none did opens
+ * no key and reads no trusted roots. The content of every file is still read and must have the same SHA-256. It is
+ * believed for a day at most, not beyond the next expiry of a certificate in it, and not if it comes from the future.
  */
 public final class UpToDateFiles {
     /** As long as a list of revoked certificates usually holds. */
@@ -54,7 +54,7 @@ public final class UpToDateFiles {
     }
 
     /**
-     * What there is to know of the files that need not be signed or verified.
+     * The files that need not be signed or verified, and all that is known of them.
      *
      * @param engine of the run that accepted the last of them
      * @param trustSources whose roots the verifier trusted then
@@ -143,9 +143,9 @@ public final class UpToDateFiles {
     }
 
     /**
-     * Remembers the results of a run in which every file is good, beside those that other executions have accepted. Of a run with a
-     * failure nothing is remembered: what it has signed is in the journal, from which the next one goes on. What cannot be written is
-     * not remembered.
+     * Remembers the results of a run in which every file is good, beside those that other executions have accepted. Of
+     * a run with a failure nothing is remembered: what it has signed is in the journal, from which the next one goes
+     * on. What cannot be written is not remembered.
      */
     public void remember(String engine, List<String> trustSources, List<FileResult> results) {
         Map<String, AcceptedFiles.Entry> entries = new TreeMap<>();

@@ -12,7 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The conditions of a verdict, beside the content of the file: what was accepted under one of these counts under no other. */
+/**
+ * The conditions of a verdict, beside the content of the file: what was accepted under one of these counts under no
+ * other.
+ */
 public final class VerdictKey {
     private VerdictKey() {}
 

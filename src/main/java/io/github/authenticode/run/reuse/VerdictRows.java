@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Verdicts as rows of a table, a row for each value that a verdict is made of: below, each value's way in and its way out. Of ten thousand
- * files of one publisher most rows are the same; certificates, anchors and checks that come from one row are one object.
+ * Verdicts as rows of a table, a row for each value that a verdict is made of: below, each value's way in and its way
+ * out. Of ten thousand files of one publisher most rows are the same; certificates, anchors and checks that come from
+ * one row are one object.
  */
 final class VerdictRows {
     private final RowTable table;

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Keeps {@code docs/problems.md} true: it is made from the catalogue. Where it no longer fits, the new page is {@code target/problems.md}. */
+/**
+ * Keeps {@code docs/problems.md} true: it is made from the catalogue. Where it no longer fits, the new page is
+ * {@code target/problems.md}.
+ */
 class ProblemsPageTest {
     private static final Path PAGE = Path.of("docs/problems.md");
     private static final Path MADE = Path.of("target/problems.md");

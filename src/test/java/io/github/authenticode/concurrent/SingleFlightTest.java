@@ -54,10 +54,9 @@ class SingleFlightTest {
 
     @Test
     void theNextOneIsFirstWhereTheFirstOneGaveUp() {
-        CompletionStage<?> end;
-        try (SingleFlight.State.First<String> first = first()) {
-            end = ((SingleFlight.State.UnderWay<String>) flights.ask("key")).end();
-        }
+        SingleFlight.State.First<String> first = first();
+        CompletionStage<?> end = ((SingleFlight.State.UnderWay<String>) flights.ask("key")).end();
+        first.close();
 
         assertThat(end.toCompletableFuture()).isCompleted();
         try (SingleFlight.State.First<String> next = first()) {

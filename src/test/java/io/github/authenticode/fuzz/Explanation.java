@@ -33,8 +33,8 @@ record Explanation(Set<Slack> slack, Optional<String> accusation) {
     }
 
     /**
-     * The same, beside what the verifier warned of: a change that must not pass in silence has its warning, and a warning has its
-     * change, since the signed files have none.
+     * The same, beside what the verifier warned of: a change that must not pass in silence has its warning, and a
+     * warning has its change, since the signed files have none.
      */
     Explanation besides(List<Violation> warnings) {
         if (accusation.isPresent()) {

@@ -4,8 +4,8 @@ import io.github.authenticode.plan.policy.Rule;
 import java.util.Optional;
 
 /**
- * The bytes of a trusted file that may differ from what was signed, each with the reason: the allow-list of the fuzzer. Some are
- * trusted with a warning only, under a rule that can be an error; then it must be there.
+ * The bytes of a trusted file that may differ from what was signed, each with the reason: the allow-list of the fuzzer.
+ * Some are trusted with a warning only, under a rule that can be an error; then it must be there.
  */
 enum Slack {
     PE_CHECKSUM("the specification leaves the checksum out of the digest"),

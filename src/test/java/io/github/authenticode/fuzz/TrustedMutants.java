@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The trusted mutants of a specimen in a folder, beside the two files that they were made from, for {@code .ci/other-readers}. A
- * guided fuzzer comes by the same one again and again, and by more than other programs have time for.
+ * The trusted mutants of a specimen in a folder, beside the two files that they were made from, for
+ * {@code .ci/other-readers}. A guided fuzzer comes by the same one again and again, and by more than other programs
+ * have time for.
  */
 final class TrustedMutants {
     private static final int MOST = 200;

@@ -19,7 +19,7 @@ final class FetchCache<K, V> {
         V get() throws IOException, InterruptedException;
     }
 
-    /** What came of it. */
+    /** The outcome of fetching: an answer, or the failure to get one. */
     private sealed interface Fetched<V> {
         record Answer<V>(V value) implements Fetched<V> {}
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Signers that were to append a signature and lose or change an earlier one. The verifier's verdict does not tell: an earlier signature
- * need not be good, and one of the same signer looks like another.
+ * Signers that were to append a signature and lose or change an earlier one. The verifier's verdict does not tell: an
+ * earlier signature need not be good, and one of the same signer looks like another.
  */
 class EarlierSignaturesTest {
     /** Two publishers: the one who signed earlier, and the one who signs now. */

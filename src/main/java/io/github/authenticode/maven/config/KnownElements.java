@@ -27,10 +27,14 @@ public final class KnownElements {
     public static void check(MojoExecution execution, ConfigurationProblems findings) {
         Plugin plugin = execution.getPlugin();
         Set<String> known = new TreeSet<>();
+        Set<String> shown = new TreeSet<>();
         for (MojoDescriptor goal :
                 execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
             for (Parameter parameter : goal.getParameters()) {
                 known.add(parameter.getName());
+                if (parameter.isEditable() && !goal.getGoal().equals("help")) {
+                    shown.add(parameter.getName());
+                }
             }
         }
         Set<String> unknown = new TreeSet<>();
@@ -40,7 +44,7 @@ public final class KnownElements {
                 collect(other.getConfiguration(), known, unknown);
             }
         }
-        unknown.forEach(name -> findings.add(problem(name, known)));
+        unknown.forEach(name -> findings.add(problem(name, shown)));
     }
 
     private static void collect(Object configuration, Set<String> known, Set<String> unknown) {
@@ -53,7 +57,7 @@ public final class KnownElements {
         }
     }
 
-    private static Problem problem(String name, Set<String> known) {
+    private static Problem problem(String name, Set<String> shown) {
         if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
             return Problem.of(
                     ConfigurationProblem.SECRET_IN_POM,
@@ -61,11 +65,11 @@ public final class KnownElements {
                     "Remove it, put the secret into a settings.xml server and name that with <serverId>, or into an"
                             + " environment variable and name that with <passwordEnv>.");
         }
-        Optional<String> nearest = Nearest.to(name, known);
+        Optional<String> nearest = Nearest.to(name, shown);
         return Problem.of(
                 ConfigurationProblem.UNKNOWN_ELEMENT,
                 "<" + name + "> is no parameter of this plugin"
                         + nearest.map(n -> "; <" + n + "> is.").orElse("."),
-                "Remove or correct it; the parameters are " + String.join(", ", known) + ".");
+                "Remove or correct it; the parameters are " + String.join(", ", shown) + ".");
     }
 }

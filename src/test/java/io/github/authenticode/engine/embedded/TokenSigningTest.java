@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +53,14 @@ class TokenSigningTest {
     private static Issued issuer;
     private static Issued rsa;
     private static Issued curve;
+    private static JsignEngine rsaEngine;
+    private static JsignEngine curveEngine;
 
     @TempDir
     Path folder;
 
     private final List<String> warnings = new ArrayList<>();
-    private final BuildMemory build = new BuildMemory(Clock.systemUTC(), duration -> {});
+    private final BuildMemory build = memory();
 
     @BeforeAll
     static void fillTokens() throws Exception {
@@ -74,6 +77,19 @@ class TokenSigningTest {
                 .token("größe")
                 .key("größe", "curve", "0a", curve.key())
                 .certificate("größe", "curve", "0a", curve.certificate());
+        List<String> warned = new ArrayList<>();
+        rsaEngine = open(token("release"), hsm.settings(warned), memory());
+        curveEngine = open(token("größe"), hsm.settings(warned), memory());
+        assertThat(rsaEngine.certificate()).contains(rsa.certificate());
+        assertThat(warned).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        if (SoftHsm.isInstalled()) {
+            rsaEngine.close();
+            curveEngine.close();
+        }
     }
 
     @ParameterizedTest
@@ -81,17 +97,13 @@ class TokenSigningTest {
     void everyFormatIsSignedWithAnRsaKey(FileFormat format) throws Exception {
         Path file = sample(format);
 
-        try (JsignEngine engine = open(token("release"))) {
-            assertThat(engine.certificate()).contains(rsa.certificate());
-            assertThat(sign(engine, file, format)).isEqualTo(new Attempt.Done());
-        }
+        assertThat(sign(rsaEngine, file, format)).isEqualTo(new Attempt.Done());
 
         assertThat(Judged.signatures(file, format)).singleElement().satisfies(s -> {
             assertThat(s.timestamped()).isTrue();
             assertThat(s.signedBy(rsa)).isTrue();
             assertThat(s.certificates()).containsExactly("CN=Issuer", "CN=Sample Publisher");
         });
-        assertThat(warnings).isEmpty();
     }
 
     @ParameterizedTest
@@ -99,9 +111,7 @@ class TokenSigningTest {
     void everyFormatButNugetIsSignedWithAnEcKey(FileFormat format) throws Exception {
         Path file = sample(format);
 
-        try (JsignEngine engine = open(token("größe"))) {
-            assertThat(sign(engine, file, format)).isEqualTo(new Attempt.Done());
-        }
+        assertThat(sign(curveEngine, file, format)).isEqualTo(new Attempt.Done());
 
         assertThat(Judged.signatures(file, format)).singleElement().matches(s -> s.signedBy(curve));
     }
@@ -216,7 +226,7 @@ class TokenSigningTest {
                 .isInstanceOf(ProblemException.class);
         assertThat(warnings).isEmpty();
 
-        BuildMemory next = new BuildMemory(Clock.systemUTC(), duration -> {});
+        BuildMemory next = memory();
         open(token("one"), one.settings(warnings), next).close();
 
         assertThat(warnings).singleElement().asString().startsWith("Wrong PINs were given to the token 'one'");
@@ -230,10 +240,10 @@ class TokenSigningTest {
         assertThatThrownBy(() -> open(new Token("release").withoutPin().identity()))
                 .hasMessageMatching("The token 'release' \\(serial number [0-9a-f]{16}\\) wants a PIN and none is given\\."
                         + " Name a server of settings\\.xml in <serverId>, or an environment variable in <pinEnv>\\.");
-        BuildMemory next = new BuildMemory(Clock.systemUTC(), duration -> {});
+        BuildMemory next = memory();
         assertThatThrownBy(() -> open(new Token("release").pin("0000").identity(), hsm.settings(warnings), next))
                 .hasMessageContaining("refused the PIN");
-        open(token("release"), hsm.settings(warnings), new BuildMemory(Clock.systemUTC(), duration -> {})).close();
+        open(token("release"), hsm.settings(warnings), memory()).close();
     }
 
     @Test
@@ -276,6 +286,10 @@ class TokenSigningTest {
         assertThatThrownBy(() -> open(token("one"), one.settings(warnings)))
                 .hasMessageMatching("The key 'weak' on the token 'one' \\(serial number [0-9a-f]{16}\\) is an RSA key of"
                         + " 1024 bits; Windows accepts .*");
+    }
+
+    private static BuildMemory memory() {
+        return new BuildMemory(Clock.systemUTC(), duration -> {});
     }
 
     private SoftHsm fresh() throws Exception {

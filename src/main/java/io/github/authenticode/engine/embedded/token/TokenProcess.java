@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +37,15 @@ final class TokenProcess implements Conversation.Listener, AutoCloseable {
     static final int SESSIONS = 4;
 
     private static final Duration TO_LEAVE = Duration.ofSeconds(10);
-    /** A JVM that crashes prints where it wrote its log, which is gone with its folder. */
+    /** Where a JVM that crashes says by which signal, and in which function of which library; it does so on standard output. */
+    private static final Pattern CRASH = Pattern.compile("#\\s+((?:SIG|EXCEPTION_|C\\s+\\[).*)");
+
     private static final int EVIDENCE = 300;
 
     private final ConcurrentMap<Integer, Pending> pending = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
+    private final List<String> crash = new ArrayList<>();
     private volatile @Nullable TokenFailure end;
 
     private record Pending(List<Line> lines, CompletableFuture<List<Line>> answer) {
@@ -149,6 +154,10 @@ final class TokenProcess implements Conversation.Listener, AutoCloseable {
     @Override
     public void line(String text) {
         Optional<Line> line = Line.parse(text);
+        Matcher crashed = CRASH.matcher(text);
+        if (crashed.matches() && crash.size() < 3) {
+            crash.add(crashed.group(1));
+        }
         Pending waiting = line.map(l -> pending.get(l.request())).orElse(null);
         if (waiting == null) {
             return; // what the library itself wrote, or an answer that came too late
@@ -165,7 +174,9 @@ final class TokenProcess implements Conversation.Listener, AutoCloseable {
 
     @Override
     public void ended(int exitCode, String standardError) {
-        String words = standardError.replaceAll("\\s+", " ").strip();
+        String words = (String.join(" ", crash) + " " + standardError)
+                .replaceAll("\\s+", " ")
+                .strip();
         TokenFailure failure = new TokenFailure(
                 Kind.ENDED,
                 "exit code " + exitCode

@@ -56,7 +56,8 @@ public final class Conversation implements AutoCloseable {
         try {
             List<String> argv = new ArrayList<>(List.of(command.executable().toString()));
             argv.addAll(command.arguments());
-            ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.path().toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(argv).directory(directory.path().toFile());
             Map<String, String> environment = builder.environment();
             command.environment()
                     .forEach((name, value) -> value.ifPresentOrElse(

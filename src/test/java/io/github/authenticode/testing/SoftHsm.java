@@ -87,12 +87,18 @@ public final class SoftHsm {
         return settings(warnings);
     }
 
-    /** How often this function of the library was called. */
-    public long calls(String function) throws IOException {
+    /** The functions of the library that were called, in order. */
+    public List<String> calls() throws IOException {
         return Files.readString(folder.resolve("calls"), ISO_8859_1)
                 .lines()
-                .filter(line -> line.matches("\\d+: " + function))
-                .count();
+                .filter(line -> line.matches("\\d+: C_\\w+"))
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .toList();
+    }
+
+    /** How often this function of the library was called. */
+    public long calls(String function) throws IOException {
+        return calls().stream().filter(function::equals).count();
     }
 
     public SoftHsm token(String label) throws Exception {
@@ -104,8 +110,7 @@ public final class SoftHsm {
     public SoftHsm key(String token, String label, String id, PrivateKey key) throws Exception {
         String base64 = Base64.getMimeEncoder().encodeToString(key.getEncoded());
         Path pem = Files.writeString(
-                folder.resolve("key.pem"),
-                "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
         run("softhsm2-util", "--import", pem.toString(), "--token", token, "--label", label, "--id", id, "--pin", PIN);
         return this;
     }

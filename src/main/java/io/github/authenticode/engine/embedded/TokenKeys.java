@@ -23,8 +23,7 @@ final class TokenKeys implements FileKeys {
     private TokenKeys(TokenSession session) throws ProblemException {
         this.session = session;
         RemoteSignatures signatures = new RemoteSignatures(session.keyAlgorithm(), this::sign);
-        KeySource source =
-                KeySource.elsewhere(session.keyName(), signatures.key(), signatures, session.certificates());
+        KeySource source = KeySource.elsewhere(session.keyName(), signatures.key(), signatures, session.certificates());
         this.key = new FileKey(
                 source.key(),
                 source.certificate(),

@@ -114,7 +114,8 @@ record KeyChoice(String name, TokenKey key, List<X509Certificate> certificates) 
                     .toList();
             List<TokenKey> fitting =
                     among.stream().filter(k -> ids.contains(k.id())).toList();
-            boolean inFile = more.stream().anyMatch(c -> TokenCertificate.thumbprint(c).equals(thumbprint));
+            boolean inFile =
+                    more.stream().anyMatch(c -> TokenCertificate.thumbprint(c).equals(thumbprint));
             if (fitting.isEmpty() && !inFile) {
                 throw TokenProblems.noSuchCertificate(
                         token, thumbprint, identity.certificateFile().isPresent(), onToken);

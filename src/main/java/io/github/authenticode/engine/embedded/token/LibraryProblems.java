@@ -96,7 +96,6 @@ final class LibraryProblems {
     }
 
     private static ProblemException problem(String id, String cause, String remedy, TokenFailure failure) {
-        return new ProblemException(
-                Problem.of(id, cause, remedy).withEvidence(ForeignText.oneLine(failure.words())));
+        return new ProblemException(Problem.of(id, cause, remedy).withEvidence(ForeignText.oneLine(failure.words())));
     }
 }

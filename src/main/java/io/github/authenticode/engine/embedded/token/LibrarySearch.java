@@ -46,8 +46,7 @@ record LibrarySearch(TokenSettings settings) {
         return switch (module) {
             case OPENSC -> Stream.of(programs + "OpenSC Project\\OpenSC\\pkcs11\\opensc-pkcs11.dll");
             case YKCS11 -> Stream.of(programs + "Yubico\\Yubico PIV Tool\\bin\\libykcs11.dll");
-            case SAFENET ->
-                Stream.of(settings.variable("windir").orElse("C:\\Windows") + "\\System32\\eTPKCS11.dll");
+            case SAFENET -> Stream.of(settings.variable("windir").orElse("C:\\Windows") + "\\System32\\eTPKCS11.dll");
             case SOFTHSM ->
                 Stream.of(settings.variable("SystemDrive").orElse("C:") + "\\SoftHSM2\\lib\\softhsm2-x64.dll");
             case CLOUDHSM -> Stream.of(programs + "Amazon\\CloudHSM\\lib\\cloudhsm_pkcs11.dll");

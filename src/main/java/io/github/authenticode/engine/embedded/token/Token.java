@@ -11,8 +11,7 @@ import java.util.List;
  * @param model maker and model
  * @param certificates what anybody may read
  */
-record Token(
-        long slot, long flags, String label, String serial, String model, List<TokenCertificate> certificates) {
+record Token(long slot, long flags, String label, String serial, String model, List<TokenCertificate> certificates) {
     private static final long LOGIN_REQUIRED = 0x4;
     private static final long KEYPAD = 0x100;
     private static final long INITIALIZED = 0x400;
@@ -26,7 +25,12 @@ record Token(
 
     static Token of(Line line, List<TokenCertificate> certificates) {
         return new Token(
-                line.number(0), line.number(1), line.text(2), line.text(3), line.text(4).strip(), certificates);
+                line.number(0),
+                line.number(1),
+                line.text(2),
+                line.text(3),
+                line.text(4).strip(),
+                certificates);
     }
 
     boolean isInitialized() {

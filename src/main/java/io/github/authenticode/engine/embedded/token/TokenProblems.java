@@ -121,12 +121,11 @@ final class TokenProblems {
                     "Choose a key that may sign (CKA_SIGN), of type RSA or EC.",
                     failure);
         }
-        String happened =
-                switch (failure.kind()) {
-                    case ENDED -> " was lost: its library ended the program that holds it.";
-                    case SILENT -> " does not answer.";
-                    case REFUSED, NOT_STARTED -> " does not sign.";
-                };
+        String happened = switch (failure.kind()) {
+            case ENDED -> " was lost: its library ended the program that holds it.";
+            case SILENT -> " does not answer.";
+            case REFUSED, NOT_STARTED -> " does not sign.";
+        };
         return problem(
                 "token-failed",
                 "The token " + token.name() + happened,
@@ -198,7 +197,6 @@ final class TokenProblems {
     }
 
     private static ProblemException problem(String id, String cause, String remedy, TokenFailure failure) {
-        return new ProblemException(
-                Problem.of(id, cause, remedy).withEvidence(ForeignText.oneLine(failure.words())));
+        return new ProblemException(Problem.of(id, cause, remedy).withEvidence(ForeignText.oneLine(failure.words())));
     }
 }

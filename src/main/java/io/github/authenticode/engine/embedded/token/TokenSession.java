@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A token that is logged in to, and one of its keys. Closing it logs out. Safe for several threads. */
 public final class TokenSession implements AutoCloseable {

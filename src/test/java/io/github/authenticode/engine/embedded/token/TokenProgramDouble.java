@@ -18,17 +18,14 @@ final class TokenProgramDouble {
 
     TokenProgramDouble(Path folder) throws IOException {
         this.folder = folder;
-        Path script = Files.writeString(
-                folder.resolve("java"),
-                """
+        Path script = Files.writeString(folder.resolve("java"), """
                 #!/bin/sh
                 while read mark number word rest; do
                   echo "$word" >> %1$s/asked
                   [ -x %1$s/$word.crash ] && exec %1$s/$word.crash
                   sed "s/@pkcs11 0 /@pkcs11 $number /" %1$s/$word
                 done
-                """
-                        .formatted(folder));
+                """.formatted(folder));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -60,6 +57,11 @@ final class TokenProgramDouble {
 
     TokenSettings settings(List<String> warnings) {
         return new TokenSettings(
-                Map.of(), "Linux", folder.resolve("java"), folder.resolve("work"), warnings::add, new ArrayList<>()::add);
+                Map.of(),
+                "Linux",
+                folder.resolve("java"),
+                folder.resolve("work"),
+                warnings::add,
+                new ArrayList<>()::add);
     }
 }

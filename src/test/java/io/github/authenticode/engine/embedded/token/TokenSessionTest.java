@@ -117,8 +117,8 @@ class TokenSessionTest {
         String jvm = LibraryArchitecture.normal(System.getProperty("os.arch"));
 
         assertThatThrownBy(() -> open(foreign, here()))
-                .hasMessageStartingWith("The PKCS #11 library " + foreign + " is built for s390x, and this JVM runs on "
-                        + jvm + ". (")
+                .hasMessageStartingWith(
+                        "The PKCS #11 library " + foreign + " is built for s390x, and this JVM runs on " + jvm + ". (")
                 .hasMessageEndingWith(") Install the library for " + jvm + ", or run Maven with a JDK for s390x.");
     }
 
@@ -149,8 +149,9 @@ class TokenSessionTest {
                 .answering("tokens", token(0, 0x1, "", ""), DONE); // a slot of SoftHSM that is free
 
         assertThatThrownBy(() -> open(program, "release"))
-                .hasMessageEndingWith("finds no token that is initialised. Plug in the token, and see whether the maker's"
-                        + " own program finds it as the user that runs the build.");
+                .hasMessageEndingWith(
+                        "finds no token that is initialised. Plug in the token, and see whether the maker's"
+                                + " own program finds it as the user that runs the build.");
     }
 
     @Test
@@ -241,8 +242,9 @@ class TokenSessionTest {
                 .answering("login", DONE);
 
         assertThatThrownBy(() -> open(program, "release"))
-                .hasMessage("The token 'release' (serial number 01) shows no private key. Choose the token that holds the"
-                        + " key, or import the key into this one.");
+                .hasMessage(
+                        "The token 'release' (serial number 01) shows no private key. Choose the token that holds the"
+                                + " key, or import the key into this one.");
     }
 
     @Test
@@ -254,8 +256,9 @@ class TokenSessionTest {
 
         try (TokenSession session = open(program, "release")) {
             assertThatThrownBy(() -> session.sign(DigestAlgorithm.SHA256, new byte[32]))
-                    .hasMessage("The token 'release' (serial number 01) is gone. (CKR_DEVICE_REMOVED) Leave it plugged in"
-                            + " until the build has ended.");
+                    .hasMessage(
+                            "The token 'release' (serial number 01) is gone. (CKR_DEVICE_REMOVED) Leave it plugged in"
+                                    + " until the build has ended.");
         }
     }
 
@@ -269,9 +272,10 @@ class TokenSessionTest {
         try (TokenSession session = open(program, "release")) {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> session.sign(DigestAlgorithm.SHA256, new byte[32]))
-                        .hasMessage("The token 'release' (serial number 01) was lost: its library ended the program that"
-                                + " holds it. (exit code 139: out of cheese) See whether the maker's own program can use"
-                                + " the token, and run the build again.");
+                        .hasMessage(
+                                "The token 'release' (serial number 01) was lost: its library ended the program that"
+                                        + " holds it. (exit code 139: out of cheese) See whether the maker's own program can use"
+                                        + " the token, and run the build again.");
             }
         }
     }

@@ -136,8 +136,9 @@ final class Cryptoki {
     }
 
     void beginSignature(long session, long mechanism, long key) throws Refusal, ReflectiveOperationException {
-        Object parameter =
-                Class.forName(BINDING + "CK_MECHANISM").getConstructor(long.class).newInstance(mechanism);
+        Object parameter = Class.forName(BINDING + "CK_MECHANISM")
+                .getConstructor(long.class)
+                .newInstance(mechanism);
         call("C_SignInit", session, parameter, key);
     }
 

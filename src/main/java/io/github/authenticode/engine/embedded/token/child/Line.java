@@ -29,7 +29,9 @@ public record Line(int request, String word, List<byte[]> fields) {
         List<byte[]> encoded = new ArrayList<>();
         for (Object field : fields) {
             encoded.add(
-                    field instanceof byte[] bytes ? bytes : String.valueOf(field).getBytes(UTF_8));
+                    field instanceof byte[] bytes
+                            ? bytes
+                            : String.valueOf(field).getBytes(UTF_8));
         }
         return new Line(request, word, encoded);
     }

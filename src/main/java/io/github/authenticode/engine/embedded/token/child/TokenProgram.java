@@ -36,6 +36,7 @@ public final class TokenProgram {
     private final PrintStream out;
     private final ExecutorService signers;
     private final ConcurrentLinkedQueue<Long> sessions = new ConcurrentLinkedQueue<>();
+    private final Object pinEachTime = new Object();
     private @Nullable Cryptoki library;
     private long slot;
     private Optional<byte[]> pin = Optional.empty();
@@ -156,8 +157,19 @@ public final class TokenProgram {
         return value.length == 1 ? value[0] != 0 : new String(value, US_ASCII).equals("true");
     }
 
-    /** A key that wants the PIN before each signature gets it between C_SignInit and C_Sign (PKCS #11 2.40, 5.11). */
+    /** A token that is told a PIN for one signature may take the next call of any session for it: one at a time. */
     private void sign(Line request) throws Refusal, ReflectiveOperationException {
+        if (request.number(1) == 0) {
+            signInSession(request);
+        } else {
+            synchronized (pinEachTime) {
+                signInSession(request);
+            }
+        }
+    }
+
+    /** A key that wants the PIN before each signature gets it between C_SignInit and C_Sign (PKCS #11 2.40, 5.11). */
+    private void signInSession(Line request) throws Refusal, ReflectiveOperationException {
         Long free = sessions.poll();
         long session = free == null ? library().openSession(slot) : free;
         boolean sound = false;

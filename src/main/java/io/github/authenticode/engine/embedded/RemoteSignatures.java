@@ -12,9 +12,9 @@ import java.security.SignatureSpi;
 import java.util.List;
 
 /**
- * Lets jsign sign with a key that is elsewhere: digests are made here, signatures there. jsign's own interface for
- * that, SigningService, can't be implemented outside of jsign: the constructor of its SigningServicePrivateKey that keeps
- * the service is package-private (7.4).
+ * The way in which jsign signs with a key that is elsewhere: digests are made here, signatures there. jsign's own
+ * interface for that, SigningService, can't be implemented outside of jsign: the constructor of its
+ * SigningServicePrivateKey that keeps the service is package-private (7.4).
  *
  * <p>It is handed to the one signer that uses it, and registered nowhere.
  */
@@ -39,7 +39,7 @@ final class RemoteSignatures extends Provider {
         }
     }
 
-    /** Signs a digest, far away: PKCS #1 v1.5 for an RSA key, a DER sequence of two numbers for an EC key. */
+    /** The signer of a digest, far away: PKCS #1 v1.5 for an RSA key, a DER sequence of two numbers for an EC key. */
     interface DigestSigner {
         byte[] sign(DigestAlgorithm algorithm, byte[] digest) throws SignatureException;
     }

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The staged copy of a program, made ready for an engine: engines refuse an entry of the header that names no table, or write to where
- * it points. What goes is that entry, and a whole table; every other byte stays.
+ * The staged copy of a program, made ready for an engine: engines refuse an entry of the header that names no table, or
+ * write to where it points. What goes is that entry, and a whole table; every other byte stays.
  */
 public final class ProgramCopy {
     private static final long LARGEST = 0xFFFF_FFF8L;

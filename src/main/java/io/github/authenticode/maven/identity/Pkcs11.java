@@ -3,6 +3,7 @@ package io.github.authenticode.maven.identity;
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.maven.config.PomValues;
@@ -98,7 +99,7 @@ public final class Pkcs11 implements IdentityElement {
         ConfigurationProblems findings = reading.findings();
         if (pinGiven) {
             findings.add(Problem.of(
-                    "secret-in-pom",
+                    ConfigurationProblem.SECRET_IN_POM,
                     NAME + " holds a PIN, which a pom must not.",
                     "Remove it, put it into a settings.xml server and name that with <serverId>, or into an environment"
                             + " variable and name that with <pinEnv>."));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -18,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Puts certificates of any order into the order of the path. Which one signs is not believed but proven: the leaf is the
- * certificate whose public key verifies what the private key signs. Of two that would do, a certificate renewed with its
- * old key, the one that is valid longer is taken.
+ * The chain of certificates, put from any order into that of the path. Which one signs is not believed but proven: the
+ * leaf is the certificate whose public key verifies what the private key signs. Of two that would do, a certificate
+ * renewed with its old key, the one that is valid longer is taken.
  */
 final class CertificateChain {
     private static final byte[] PROBE = "authenticode-maven-plugin".getBytes(US_ASCII);
@@ -54,7 +55,9 @@ final class CertificateChain {
                 throw known.get();
             }
             throw new ProblemException(Problem.of(
-                            "key-unusable", found.name() + " cannot sign.", "Export the key and its certificate again.")
+                            KeyProblem.KEY_UNUSABLE,
+                            found.name() + " cannot sign.",
+                            "Export the key and its certificate again.")
                     .withEvidence(ExceptionText.of(e)));
         }
     }
@@ -101,7 +104,7 @@ final class CertificateChain {
                 .distinct()
                 .collect(Collectors.joining("; "));
         return Problem.of(
-                "key-mismatch",
+                KeyProblem.KEY_MISMATCH,
                 key.name() + " belongs to none of the certificates given: " + subjects + ".",
                 "Give the certificate that was issued for this key, or the key of that certificate.");
     }

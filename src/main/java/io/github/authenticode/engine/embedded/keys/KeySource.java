@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.keys;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What signs: a private key, and the chain that starts with its certificate.
+ * A signing key: the private key, and the chain that starts with its certificate.
  *
  * @param chain the signing certificate first, each certificate followed by its issuer, as far as they are at hand
  */
@@ -29,7 +30,9 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
-    /** Reads the key and its chain, and proves that they belong together. The file is opened with one password, once. */
+    /**
+     * Reads the key and its chain, and proves that they belong together. The file is opened with one password, once.
+     */
     public static KeySource open(Identity.Keystore keystore) throws ProblemException {
         KeyFile file = KeyFile.read(keystore.file(), KeyFile.Role.KEYSTORE);
         requireType(file, keystore.type());
@@ -60,7 +63,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
     private static KeySource of(FoundKey found, List<X509Certificate> certificates) throws ProblemException {
         if (certificates.isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "certificate-missing",
+                    KeyProblem.CERTIFICATE_MISSING,
                     found.name() + " comes without its certificate.",
                     "Name the file with the certificate and its intermediates in <certificateFile>."));
         }
@@ -79,7 +82,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         KeyFileContent content = file.content();
         if (content.type().filter(t -> t == type).isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "keystore-type",
+                    KeyProblem.KEYSTORE_TYPE,
                     "The keystore " + file.path() + " is not of type " + type + "; it looks like "
                             + content.description() + ".",
                     content.type()

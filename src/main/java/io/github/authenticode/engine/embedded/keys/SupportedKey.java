@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded.keys;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
@@ -27,9 +28,9 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * The keys whose signatures Windows accepts on code: RSA of 2048 bits and more, and ECDSA on the curves of NIST. jsign would sign
- * with others too, and nobody could verify the result (Microsoft Trusted Root Program requirements, section 4.A, "Signature
- * requirements": P-256, P-384 and P-521).
+ * The keys whose signatures Windows accepts on code: RSA of 2048 bits and more, and ECDSA on the curves of NIST. jsign
+ * would sign with others too, and nobody could verify the result (Microsoft Trusted Root Program requirements, section
+ * 4.A, "Signature requirements": P-256, P-384 and P-521).
  */
 final class SupportedKey {
     private static final int MIN_RSA_BITS = 2048;
@@ -57,7 +58,7 @@ final class SupportedKey {
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException | IllegalStateException e) {
             throw new ProblemException(Problem.of(
-                            "key-unusable",
+                            KeyProblem.KEY_UNUSABLE,
                             name + " cannot be used by this JDK.",
                             "Use a certificate with an RSA key, or one on the curve P-256, P-384 or P-521.")
                     .withEvidence(ExceptionText.of(e)));
@@ -115,7 +116,7 @@ final class SupportedKey {
     /** A certificate of a key that may be a good one: the two need not describe their curve in the same way. */
     static ProblemException unknownCurve(KeyFile file, UnknownCurveException failure) {
         return new ProblemException(Problem.of(
-                        "key-unsupported",
+                        KeyProblem.KEY_UNSUPPORTED,
                         "The certificate of " + failure.subject() + " in " + file.path()
                                 + " has a key on a curve that it"
                                 + " describes by explicit parameters, or that is none of P-256, P-384 and P-521; Windows"
@@ -126,7 +127,7 @@ final class SupportedKey {
 
     private static ProblemException unsupported(String name, String fault) {
         return new ProblemException(Problem.of(
-                "key-unsupported",
+                KeyProblem.KEY_UNSUPPORTED,
                 name + " is " + fault + "; Windows accepts code signatures by RSA keys of 2048 bits and more and by"
                         + " ECDSA keys on the curves P-256, P-384 and P-521 only.",
                 "Use a certificate with such a key."));

@@ -4,6 +4,9 @@ import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
+import io.github.authenticode.diagnose.catalogue.TokenProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +17,7 @@ final class TokenProblems {
 
     static ProblemException noToken(Path library) {
         return problem(
-                "token-missing",
+                TokenProblem.TOKEN_MISSING,
                 "The PKCS #11 library " + library + " finds no token that is initialised.",
                 "Plug in the token, and see whether the maker's own program finds it as the user that runs the build.");
     }
@@ -22,7 +25,7 @@ final class TokenProblems {
     /** @param wanted fit to follow "No token" */
     static ProblemException noSuchToken(String wanted, List<Token> there) {
         return problem(
-                "token-missing",
+                TokenProblem.TOKEN_MISSING,
                 "No token " + wanted + " is there, but " + list(there) + ".",
                 "Correct <token> or <serial>, or plug in the right one.");
     }
@@ -30,7 +33,7 @@ final class TokenProblems {
     static ProblemException severalTokens(List<Token> there) {
         boolean alike = there.stream().map(Token::label).distinct().count() < there.size();
         return problem(
-                "token-ambiguous",
+                TokenProblem.TOKEN_AMBIGUOUS,
                 "There are " + there.size() + " tokens to choose from: " + list(there) + ".",
                 alike ? "Choose one by its serial number, with <serial>." : "Choose one by its label, with <token>.");
     }
@@ -50,21 +53,21 @@ final class TokenProblems {
 
     static ProblemException noPin(Token token) {
         return problem(
-                "token-pin-missing",
+                TokenProblem.TOKEN_PIN_MISSING,
                 "The token " + token.name() + " wants a PIN and none is given.",
                 "Name a server of settings.xml in <serverId>, or an environment variable in <pinEnv>.");
     }
 
     static ProblemException locked(Token token) {
         return problem(
-                "token-pin-locked",
+                TokenProblem.TOKEN_PIN_LOCKED,
                 "The PIN of the token " + token.name() + " is locked.",
                 "Unlock it with the maker's own program and the PUK or the security officer's PIN.");
     }
 
     static ProblemException lastTry(Token token) {
         return problem(
-                "token-pin-last-try",
+                TokenProblem.TOKEN_PIN_LAST_TRY,
                 "The token " + token.name() + " accepts one more PIN; if that is wrong, it is locked. No build takes"
                         + " that risk.",
                 "Log in once with the maker's own program, which sets the count back, then run the build again.");
@@ -80,7 +83,7 @@ final class TokenProblems {
     static ProblemException login(Token token, TokenFailure failure) {
         if (failure.isAny("CKR_PIN_INCORRECT", "CKR_PIN_INVALID", "CKR_PIN_LEN_RANGE")) {
             return problem(
-                    "token-pin",
+                    TokenProblem.TOKEN_PIN,
                     "The token " + token.name() + " refused the PIN. It was tried once, and is not tried again in this"
                             + " build.",
                     "Correct the password of the server that <serverId> names, or the variable that <pinEnv> names,"
@@ -92,7 +95,7 @@ final class TokenProblems {
         }
         if (failure.isAny("CKR_PIN_EXPIRED", "CKR_USER_PIN_NOT_INITIALIZED")) {
             return problem(
-                    "token-pin-unset",
+                    TokenProblem.TOKEN_PIN_UNSET,
                     "The PIN of the token " + token.name() + " has to be set first.",
                     "Set it with the maker's own program.",
                     failure);
@@ -109,14 +112,14 @@ final class TokenProblems {
                 "CKR_SLOT_ID_INVALID",
                 "CKR_TOKEN_NOT_RECOGNIZED")) {
             return problem(
-                    "token-removed",
+                    TokenProblem.TOKEN_REMOVED,
                     "The token " + token.name() + " is gone.",
                     "Leave it plugged in until the build has ended.",
                     failure);
         }
         if (failure.isAny("CKR_KEY_TYPE_INCONSISTENT", "CKR_MECHANISM_INVALID", "CKR_KEY_FUNCTION_NOT_PERMITTED")) {
             return problem(
-                    "token-key-purpose",
+                    TokenProblem.TOKEN_KEY_PURPOSE,
                     "The token " + token.name() + " does not sign with this key.",
                     "Choose a key that may sign (CKA_SIGN), of type RSA or EC.",
                     failure);
@@ -127,7 +130,7 @@ final class TokenProblems {
             case REFUSED, NOT_STARTED -> " does not sign.";
         };
         return problem(
-                "token-failed",
+                TokenProblem.TOKEN_FAILED,
                 "The token " + token.name() + happened,
                 "See whether the maker's own program can use the token, and run the build again.",
                 failure);
@@ -135,7 +138,7 @@ final class TokenProblems {
 
     static ProblemException noKey(Token token, List<TokenCertificate> certificates) {
         return problem(
-                "token-key",
+                TokenProblem.TOKEN_KEY,
                 "The token " + token.name() + " shows no private key"
                         + (certificates.isEmpty() ? "." : ", only " + certificates.size() + " certificates."),
                 "Choose the token that holds the key, or import the key into this one.");
@@ -146,7 +149,7 @@ final class TokenProblems {
                 .map(a -> "; did you mean '" + ForeignText.oneLine(a) + "'?")
                 .orElse(".");
         return problem(
-                "token-key",
+                TokenProblem.TOKEN_KEY,
                 "The token " + token.name() + " has no key '" + alias + "', but " + quoted(aliases) + hint,
                 "Correct <alias>; case counts.");
     }
@@ -154,7 +157,7 @@ final class TokenProblems {
     static ProblemException noSuchCertificate(
             Token token, String thumbprint, boolean certificateFile, List<TokenCertificate> certificates) {
         return problem(
-                "token-key",
+                TokenProblem.TOKEN_KEY,
                 "No certificate with the thumbprint " + thumbprint + " is on the token " + token.name()
                         + (certificateFile ? " or in <certificateFile>" : "") + "; "
                         + (certificates.isEmpty() ? "it holds none at all." : "it holds " + described(certificates)),
@@ -172,7 +175,7 @@ final class TokenProblems {
     static ProblemException severalKeys(Token token, List<String> aliases) {
         boolean unique = aliases.stream().distinct().count() == aliases.size();
         return problem(
-                "token-key",
+                TokenProblem.TOKEN_KEY,
                 "The token " + token.name() + " holds " + aliases.size() + " keys to choose from: " + quoted(aliases)
                         + ".",
                 unique
@@ -182,7 +185,7 @@ final class TokenProblems {
 
     static ProblemException keyType(String name, String type) {
         return problem(
-                "key-unsupported",
+                KeyProblem.KEY_UNSUPPORTED,
                 name + " is of the PKCS #11 type " + type + "; Windows accepts code signatures by RSA and ECDSA keys"
                         + " only.",
                 "Choose another key with <alias>.");
@@ -192,11 +195,11 @@ final class TokenProblems {
         return names.stream().map(n -> "'" + ForeignText.oneLine(n) + "'").collect(Collectors.joining(", "));
     }
 
-    private static ProblemException problem(String id, String cause, String remedy) {
+    private static ProblemException problem(ProblemId id, String cause, String remedy) {
         return new ProblemException(Problem.of(id, cause, remedy));
     }
 
-    private static ProblemException problem(String id, String cause, String remedy, TokenFailure failure) {
+    private static ProblemException problem(ProblemId id, String cause, String remedy, TokenFailure failure) {
         return new ProblemException(Problem.of(id, cause, remedy).withEvidence(ForeignText.oneLine(failure.words())));
     }
 }

@@ -1,7 +1,5 @@
 package io.github.authenticode.engine.embedded.token;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,10 +31,10 @@ final class SharedObject {
     }
 
     private static String name(ByteBuffer elf, int at) {
-        int end = at;
-        while (elf.get(end) != 0) {
-            end++;
+        StringBuilder text = new StringBuilder();
+        for (int i = at; elf.get(i) != 0; i++) {
+            text.append((char) elf.get(i));
         }
-        return new String(elf.array(), at, end - at, US_ASCII);
+        return text.toString();
     }
 }

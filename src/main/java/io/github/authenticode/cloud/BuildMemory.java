@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud;
 
+import io.github.authenticode.cloud.key.PinGate;
 import io.github.authenticode.cloud.key.SignatureLedger;
 import io.github.authenticode.cloud.pace.RetryBudget;
 import io.github.authenticode.cloud.pace.ServicePace;
@@ -26,6 +27,7 @@ public final class BuildMemory {
     private final ConcurrentMap<List<Object>, TokenCache.Slot> tokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<List<Object>, ServicePace> paces = new ConcurrentHashMap<>();
     private final ConcurrentMap<URI, TimestampAuthority> authorities = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<String>, PinGate> pins = new ConcurrentHashMap<>();
     private final RetryBudget retries = new RetryBudget();
     private final String correlationId = UUID.randomUUID().toString();
 
@@ -57,6 +59,15 @@ public final class BuildMemory {
     /** What is known of the authority at this address. */
     public TimestampAuthority authority(URI address) {
         return authorities.computeIfAbsent(address, key -> new TimestampAuthority(clock, sleeper));
+    }
+
+    /**
+     * The way to the PIN of a token.
+     *
+     * @param token what tells it from others: model, serial number, label
+     */
+    public PinGate pin(List<String> token) {
+        return pins.computeIfAbsent(List.copyOf(token), key -> new PinGate());
     }
 
     /** How often the build may still ask anybody once more. */

@@ -6,6 +6,7 @@ import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.maven.config.AzureSignTool;
@@ -27,6 +28,7 @@ import io.github.authenticode.maven.identity.IdentityElements;
 import io.github.authenticode.maven.identity.KeyContainer;
 import io.github.authenticode.maven.identity.KeyVault;
 import io.github.authenticode.maven.identity.Keystore;
+import io.github.authenticode.maven.identity.Pkcs11;
 import io.github.authenticode.maven.identity.StoreCertificate;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
@@ -155,6 +157,25 @@ public final class SignMojo extends AuthenticodeMojo {
     KeyContainer keyContainer;
 
     /**
+     * The identity of a key on a token: {@code module} (opensc, ykcs11, safenet, softhsm, cloudhsm, smpkcs11) or {@code library},
+     * {@code token} (its label), {@code serial}, {@code alias}, {@code thumbprint}, {@code certificateFile}, the PIN from
+     * {@code serverId} (settings.xml) or {@code pinEnv}. Engine: {@code embedded}. See docs/tokens.md.
+     *
+     * <pre>{@code
+     * <pkcs11>
+     *   <module>ykcs11</module>
+     *   <token>release</token>
+     *   <serverId>token</serverId>
+     * </pkcs11>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Pkcs11 pkcs11;
+
+    /**
      * The identity of a certificate in a Windows store: {@code thumbprint}, {@code subject}, {@code issuer}, {@code
      * root}, {@code store}, {@code machineStore}, {@code automatic}. Engine: {@code signtool}.
      *
@@ -270,7 +291,7 @@ public final class SignMojo extends AuthenticodeMojo {
                     session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
             OnlineChecks online = OnlineAccess.checks(this, findings);
             ProxyRoutes proxies = proxies(online, findings, account);
-            Engines engines = engines(proxies, findings);
+            Engines engines = engines(proxies, findings, account);
             FileSelection selection = select(FileKinds.SIGNABLE, findings);
             SigningPlan plan = plan(
                     new IdentityReading(credentials, warning -> warn(account, warning), userHome(), findings),
@@ -318,11 +339,14 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Every engine of this version. A new one is listed here and nowhere else. */
-    private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings) {
+    private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings, ExecutionFacts account) {
         AzureSettings azure = azure(proxies);
         boolean windows = Machine.isWindows();
         return new Engines(List.of(
-                new EmbeddedProvider(azure, windows),
+                new EmbeddedProvider(
+                        azure,
+                        TokenSettings.current(workFolder(), warning -> warn(account, warning), getLog()::debug),
+                        windows),
                 new SigntoolProvider(signtoolSettings(findings), azure, windows, getLog()::debug),
                 io.github.authenticode.engine.tool.AzureSignTool.engine(
                         (azuresigntool == null ? new AzureSignTool() : azuresigntool).settings(findings),
@@ -336,6 +360,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 .or(artifactSigning, "artifactSigning", "Azure")
                 .or(keyVault, "keyVault", "Azure Key Vault")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
+                .or(pkcs11, "pkcs11", "a token")
                 .or(keyContainer, "keyContainer", "a token or KSP")
                 .or(storeCertificate, "storeCertificate", "a Windows certificate store")
                 .or(

@@ -7,6 +7,7 @@ import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
@@ -70,7 +71,9 @@ final class RunOnAzure {
 
     List<FileResult> sign(int concurrency, Sleeper sleeper) throws Exception {
         SigningPlan plan = plan(concurrency);
-        try (Engine engine = new EmbeddedProvider(settings(sleeper), false).open(plan)) {
+        try (Engine engine = new EmbeddedProvider(
+                        settings(sleeper), TokenSettings.current(folder, warning -> {}, text -> {}), false)
+                .open(plan)) {
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
             List<FileResult> results = new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
                     .run(plan, (position, total, result) -> {});

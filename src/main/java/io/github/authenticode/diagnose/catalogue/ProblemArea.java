@@ -22,6 +22,7 @@ public enum ProblemArea {
             "Keys and certificates",
             "Raised when a keystore, a PEM file or a certificate file is opened.",
             KeyProblem::values),
+    TOKENS("Keys on tokens", "Raised when a token and its PKCS #11 library are opened and used.", TokenProblem::values),
     NETWORK(
             "Network and timestamps",
             "Raised when a connection to a service or a timestamp does not come about.",

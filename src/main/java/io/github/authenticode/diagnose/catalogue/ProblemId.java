@@ -14,6 +14,7 @@ public sealed interface ProblemId
                 FileProblem,
                 FormatProblem,
                 KeyProblem,
+                TokenProblem,
                 NetworkProblem,
                 AzureSignInProblem,
                 ArtifactSigningProblem,

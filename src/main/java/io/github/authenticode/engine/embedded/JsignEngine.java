@@ -72,7 +72,7 @@ public final class JsignEngine implements Engine {
      * @throws ProblemException if there is no key to sign with, or no authority to ask for timestamps
      */
     public static JsignEngine open(Identity identity, SignatureOptions options, AzureSettings azure)
-            throws ProblemException {
+            throws ProblemException, InterruptedException {
         Timestamping settings = options.timestamping();
         if (identity instanceof Identity.TestCertificate test) {
             TestAuthority authority = TestAuthority.open(test.folder(), azure.clock());
@@ -81,6 +81,22 @@ public final class JsignEngine implements Engine {
                     options,
                     settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings, azure));
         }
+        return open(
+                () -> identity instanceof Identity.ArtifactSigning profile
+                        ? RemoteKeys.open(profile, azure)
+                        : FileKeys.local(KeySource.open((Identity.Keystore) identity)),
+                options,
+                azure);
+    }
+
+    /** Where keys come from that are opened only when it is known that timestamps can be had. */
+    interface KeyOpening {
+        FileKeys open() throws ProblemException, InterruptedException;
+    }
+
+    static JsignEngine open(KeyOpening opening, SignatureOptions options, AzureSettings azure)
+            throws ProblemException, InterruptedException {
+        Timestamping settings = options.timestamping();
         if (settings.enabled() && settings.urls().isEmpty()) {
             throw new ProblemException(Problem.of(
                     NetworkProblem.TIMESTAMP_URL,
@@ -89,11 +105,8 @@ public final class JsignEngine implements Engine {
         }
         Optional<TimestampClient> timestamps = overHttp(settings, azure);
         try {
-            FileKeys keys = identity instanceof Identity.ArtifactSigning profile
-                    ? RemoteKeys.open(profile, azure)
-                    : FileKeys.local(KeySource.open((Identity.Keystore) identity));
-            return new JsignEngine(keys, options, timestamps);
-        } catch (ProblemException | RuntimeException e) {
+            return new JsignEngine(opening.open(), options, timestamps);
+        } catch (ProblemException | InterruptedException | RuntimeException e) {
             timestamps.ifPresent(TimestampClient::close);
             throw e;
         }

@@ -46,8 +46,9 @@ final class SigningFailure {
     }
 
     private Attempt.Failed attempt() {
-        if (failure instanceof ProblemException known) {
-            return new Attempt.Failed(known.problems().get(0), false);
+        Optional<ProblemException> known = ExceptionText.cause(failure, ProblemException.class);
+        if (known.isPresent()) {
+            return new Attempt.Failed(known.get().problems().get(0), false);
         }
         Optional<CloudException> service = ExceptionText.cause(failure, CloudException.class);
         if (service.isPresent()) {

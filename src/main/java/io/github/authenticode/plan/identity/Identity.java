@@ -10,7 +10,14 @@ import java.util.regex.Pattern;
 /**
  * The identity that signs: where the private key and the certificate are. One record for each kind that a pom can name.
  */
-public sealed interface Identity {
+public sealed interface Identity
+        permits Identity.Keystore,
+                Identity.TestCertificate,
+                Identity.ArtifactSigning,
+                Identity.KeyVault,
+                Identity.StoreCertificate,
+                Identity.KeyContainer,
+                Pkcs11 {
 
     /** The XML element that selects this kind in a pom. */
     String element();

@@ -7,6 +7,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -41,21 +42,34 @@ final class CertificateChain {
     private static X509Certificate leaf(FoundKey found, Collection<X509Certificate> certificates)
             throws ProblemException {
         try {
-            Signature signature = Signature.getInstance(SupportedKey.signatureAlgorithm(found.key()));
-            signature.initSign(found.key());
-            signature.update(PROBE);
-            byte[] proof = signature.sign();
+            String algorithm = SupportedKey.signatureAlgorithm(found.key());
+            byte[] proof = proof(found, algorithm);
+            Signature signature = Signature.getInstance(algorithm);
             return certificates.stream()
                     .filter(c -> verifies(signature, c.getPublicKey(), proof))
                     .max(BY_END)
                     .orElseThrow(() -> new ProblemException(mismatch(found, certificates)));
         } catch (GeneralSecurityException e) {
+            Optional<ProblemException> known = ExceptionText.cause(e, ProblemException.class);
+            if (known.isPresent()) {
+                throw known.get();
+            }
             throw new ProblemException(Problem.of(
                             KeyProblem.KEY_UNUSABLE,
                             found.name() + " cannot sign.",
                             "Export the key and its certificate again.")
                     .withEvidence(ExceptionText.of(e)));
         }
+    }
+
+    private static byte[] proof(FoundKey found, String algorithm) throws GeneralSecurityException {
+        Optional<Provider> provider = found.provider();
+        Signature signature = provider.isPresent()
+                ? Signature.getInstance(algorithm, provider.get())
+                : Signature.getInstance(algorithm);
+        signature.initSign(found.key());
+        signature.update(PROBE);
+        return signature.sign();
     }
 
     private static boolean verifies(Signature signature, PublicKey key, byte[] proof) {

@@ -7,6 +7,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,25 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         if (certificateFile.isPresent()) {
             certificates.addAll(CertificateFile.read(certificateFile.get()));
         }
+        return of(found, certificates);
+    }
+
+    /**
+     * A key that is elsewhere, with its chain; proves by one signature that they belong together.
+     *
+     * @param name how messages call the key, fit to start a sentence
+     * @param provider makes signatures with it
+     * @param certificates in any order
+     */
+    public static KeySource elsewhere(
+            String name, PrivateKey key, Provider provider, List<X509Certificate> certificates)
+            throws ProblemException {
+        KeySource source = of(new FoundKey(name, key, Optional.of(provider), List.of()), certificates);
+        SupportedKey.require(name, source.certificate().getPublicKey());
+        return source;
+    }
+
+    private static KeySource of(FoundKey found, List<X509Certificate> certificates) throws ProblemException {
         if (certificates.isEmpty()) {
             throw new ProblemException(Problem.of(
                     KeyProblem.CERTIFICATE_MISSING,

@@ -10,6 +10,8 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
@@ -22,6 +24,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
@@ -61,6 +64,21 @@ final class SupportedKey {
                     .withEvidence(ExceptionText.of(e)));
         }
         throw unsupported(name, "of type " + REFUSED.getOrDefault(algorithm, algorithm.getId()));
+    }
+
+    /** The same demands of a key of which only the public half is known, as it stands in its certificate. */
+    static void require(String name, PublicKey key) throws ProblemException {
+        if (key instanceof RSAPublicKey rsa) {
+            if (rsa.getModulus().bitLength() < MIN_RSA_BITS) {
+                throw unsupported(name, "an RSA key of " + rsa.getModulus().bitLength() + " bits");
+            }
+            return;
+        }
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+        NamedCurve curve = NamedCurve.of(Optional.ofNullable(info.getAlgorithm().getParameters()));
+        if (curve.jdkName().isEmpty()) {
+            throw unsupported(name, "on " + curve.description());
+        }
     }
 
     /** The signature algorithm for such a key, for the JDK's providers. */

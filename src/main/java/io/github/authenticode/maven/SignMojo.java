@@ -157,9 +157,10 @@ public final class SignMojo extends AuthenticodeMojo {
     KeyContainer keyContainer;
 
     /**
-     * The identity of a key on a token: {@code module} (opensc, ykcs11, safenet, softhsm, cloudhsm, smpkcs11) or {@code library},
-     * {@code token} (its label), {@code serial}, {@code alias}, {@code thumbprint}, {@code certificateFile}, the PIN from
-     * {@code serverId} (settings.xml) or {@code pinEnv}. Engine: {@code embedded}. See docs/tokens.md.
+     * The identity of a key on a token: {@code module} (opensc, ykcs11, safenet, softhsm, cloudhsm, smpkcs11) or
+     * {@code library}, {@code token} (its label), {@code serial}, {@code alias}, {@code thumbprint},
+     * {@code certificateFile}, the PIN from {@code serverId} (settings.xml) or {@code pinEnv}. Engine:
+     * {@code embedded}. See docs/tokens.md.
      *
      * <pre>{@code
      * <pkcs11>

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A child that answers lines with lines for as long as it is needed. Its working directory is an empty private one; closing ends
- * its input, which is its word to go, and then it and all that it has started.
+ * A child that answers lines with lines for as long as it is needed. Its working directory is an empty private one;
+ * closing ends its input, which is its word to go, and then it and all that it has started.
  */
 public final class Conversation implements AutoCloseable {
     private static final int KEPT = 8 * 1024;
@@ -36,7 +36,7 @@ public final class Conversation implements AutoCloseable {
         this.grace = grace;
     }
 
-    /** Who hears the child. */
+    /** Listener to what the child writes. */
     public interface Listener {
         /** A line of its standard output, without the line end. */
         void line(String text);

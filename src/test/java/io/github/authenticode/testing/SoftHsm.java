@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tokens of the real SoftHSM 2 in a folder of their own, filled by its program and by OpenSC's pkcs11-tool. OpenSC's pkcs11-spy
- * stands between, if wanted, and writes down each call of the library.
+ * Tokens of the real SoftHSM 2 in a folder of their own, filled by its program and by OpenSC's pkcs11-tool. OpenSC's
+ * pkcs11-spy stands between, if wanted, and writes down each call of the library.
  */
 public final class SoftHsm {
     public static final String PIN = "4711 ü";

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a token's PIN in one build. A token locks after a few wrong PINs, often for good, and a build has many modules,
- * executions and threads: after one failure nobody tries again.
+ * The way to a token's PIN in one build. A token locks after a few wrong PINs, often for good, and a build has many
+ * modules, executions and threads: after one failure nobody tries again.
  */
 public final class PinGate {
     private final ReentrantLock lock = new ReentrantLock();

@@ -89,7 +89,7 @@ public final class JsignEngine implements Engine {
                 azure);
     }
 
-    /** Where keys come from that are opened only when it is known that timestamps can be had. */
+    /** Source of keys that are opened only when it is known that timestamps can be had. */
     interface KeyOpening {
         FileKeys open() throws ProblemException, InterruptedException;
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A key on a token, the same for every file. A token that failed once is not asked again: it may be gone, and PINs are counted. */
+/**
+ * A key on a token, the same for every file. A token that failed once is not asked again: it may be gone, and PINs are
+ * counted.
+ */
 final class TokenKeys implements FileKeys {
     private final TokenSession session;
     private final FileKey key;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key on a token, through the PKCS #11 library of its maker. The PIN comes from a settings.xml server or from an environment
- * variable, never from the pom.
+ * A key on a token, through the PKCS #11 library of its maker. The PIN comes from a settings.xml server or from an
+ * environment variable, never from the pom.
  *
  * <pre>{@code
  * <pkcs11>

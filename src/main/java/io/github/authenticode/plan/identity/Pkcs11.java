@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A key on a token: a smart card, a USB stick, a hardware security module, or whatever else a PKCS #11 library leads to.
+ * A key on a token: a smart card, a USB stick, a hardware security module, or whatever else a PKCS #11 library leads
+ * to.
  *
  * @param library of the token's maker; absent where {@code module} is given
  * @param module a library that is found by its name

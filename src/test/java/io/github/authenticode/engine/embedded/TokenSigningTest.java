@@ -372,7 +372,7 @@ class TokenSigningTest {
         return new Token(label).identity();
     }
 
-    /** What a pom says of a token. */
+    /** Description of a token in a pom. */
     private record Token(String label, Optional<Path> certificateFile, Optional<Secret> pin) {
         Token(String label) {
             this(label, Optional.empty(), Optional.of(Secret.of(SoftHsm.PIN)));

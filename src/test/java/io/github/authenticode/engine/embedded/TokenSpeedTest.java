@@ -31,7 +31,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 200 programs with a key in this JVM, with the same key in SoftHSM, and 200 digests with SoftHSM alone. Prints what each took. */
+/**
+ * 200 programs with a key in this JVM, with the same key in SoftHSM, and 200 digests with SoftHSM alone. Prints what
+ * each took.
+ */
 class TokenSpeedTest {
     private static final int FILES = 200;
     private static final int THREADS = 8;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The processor that a library was built for, by its header: ELF (e_machine), PE (Machine) or Mach-O (cputype). What the systems
- * themselves say of a wrong one, "cannot open shared object file", leads astray.
+ * The processor that a library was built for, by its header: ELF (e_machine), PE (Machine) or Mach-O (cputype). What
+ * the systems themselves say of a wrong one, "cannot open shared object file", leads astray.
  */
 final class LibraryArchitecture {
     private static final int HEADER = 4096;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why a PKCS #11 library cannot be asked for its tokens. */
+/** Reasons for which a PKCS #11 library cannot be asked for its tokens. */
 final class LibraryProblems {
     private static final String OTHER_LIBRARY = "Name the library of the token's maker in <library>.";
 

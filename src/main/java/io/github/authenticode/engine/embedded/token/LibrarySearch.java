@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The places where the makers' installers, and the packages of Debian, Fedora and Homebrew, put their libraries. Those of OpenSC, ykcs11
- * and SafeNet are also jsign's (net.jsign.OpenSC, YubiKey and SafeNetEToken, 7.4). DigiCert's library has no fixed place on Linux: there
- * it lies beside its program {@code smctl}, wherever that is.
+ * The places where the makers' installers, and the packages of Debian, Fedora and Homebrew, put their libraries. Those
+ * of OpenSC, ykcs11 and SafeNet are also jsign's (net.jsign.OpenSC, YubiKey and SafeNetEToken, 7.4). DigiCert's library
+ * has no fixed place on Linux: there it lies beside its program {@code smctl}, wherever that is.
  */
 record LibrarySearch(TokenSettings settings) {
     private static final List<String> LINUX_FOLDERS = List.of(

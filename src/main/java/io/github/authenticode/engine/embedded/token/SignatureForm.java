@@ -12,7 +12,10 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
-/** What PKCS #11 wants to sign and gives back, with the two mechanisms that every token has (PKCS #11 2.40, 2.1.6 and 2.3.6). */
+/**
+ * Input and output of a PKCS #11 signature, with the two mechanisms that every token has (PKCS #11 2.40, 2.1.6 and
+ * 2.3.6).
+ */
 enum SignatureForm {
     /** CKM_RSA_PKCS pads, and leaves it to the caller to name the digest. */
     RSA(1) {

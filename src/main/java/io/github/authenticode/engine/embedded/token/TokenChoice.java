@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The token that an identity means: by label or serial number, never by slot, whose numbers change from one day to the next. */
+/**
+ * The token that an identity means: by label or serial number, never by slot, whose numbers change from one day to the
+ * next.
+ */
 final class TokenChoice {
     private TokenChoice() {}
 

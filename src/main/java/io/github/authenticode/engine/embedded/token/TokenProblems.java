@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why a token does not sign, up to the choice of its key. */
+/** Reasons for which a token does not sign, up to the choice of its key. */
 final class TokenProblems {
     private TokenProblems() {}
 

@@ -37,7 +37,10 @@ final class TokenProcess implements Conversation.Listener, AutoCloseable {
     static final int SESSIONS = 4;
 
     private static final Duration TO_LEAVE = Duration.ofSeconds(10);
-    /** Where a JVM that crashes says by which signal, and in which function of which library; it does so on standard output. */
+    /**
+     * Where a JVM that crashes says by which signal, and in which function of which library; it does so on standard
+     * output.
+     */
     private static final Pattern CRASH = Pattern.compile("#\\s+((?:SIG|EXCEPTION_|C\\s+\\[).*)");
 
     private static final int EVIDENCE = 300;

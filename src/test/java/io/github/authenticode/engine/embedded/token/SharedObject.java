@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The place of a function in a 64-bit ELF library whose code lies in the file as in memory (System V ABI, chapter 4). */
+/**
+ * The place of a function in a 64-bit ELF library whose code lies in the file as in memory (System V ABI, chapter 4).
+ */
 final class SharedObject {
     private static final int SYMBOLS = 11; // SHT_DYNSYM
 

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Double of the program that holds a token's library, for what SoftHSM never says: flags of locked PINs, a token that is pulled out.
- * A shell script that answers each kind of request with a prepared text, and writes down what it was asked.
+ * Double of the program that holds a token's library, for what SoftHSM never says: flags of locked PINs, a token that
+ * is pulled out. A shell script that answers each kind of request with a prepared text, and writes down what it was
+ * asked.
  */
 final class TokenProgramDouble {
     private final Path folder;

@@ -14,9 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of a PKCS #11 library that signing needs, called through the JDK's own binding. The binding is not public, and the same
- * from JDK 17 to 25; its KeyStore shows neither the label of a token nor a key without a certificate, and cannot say a PIN again before
- * each signature. Names and numbers are those of PKCS #11 2.40. Its texts are bytes, one in each char.
+ * The functions of a PKCS #11 library that signing needs, called through the JDK's own binding. The binding is not
+ * public, and the same from JDK 17 to 25; its KeyStore shows neither the label of a token nor a key without a
+ * certificate, and cannot say a PIN again before each signature. Names and numbers are those of PKCS #11 2.40. Its
+ * texts are bytes, one in each char.
  */
 final class Cryptoki {
     private static final String BINDING = "sun.security.pkcs11.wrapper.";

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of the talk between a build and the program that holds its token's library: a mark, a number that ties an answer to its
- * request, a word, and fields in hexadecimal, since a label may hold anything. A library that writes to standard output writes
- * other lines.
+ * One line of the talk between a build and the program that holds its token's library: a mark, a number that ties an
+ * answer to its request, a word, and fields in hexadecimal, since a label may hold anything. A library that writes to
+ * standard output writes other lines.
  *
  * @param request which request it is, or answers
  * @param word the kind of request or answer

@@ -15,12 +15,13 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that holds the library of a token while a build signs: it loads the library, tells which tokens there are, logs in once,
- * and signs digests. A library that crashes takes this program with it and no build, and its end is the end of the login, which
- * PKCS #11 gives to a whole process.
+ * The program that holds the library of a token while a build signs: it loads the library, tells which tokens there
+ * are, logs in once, and signs digests. A library that crashes takes this program with it and no build, and its end is
+ * the end of the login, which PKCS #11 gives to a whole process.
  *
- * <p>Requests are lines of standard input: {@code tokens}; {@code login} slot [PIN]; {@code sign} key mechanism data. Each is answered by
- * lines of standard output and a last one, {@code done} or {@code failed}. The end of its input is its end.
+ * <p>Requests are lines of standard input: {@code tokens}; {@code login} slot [PIN]; {@code sign} key mechanism data.
+ * Each is answered by lines of standard output and a last one, {@code done} or {@code failed}. The end of its input is
+ * its end.
  */
 public final class TokenProgram {
     /** What the user is in C_Login: himself; himself again, for one signature. */

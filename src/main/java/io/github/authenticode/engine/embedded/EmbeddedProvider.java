@@ -32,8 +32,8 @@ public record EmbeddedProvider(AzureSettings azure, boolean windows) implements 
 
     @Override
     public Engine open(SigningPlan plan) throws ProblemException {
-        if (plan.identity() instanceof Identity.ArtifactSigning profile) {
-            plan.concurrency().ifPresent(azure.memory().pace(profile).limit()::raise);
+        if (plan.identity().isService()) {
+            plan.concurrency().ifPresent(azure.memory().pace(plan.identity()).limit()::raise);
         }
         return JsignEngine.open(plan.identity(), plan.options(), azure);
     }

@@ -103,12 +103,14 @@ final class RemoteKeys implements FileKeys {
     private FileKey key(List<X509Certificate> chain, RemoteKey remote) {
         X509Certificate expected = chain.get(0);
         List<String> operations = new CopyOnWriteArrayList<>();
-        RemoteSignatures signatures = new RemoteSignatures((algorithm, digest) -> {
+        RemoteSignatures signatures = new RemoteSignatures(algorithm(), (algorithm, digest) -> {
             SignedDigest signed = sign(remote, algorithm, digest);
             if (!signed.chain().get(0).equals(expected)) {
                 throw new RenewedException(signed.chain());
             }
-            operations.add(signed.operationId());
+            if (!signed.operationId().isEmpty()) {
+                operations.add(signed.operationId());
+            }
             return signed.signature();
         });
         return new FileKey(
@@ -117,6 +119,13 @@ final class RemoteKeys implements FileKeys {
                 completed.computeIfAbsent(chain, OfflineChain::of),
                 Optional.of(signatures),
                 operations);
+    }
+
+    /** A service that tells its certificate only together with a signature has RSA keys alone. */
+    private String algorithm() {
+        return service.certificates()
+                .map(chain -> chain.get(0).getPublicKey().getAlgorithm())
+                .orElse("RSA");
     }
 
     private SignedDigest sign(RemoteKey remote, DigestAlgorithm algorithm, byte[] digest) throws SignatureException {
@@ -132,7 +141,7 @@ final class RemoteKeys implements FileKeys {
 
     @Override
     public Optional<X509Certificate> certificate() {
-        return Optional.empty();
+        return service.certificates().map(chain -> chain.get(0));
     }
 
     @Override

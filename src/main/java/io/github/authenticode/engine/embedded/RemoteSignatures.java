@@ -12,7 +12,7 @@ import java.security.SignatureSpi;
 import java.util.List;
 
 /**
- * Lets jsign sign with an RSA key that is elsewhere: digests are made here, signatures there. jsign's own interface for
+ * Lets jsign sign with an RSA or EC key that is elsewhere: digests are made here, signatures there. jsign's own interface for
  * that, SigningService, can't be implemented outside of jsign: the constructor of its SigningServicePrivateKey that keeps
  * the service is package-private (7.4).
  *
@@ -23,8 +23,12 @@ final class RemoteSignatures extends Provider {
 
     private final transient DigestSigner signer;
 
-    RemoteSignatures(DigestSigner signer) {
+    private final String keyAlgorithm;
+
+    /** @param keyAlgorithm as the JDK names it: {@code RSA}, {@code EC} */
+    RemoteSignatures(String keyAlgorithm, DigestSigner signer) {
         super("RemoteSignatures", "1", "Signatures by a key in a service");
+        this.keyAlgorithm = keyAlgorithm;
         this.signer = signer;
         for (DigestAlgorithm digest : DigestAlgorithm.values()) {
             putService(new Algorithm(digest));
@@ -38,15 +42,21 @@ final class RemoteSignatures extends Provider {
 
     /** Stands for the key in calls that want one. */
     PrivateKey key() {
-        return new RemoteKeyName();
+        return new RemoteKeyName(keyAlgorithm);
     }
 
     private static final class RemoteKeyName implements PrivateKey {
         private static final long serialVersionUID = 1L;
 
+        private final String algorithm;
+
+        RemoteKeyName(String algorithm) {
+            this.algorithm = algorithm;
+        }
+
         @Override
         public String getAlgorithm() {
-            return "RSA";
+            return algorithm;
         }
 
         @Override
@@ -69,7 +79,7 @@ final class RemoteSignatures extends Provider {
             super(
                     RemoteSignatures.this,
                     "Signature",
-                    digest.name() + "withRSA",
+                    digest.name() + (keyAlgorithm.equals("EC") ? "withECDSA" : "withRSA"),
                     RemoteSignature.class.getName(),
                     List.of(),
                     null);

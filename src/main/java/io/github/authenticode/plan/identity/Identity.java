@@ -37,6 +37,11 @@ public sealed interface Identity {
         return List.of(toString());
     }
 
+    /** The service that holds the key, as far as its limits are counted together; empty where none does. */
+    default List<String> service() {
+        return List.of();
+    }
+
     /**
      * A key in a file.
      *
@@ -170,6 +175,11 @@ public sealed interface Identity {
         }
 
         @Override
+        public List<String> service() {
+            return List.of(endpoint.toString(), account);
+        }
+
+        @Override
         public String element() {
             return "artifactSigning";
         }
@@ -211,6 +221,11 @@ public sealed interface Identity {
         @Override
         public List<String> signer() {
             return List.of(vault.toString(), certificate, version.orElse(""));
+        }
+
+        @Override
+        public List<String> service() {
+            return List.of(vault.toString());
         }
 
         @Override

@@ -9,7 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.authenticode.plan.identity.Identity;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -115,6 +119,79 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
             slices().matching(HOUSE + "(**)").should().beFreeOfCycles();
+
+    /** What they hold is for the judge alone; whoever wants a verdict asks the Verifier. */
+    @ArchTest
+    static final ArchRule roomsOfTheVerifierAreClosed =
+            areClosed("verify", "crypto", "path", "cms", "timestamp", "rules");
+
+    @ArchTest
+    static final ArchRule stagingIsClosed = areClosed("run", "staging");
+
+    /** Only whoever configures the build lists engines; what several programs need is in the rooms of tools. */
+    @ArchTest
+    static final ArchRule enginesKnowNoOtherEngine = noClasses()
+            .that()
+            .resideInAPackage(HOUSE + "engine.embedded..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HOUSE + "engine.signtool..", HOUSE + "engine.tool..");
+
+    @ArchTest
+    static final ArchRule toolsKnowNoEngine = noClasses()
+            .that()
+            .resideInAnyPackage(HOUSE + "engine.signtool..", HOUSE + "engine.tool..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOUSE + "engine.embedded..");
+
+    @ArchTest
+    static final ArchRule toolsInGeneralDoNotKnowSigntool = noClasses()
+            .that()
+            .resideInAPackage(HOUSE + "engine.tool..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOUSE + "engine.signtool..");
+
+    /** A question that others ask of an identity is a method of it, so that a forgotten answer does not compile. */
+    @ArchTest
+    static final ArchRule onlyEnginesAndElementsTellIdentitiesApart = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + "engine..", HOUSE + "maven.identity..", HOUSE + "plan.identity..")
+            .should(askForTheKindOfAnIdentity());
+
+    @ArchTest
+    static final ArchRule onlyRoomsOfAToolBearItsName = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + "engine..", HOUSE + "maven..")
+            .should()
+            .haveNameMatching(".*\\.(Signtool|AzureSignTool|Smctl|Wraptool)[^.]*");
+
+    private static ArchRule areClosed(String house, String... rooms) {
+        String[] closed = Arrays.stream(rooms)
+                .map(room -> HOUSE + house + "." + room + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(HOUSE + house + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(closed);
+    }
+
+    private static ArchCondition<JavaClass> askForTheKindOfAnIdentity() {
+        return new ArchCondition<>("ask for the kind of an identity") {
+            @Override
+            public void check(JavaClass owner, ConditionEvents events) {
+                owner.getInstanceofChecks().stream()
+                        .filter(asked -> asked.getRawType().isAssignableTo(Identity.class))
+                        .forEach(asked -> events.add(SimpleConditionEvent.satisfied(
+                                owner,
+                                owner.getName() + " asks for "
+                                        + asked.getRawType().getName() + " in line " + asked.getLineNumber())));
+            }
+        };
+    }
 
     /** Within the house; the JDK and libraries are another matter. */
     private static ArchRule knowsOnly(String owner, String... known) {

@@ -76,12 +76,14 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     List<FileSet> files;
 
     /**
-     * Whether it is an error when there is no file to sign or verify.
+     * Where there must be a file to sign or verify: {@code reactor}, in at least one of the modules in which this execution runs, so
+     * that a profile in a parent passes where only some modules have files; {@code module} or {@code true}, in each of them;
+     * {@code never} or {@code false}.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "authenticode.failIfNoFiles", defaultValue = "true")
-    boolean failIfNoFiles;
+    @Parameter(property = "authenticode.failIfNoFiles", defaultValue = "reactor")
+    String failIfNoFiles;
 
     /**
      * A throwaway certificate with its own root and timestamp authority, made on first use and kept in the user's Maven
@@ -242,6 +244,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     private void run() throws MojoExecutionException, MojoFailureException {
         if (skip || skipsGoal()) {
             getLog().info("Skipped as configured: nothing is signed or verified.");
+            new RequiredFiles(this).skipped();
             return;
         }
         ConfigurationProblems findings = new ConfigurationProblems();

@@ -367,10 +367,7 @@ public final class SignMojo extends AuthenticodeMojo {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         String choice = PomValues.of(engines, "engine", engine, SigningPlan.AUTO, findings);
-        if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
-            findings.add(selection.nothingSelected());
-        }
-        if (!selection.isEmpty() || !failIfNoFiles) {
+        if (new RequiredFiles(this).check(selection, !selection.isEmpty(), findings)) {
             selection.warnings().forEach(warning -> warn(account, warning));
         }
         List<PlannedFile> selected = selection.files();

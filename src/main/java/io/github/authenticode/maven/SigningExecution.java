@@ -24,7 +24,7 @@ import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
-import io.github.authenticode.verify.path.Online;
+import io.github.authenticode.verify.online.Online;
 import io.github.authenticode.verify.roots.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Clock;

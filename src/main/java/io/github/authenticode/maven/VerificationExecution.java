@@ -20,7 +20,7 @@ import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.catalog.Bundles;
 import io.github.authenticode.verify.catalog.Catalogs;
-import io.github.authenticode.verify.path.Online;
+import io.github.authenticode.verify.online.Online;
 import io.github.authenticode.verify.roots.TrustAnchors;
 import io.github.authenticode.verify.verdict.Check;
 import io.github.authenticode.verify.verdict.Check.Kind;

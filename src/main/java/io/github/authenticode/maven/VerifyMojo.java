@@ -181,10 +181,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     selection.containers(),
                     CatalogFiles.select(catalogs, base(), findings, warning -> warn(account, warning)),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
-            if (selection.isEmpty() && failIfNoFiles && !watching && findings.isEmpty()) {
-                findings.add(selection.nothingSelected());
-            }
-            if (!selection.isEmpty() || !failIfNoFiles || watching) {
+            if (new RequiredFiles(this).check(selection, !selection.isEmpty() || watching, findings)) {
                 selection.warnings().forEach(warning -> warn(account, warning));
             }
             int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());

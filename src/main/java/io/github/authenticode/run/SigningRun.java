@@ -97,6 +97,7 @@ public final class SigningRun {
             throws ProblemException, InterruptedException {
         Workers.checkInterrupted();
         checkCertificate();
+        engine.warnings().forEach(reuse.runLog()::warn);
         RunFolder folder = prepareFolder(plan);
         Journal journal = Journal.open(plan, reuse.recipe(), system.disk(), reuse.runLog());
         ProjectLock projectLock = new ProjectLock(plan.workFolder().resolve("turn.lock"));

@@ -1,9 +1,14 @@
 package io.github.authenticode.cloud.credential;
 
+import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
 import io.github.authenticode.cloud.artifactsigning.SigningAccess;
 import io.github.authenticode.cloud.credential.assertion.AssertionSource;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.keyvault.KeyVaultClient;
+import io.github.authenticode.cloud.keyvault.VaultAccess;
+import io.github.authenticode.cloud.service.BearerToken;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
@@ -11,6 +16,8 @@ import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
+import io.github.authenticode.plan.identity.Identity.KeyVault;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +40,21 @@ public final class AzureConnection implements AutoCloseable {
         TokenCache tokens = tokens(CODE_SIGNING, identity.credential(), identity.excludeCredentials());
         SigningAccess access = SigningAccess.of(identity, settings.memory().correlationId());
         return new ArtifactSigningClient(access, tokens, http, settings.memory().pace(identity));
+    }
+
+    /**
+     * The vault, signed in to, with the certificate that it holds.
+     *
+     * @param given certificates that the vault leaves out
+     * @throws CloudException if there is none to sign with
+     */
+    public KeyVaultClient vault(KeyVault identity, List<X509Certificate> given)
+            throws CloudException, InterruptedException {
+        BuildMemory memory = settings.memory();
+        VaultAccess access = VaultAccess.of(identity, memory.correlationId());
+        TokenCache tokens = tokens(access.service().resource(), identity.credential(), List.of());
+        return KeyVaultClient.open(
+                access, given, new BearerToken(tokens), http, memory.pace(identity), memory.chain(identity));
     }
 
     private TokenCache tokens(String resource, Optional<AzureCredential> credential, List<String> excluded) {

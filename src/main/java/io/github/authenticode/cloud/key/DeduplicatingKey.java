@@ -51,6 +51,11 @@ public final class DeduplicatingKey implements RemoteKey {
         return certificates().or(ledger::latestChain);
     }
 
+    /** Whether anything was signed in this build. */
+    public boolean hasSigned() {
+        return ledger.latestChain().isPresent();
+    }
+
     /** The chain that signs now, its signing certificate first; costs one signature if it is not known yet. */
     public List<X509Certificate> chain() throws CloudException, InterruptedException {
         Optional<List<X509Certificate>> known = knownChain();

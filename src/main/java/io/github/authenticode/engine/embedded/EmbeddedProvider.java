@@ -25,13 +25,15 @@ public record EmbeddedProvider(AzureSettings azure, boolean windows) implements 
         if (identity instanceof Identity.ArtifactSigning) {
             return windows ? Fit.POSSIBLE : Fit.BEST;
         }
-        return identity instanceof Identity.Keystore || identity instanceof Identity.TestCertificate
+        return identity instanceof Identity.Keystore
+                        || identity instanceof Identity.TestCertificate
+                        || identity instanceof Identity.KeyVault
                 ? Fit.BEST
                 : Fit.NONE;
     }
 
     @Override
-    public Engine open(SigningPlan plan) throws ProblemException {
+    public Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
         if (plan.identity().isService()) {
             plan.concurrency().ifPresent(azure.memory().pace(plan.identity()).limit()::raise);
         }

@@ -68,7 +68,7 @@ public final class JsignEngine implements Engine {
      * @throws ProblemException if there is no key to sign with, or no authority to ask for timestamps
      */
     public static JsignEngine open(Identity identity, SignatureOptions options, AzureSettings azure)
-            throws ProblemException {
+            throws ProblemException, InterruptedException {
         Timestamping settings = options.timestamping();
         if (identity instanceof Identity.TestCertificate test) {
             TestAuthority authority = TestAuthority.open(test.folder(), azure.clock());
@@ -85,8 +85,8 @@ public final class JsignEngine implements Engine {
         }
         Optional<TimestampClient> timestamps = overHttp(settings, azure);
         try {
-            FileKeys keys = identity instanceof Identity.ArtifactSigning profile
-                    ? RemoteKeys.open(profile, azure)
+            FileKeys keys = identity.isService()
+                    ? RemoteServices.open(identity, options.digest(), azure)
                     : FileKeys.local(KeySource.open((Identity.Keystore) identity));
             return new JsignEngine(keys, options, timestamps);
         } catch (ProblemException | RuntimeException e) {
@@ -125,6 +125,11 @@ public final class JsignEngine implements Engine {
     @Override
     public Optional<ServiceUse> serviceUse() {
         return keys.serviceUse();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return keys.warnings();
     }
 
     @Override

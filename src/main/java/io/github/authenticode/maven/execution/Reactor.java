@@ -6,6 +6,7 @@ import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.verify.online.OnlineMemory;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
@@ -29,6 +30,14 @@ public final class Reactor {
         SessionData data = session.getRepositorySession().getData();
         data.set(SingleFlight.class, null, new SingleFlight());
         return (SingleFlight) Objects.requireNonNull(data.get(SingleFlight.class));
+    }
+
+    /** The modules in which one execution has looked for files. */
+    public static ModuleSelections selections(MavenSession session, String execution) {
+        SessionData data = session.getRepositorySession().getData();
+        List<String> key = List.of(ModuleSelections.class.getName(), execution);
+        data.set(key, null, new ModuleSelections());
+        return (ModuleSelections) Objects.requireNonNull(data.get(key));
     }
 
     /** What was fetched under these settings: who may ask more hosts shall not find the refusals of others. */

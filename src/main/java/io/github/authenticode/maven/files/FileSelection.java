@@ -238,6 +238,11 @@ public final class FileSelection {
         return selected.isEmpty() && containers.isEmpty();
     }
 
+    /** Why nothing was selected, fit to follow a colon. */
+    public String nearMisses() {
+        return nearMisses.summary();
+    }
+
     /** Why nothing was selected, for the error message. */
     public Problem nothingSelected() {
         return nearMisses.problem();

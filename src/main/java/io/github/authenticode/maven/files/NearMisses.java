@@ -49,7 +49,16 @@ final class NearMisses {
     }
 
     Problem problem() {
-        StringBuilder cause = new StringBuilder("No file to sign or verify: 0 of " + seen + " files were selected");
+        return Problem.of(
+                "no-files",
+                "No file to sign or verify: " + summary() + ".",
+                "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>false if"
+                        + " this module may have none.");
+    }
+
+    /** What was passed over and why, fit to follow a colon. */
+    String summary() {
+        StringBuilder cause = new StringBuilder("0 of " + seen + " files were selected");
         missingFolders.forEach(f -> cause.append("; the folder ").append(f).append(" does not exist"));
         patternsOfOtherCase.stream()
                 .limit(SHOWN)
@@ -57,11 +66,7 @@ final class NearMisses {
         append(cause, unsignableArtifacts, "an artifact of a kind that cannot be signed");
         append(cause, excluded, "left out by <excludes>");
         append(cause, signable, "of a signable type but matched by no pattern");
-        return Problem.of(
-                "no-files",
-                cause.append('.').toString(),
-                "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>false if"
-                        + " this module may have none.");
+        return cause.toString();
     }
 
     private static void append(StringBuilder text, List<String> paths, String what) {

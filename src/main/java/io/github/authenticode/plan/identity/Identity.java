@@ -27,6 +27,12 @@ public sealed interface Identity {
         return Optional.empty();
     }
 
+    /**
+     * Traits of the certificates that this identity signs with, where the certificate itself is not known beforehand; empty if nothing
+     * is known of them, so that no signature counts as somebody else's.
+     */
+    Optional<SignerTraits> signerTraits();
+
     /** Whether nobody else trusts its signatures. */
     default boolean isForTests() {
         return false;
@@ -71,6 +77,11 @@ public sealed interface Identity {
         }
 
         @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.empty();
+        }
+
+        @Override
         public String element() {
             return "keystore";
         }
@@ -101,6 +112,11 @@ public sealed interface Identity {
         @Override
         public boolean isForTests() {
             return true;
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.empty();
         }
 
         @Override
@@ -180,6 +196,13 @@ public sealed interface Identity {
         }
 
         @Override
+        public Optional<SignerTraits> signerTraits() {
+            // In every certificate of its public trust (Microsoft Learn, "Artifact Signing certificate management").
+            return Optional.of(
+                    new SignerTraits(Optional.empty(), Optional.empty(), Optional.of("1.3.6.1.4.1.311.97.")));
+        }
+
+        @Override
         public String element() {
             return "artifactSigning";
         }
@@ -192,8 +215,14 @@ public sealed interface Identity {
      * @param certificate the certificate's name, which is its key's as well
      * @param version of the certificate; absent means the newest
      * @param credential the one identity that may sign; absent means whatever the machine offers
+     * @param chainFile certificates that the vault leaves out: it has the signing certificate alone, and a managed HSM none
      */
-    record KeyVault(URI vault, String certificate, Optional<String> version, Optional<AzureCredential> credential)
+    record KeyVault(
+            URI vault,
+            String certificate,
+            Optional<String> version,
+            Optional<AzureCredential> credential,
+            Optional<Path> chainFile)
             implements Identity {
         public KeyVault {
             requireText("certificate", certificate);
@@ -220,12 +249,22 @@ public sealed interface Identity {
         /** Who signs in makes no difference to a signature. */
         @Override
         public List<String> signer() {
-            return List.of(vault.toString(), certificate, version.orElse(""));
+            return List.of(
+                    vault.toString(),
+                    certificate,
+                    version.orElse(""),
+                    chainFile.map(Path::toString).orElse(""));
         }
 
         @Override
         public List<String> service() {
             return List.of(vault.toString());
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            // Nobody but the vault knows; whoever has stated no publisher keeps all that is sound.
+            return Optional.of(SignerTraits.NONE);
         }
 
         @Override
@@ -282,6 +321,11 @@ public sealed interface Identity {
         }
 
         @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.of(new SignerTraits(thumbprint, subject, Optional.empty()));
+        }
+
+        @Override
         public String element() {
             return "storeCertificate";
         }
@@ -309,6 +353,11 @@ public sealed interface Identity {
         @Override
         public boolean isService() {
             return false;
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.empty();
         }
 
         @Override

@@ -2,7 +2,7 @@ package io.github.authenticode.run.gate;
 
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.SigningPlan;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.SignerTraits;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Setting;
 import io.github.authenticode.verify.certificate.CertificateInfo;
@@ -20,9 +20,6 @@ import java.util.function.Predicate;
  * @param own absent where nothing is known of the publisher; then no signature counts as another's
  */
 public record OwnPublisher(Optional<Predicate<CertificateInfo>> own) {
-    /** In every certificate of Artifact Signing's public trust (Microsoft Learn, "Artifact Signing certificate management"). */
-    private static final String ARTIFACT_SIGNING = "1.3.6.1.4.1.311.97.";
-
     /** Of the throwaway certificates of this plugin, which publish nothing, on whatever machine they were made. */
     private static final String TEST_CERTIFICATES = "authenticode-maven-plugin";
 
@@ -41,7 +38,7 @@ public record OwnPublisher(Optional<Predicate<CertificateInfo>> own) {
         names(plan, Rule.SUBSCRIBER_EKU)
                 .ifPresent(ids -> any.add(s -> s.extendedKeyUsage().stream().anyMatch(ids::contains)));
         if (any.isEmpty()) {
-            of(plan.identity()).ifPresent(any::add);
+            plan.identity().signerTraits().ifPresent(traits -> any.add(signer -> hasTrait(traits, signer)));
         }
         return any.stream().reduce(Predicate::or);
     }
@@ -50,16 +47,13 @@ public record OwnPublisher(Optional<Predicate<CertificateInfo>> own) {
         return plan.policy().rules().of(rule).map(Setting::values);
     }
 
-    private static Optional<Predicate<CertificateInfo>> of(Identity identity) {
-        if (identity instanceof Identity.ArtifactSigning) {
-            return Optional.of(s -> s.extendedKeyUsage().stream().anyMatch(e -> e.startsWith(ARTIFACT_SIGNING)));
-        }
-        if (identity instanceof Identity.StoreCertificate store) {
-            return Optional.of(s -> store.thumbprint().filter(s.sha1()::equals).isPresent()
-                    || store.subject().filter(part -> has(s.subject(), part)).isPresent());
-        }
-        // Whatever stands in a vault is not known here; who has stated no publisher keeps all that is sound.
-        return identity instanceof Identity.KeyVault ? Optional.of(s -> false) : Optional.empty();
+    private static boolean hasTrait(SignerTraits traits, CertificateInfo signer) {
+        return traits.sha1().filter(signer.sha1()::equals).isPresent()
+                || traits.subjectPart()
+                        .filter(part -> has(signer.subject(), part))
+                        .isPresent()
+                || traits.extendedKeyUsage().stream()
+                        .anyMatch(prefix -> signer.extendedKeyUsage().stream().anyMatch(e -> e.startsWith(prefix)));
     }
 
     private static boolean has(String subject, String part) {

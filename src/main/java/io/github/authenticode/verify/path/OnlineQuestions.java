@@ -6,6 +6,7 @@ import io.github.authenticode.verify.naming.Names;
 import io.github.authenticode.verify.naming.Purpose;
 import io.github.authenticode.verify.online.FileBudget;
 import io.github.authenticode.verify.online.Intermediates;
+import io.github.authenticode.verify.online.Online;
 import io.github.authenticode.verify.violation.Violation;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -214,7 +214,8 @@ class AzureSignToolTest {
                         URI.create("https://example.vault.azure.net"),
                         "code-signing",
                         Optional.of("0123456789abcdef0123456789abcdef"),
-                        Optional.of(credential)),
+                        Optional.of(credential),
+                        Optional.empty()),
                 "azuresigntool",
                 new SignatureOptions(
                         DigestAlgorithm.SHA256,

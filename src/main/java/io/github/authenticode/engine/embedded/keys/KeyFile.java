@@ -18,9 +18,11 @@ final class KeyFile {
     private static final long MAX_BYTES = 16L << 20;
 
     private final Path path;
+    private final Role role;
     private final byte[] bytes;
 
-    private KeyFile(Path path, byte[] bytes) {
+    private KeyFile(Path path, Role role, byte[] bytes) {
+        this.role = role;
         this.path = path;
         this.bytes = bytes;
     }
@@ -28,7 +30,8 @@ final class KeyFile {
     /** What a key file can hold, in words that fit after "it looks like". */
     enum Role {
         KEYSTORE("keystore", "keystore", "<file> of <keystore>"),
-        CERTIFICATES("certificate-file", "certificate file", "<certificateFile>");
+        CERTIFICATES("certificate-file", "certificate file", "<certificateFile>"),
+        CHAIN("certificate-file", "certificate file", "<chainFile>");
 
         private final String id;
         private final String noun;
@@ -39,6 +42,11 @@ final class KeyFile {
             this.noun = noun;
             this.element = element;
         }
+    }
+
+    /** The element that names it. */
+    String element() {
+        return role.element;
     }
 
     static KeyFile read(Path path, Role role) throws ProblemException {
@@ -56,7 +64,7 @@ final class KeyFile {
                         name + " is larger than 16 MiB and so no " + role.noun + ".",
                         "Correct " + role.element + "."));
             }
-            return new KeyFile(path, Files.readAllBytes(path));
+            return new KeyFile(path, role, Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             throw new ProblemException(Problem.of(
                     role.id + "-missing",

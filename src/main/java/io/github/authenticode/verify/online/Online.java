@@ -1,11 +1,7 @@
-package io.github.authenticode.verify.path;
+package io.github.authenticode.verify.online;
 
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.policy.RevocationMode;
-import io.github.authenticode.verify.online.Fetcher;
-import io.github.authenticode.verify.online.Intermediates;
-import io.github.authenticode.verify.online.OnlineMemory;
-import io.github.authenticode.verify.online.Revocations;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -67,7 +67,9 @@ final class VaultEndpoint {
         Entry entry = read(call, "Key", Directory.HSM_AUDIENCE);
         ObjectNode body = JSON.createObjectNode();
         ObjectNode key = body.putObject("key").put("kid", keyId(entry)).put("kty", entry.type() + "-HSM");
-        key.putArray("key_ops").add(entry.name().equals("no-sign") ? "decrypt" : "sign").add("verify");
+        key.putArray("key_ops")
+                .add(entry.name().equals("no-sign") ? "decrypt" : "sign")
+                .add("verify");
         if (entry.signer().getPublic() instanceof RSAPublicKey rsa) {
             key.put("n", url(rsa.getModulus().toByteArray()));
             key.put("e", url(rsa.getPublicExponent().toByteArray()));
@@ -164,7 +166,8 @@ final class VaultEndpoint {
                     resource);
         }
         if (!directory.isMine(token) || !token.isValidAt(directory.now())) {
-            throw VaultErrors.unauthorized("AKV10005: Token is expired or not signed by Entra.", Directory.TENANT, resource);
+            throw VaultErrors.unauthorized(
+                    "AKV10005: Token is expired or not signed by Entra.", Directory.TENANT, resource);
         }
     }
 

@@ -30,9 +30,8 @@ record VaultSignature(byte[] value) {
         String algorithm = request.path("alg").asText();
         boolean elliptic = entry.type().startsWith("EC");
         if (!(elliptic ? algorithm.equals("ES256") : algorithm.matches("RS(256|384|512)"))) {
-            throw VaultErrors.badParameter(
-                    "Key and signing algorithm are incompatible. Key is of type '" + entry.type() + "' and algorithm is '"
-                            + algorithm + "'.");
+            throw VaultErrors.badParameter("Key and signing algorithm are incompatible. Key is of type '" + entry.type()
+                    + "' and algorithm is '" + algorithm + "'.");
         }
         String text = request.path("value").asText();
         require(text.matches("[A-Za-z0-9_-]+"), 400, "value is not base64url: " + text);
@@ -53,9 +52,8 @@ record VaultSignature(byte[] value) {
 
     private static byte[] make(Entry entry, String algorithm, byte[] digest, Optional<Kind> fault)
             throws GeneralSecurityException, IOException {
-        KeyPair keys = fault.filter(f -> f == Kind.OTHER_KEY).isPresent()
-                ? DoubleKeys.rsa("signer 0", 3072)
-                : entry.signer();
+        KeyPair keys =
+                fault.filter(f -> f == Kind.OTHER_KEY).isPresent() ? DoubleKeys.rsa("signer 0", 3072) : entry.signer();
         if (algorithm.startsWith("ES")) {
             return signed("NONEwithECDSAinP1363Format", keys, digest);
         }

@@ -89,8 +89,9 @@ class KeyVaultRunTest {
             List<FileResult> results = run.sign(24, Pause.REAL);
 
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            System.out.println(FILES + " files, " + OPERATION + " a signature, " + TIMESTAMP + " a timestamp, 24 threads: "
-                    + azure.operations() + " operations, " + azure.tokens() + " token, " + millis + " ms");
+            System.out.println(
+                    FILES + " files, " + OPERATION + " a signature, " + TIMESTAMP + " a timestamp, 24 threads: "
+                            + azure.operations() + " operations, " + azure.tokens() + " token, " + millis + " ms");
             assertThat(results).hasSize(FILES).allMatch(r -> r.outcome() instanceof Outcome.Signed);
             assertThat(azure.operations()).isEqualTo(FILES);
             assertThat(run.use().spent()).isEqualTo(FILES);
@@ -167,8 +168,6 @@ class KeyVaultRunTest {
     void certificateThatCannotSignIsToldBeforeAnythingIsSigned(String certificate, String id, String text)
             throws Exception {
         try (AzureDouble azure = start()) {
-            RunOnAzure run = RunOnAzure.vault(azure, authority, folder, "code-signing");
-            assertThat(run).isNotNull();
             RunOnAzure bad = RunOnAzure.vault(azure, authority, folder, certificate);
             bad.add("a.exe");
 
@@ -203,12 +202,14 @@ class KeyVaultRunTest {
 
             List<FileResult> results = run.sign(1, Pause.REAL);
 
-            assertThat(results).allSatisfy(r -> assertThat(RunOnAzure.problem(r).text())
-                    .isEqualTo("The signatures of the certificate other-key in " + azure.url()
-                            + " are thrown away, since they do not fit its certificate \"CN=Sample Publisher\": as a rule that"
-                            + " certificate was issued for another key. (it does not match the digest and the certificate,"
-                            + " client request id " + run.use().correlationId() + ") Merge the certificate that was issued"
-                            + " for this key into the vault, or name the right <certificate> or <version>."));
+            assertThat(results)
+                    .allSatisfy(r -> assertThat(RunOnAzure.problem(r).text())
+                            .isEqualTo("The signatures of the certificate other-key in " + azure.url()
+                                    + " are thrown away, since they do not fit its certificate \"CN=Sample Publisher\": as a rule that"
+                                    + " certificate was issued for another key. (it does not match the digest and the certificate,"
+                                    + " client request id " + run.use().correlationId()
+                                    + ") Merge the certificate that was issued"
+                                    + " for this key into the vault, or name the right <certificate> or <version>."));
             assertThat(file).hasBinaryContent(RunOnAzure.contentOf(0));
             assertThat(azure.operations()).isEqualTo(2);
         }
@@ -243,8 +244,8 @@ class KeyVaultRunTest {
 
     @Test
     void answersThatAreNoneOfTheVaultSpoilNoFile() throws Exception {
-        for (Fault fault : List.of(
-                Fault.html(200), Fault.of(Kind.HUGE), Fault.of(Kind.NO_SIGNATURE), Fault.of(Kind.REDIRECT))) {
+        for (Fault fault :
+                List.of(Fault.html(200), Fault.of(Kind.HUGE), Fault.of(Kind.NO_SIGNATURE), Fault.of(Kind.REDIRECT))) {
             try (AzureDouble azure = start()) {
                 RunOnAzure run = RunOnAzure.vault(azure, authority, folder, "code-signing");
                 Path file = run.add("a.exe");
@@ -267,8 +268,8 @@ class KeyVaultRunTest {
     @Test
     void missingIntermediateIsToldBeforeTheFilesAre() throws Exception {
         try (AzureDouble azure = start()) {
-            RunOnAzure run = RunOnAzure.vault(azure, authority, folder, "code-signing")
-                    .withoutChainFile(azure, authority);
+            RunOnAzure run =
+                    RunOnAzure.vault(azure, authority, folder, "code-signing").withoutChainFile(azure, authority);
             run.add("a.exe");
 
             run.sign(1, Pause.REAL);

@@ -226,8 +226,8 @@ final class RunOnAzure {
     private SigningPlan plan(int concurrency) {
         Timestamping timestamping =
                 new Timestamping(true, List.of(azure.timestampUrl()), 1, Duration.ZERO, Duration.ofSeconds(30));
-        SignatureOptions options = new SignatureOptions(
-                digest, Optional.empty(), Optional.empty(), timestamping, ExistingSignature.SKIP);
+        SignatureOptions options =
+                new SignatureOptions(digest, Optional.empty(), Optional.empty(), timestamping, ExistingSignature.SKIP);
         return new SigningPlan(files, identity, "embedded", options, policy, folder.resolve("work"), concurrency);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * The certificate and the key that a vault tells of, if they are good for signing code.
  *
- * @param given certificates that the vault may leave out
+ * @param given where the certificate of a key in a managed HSM is
  */
 record KeyDescription(VaultAccess access, List<X509Certificate> given) {
 
@@ -30,7 +30,7 @@ record KeyDescription(VaultAccess access, List<X509Certificate> given) {
             throw refused(VaultProblems.keyType(
                     access, told.kind().orElse(signer.getPublicKey().getAlgorithm())));
         }
-        return new KeyCertificate(told.keyId(), CertificatePath.from(signer, given));
+        return new KeyCertificate(told.keyId(), List.of(signer));
     }
 
     private X509Certificate inVault(VaultObject told) throws CloudException {

@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.keyvault;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.authenticode.cloud.key.CertificatePath;
 import io.github.authenticode.cloud.key.FetchedChain;
 import io.github.authenticode.cloud.key.KeyAlgorithm;
 import io.github.authenticode.cloud.key.KeyCertificate;
@@ -70,7 +71,8 @@ public final class KeyVaultClient implements RemoteKey {
             FetchedChain known)
             throws CloudException, InterruptedException {
         ServiceCalls calls = new ServiceCalls(signIn, http, new VaultDiagnosis(access, pace.clock()), pace.clock());
-        KeyCertificate certificate = known.get(() -> describe(access, given, calls, pace));
+        KeyCertificate told = known.get(() -> describe(access, given, calls, pace));
+        KeyCertificate certificate = new KeyCertificate(told.keyId(), CertificatePath.from(told.signer(), given));
         URI address = access.signing(certificate.keyId())
                 .orElseThrow(() -> unreadable(access, "a key id that is none of a key's version"));
         return new KeyVaultClient(access, pace, calls, certificate, address);

@@ -115,7 +115,7 @@ final class VaultAnswers {
             new KnownAnswer<>(
                     "key-vault-404",
                     status(404),
-                    "{vault} has no {object}.",
+                    "There is no {object}.",
                     List.of(
                             Suspect.open("the {kind} is not named {name}, or the version is another one's"),
                             Suspect.open(

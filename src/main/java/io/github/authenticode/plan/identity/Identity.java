@@ -246,14 +246,15 @@ public sealed interface Identity {
             return credential;
         }
 
-        /** Who signs in makes no difference to a signature. */
+        /** Who signs in makes no difference to a signature; a file does where the certificate itself is in it. */
         @Override
         public List<String> signer() {
+            Optional<Path> file = VaultService.of(vault).hasKeysAlone() ? chainFile : Optional.empty();
             return List.of(
                     vault.toString(),
                     certificate,
                     version.orElse(""),
-                    chainFile.map(Path::toString).orElse(""));
+                    file.map(Path::toString).orElse(""));
         }
 
         @Override

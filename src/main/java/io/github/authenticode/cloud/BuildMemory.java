@@ -41,9 +41,13 @@ public final class BuildMemory {
         return ledgers.computeIfAbsent(key(identity, identity.signer()), key -> new SignatureLedger());
     }
 
-    /** The certificate of this identity, where its service tells it without a signature. */
+    /**
+     * The certificate of this identity, where its service tells it without a signature. Whoever signs in otherwise may be refused it, so
+     * that he asks himself.
+     */
     public FetchedChain chain(Identity identity) {
-        return chains.computeIfAbsent(key(identity, identity.signer()), key -> new FetchedChain());
+        return chains.computeIfAbsent(
+                List.of(key(identity, identity.signer()), identity.azureCredential()), key -> new FetchedChain());
     }
 
     /**

@@ -21,9 +21,9 @@ import io.github.authenticode.run.staging.Staging;
 import io.github.authenticode.run.work.ResultCollector;
 import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.run.work.Workers;
+import io.github.authenticode.verify.SignerPolicy;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.certificate.SignerRules;
-import io.github.authenticode.verify.rules.RuleChecks;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ public final class SigningRun {
         List<Violation> violations = new ArrayList<>(
                 SignerRules.violations(known.get(), system.clock().instant()));
         if (engine.serviceUse().isPresent()) {
-            violations.addAll(RuleChecks.ofSigner(known.get(), plan.policy()));
+            violations.addAll(SignerPolicy.violations(known.get(), plan.policy()));
         }
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.of(

@@ -106,12 +106,12 @@ final class VaultEndpoint {
                 // It signs.
             }
         }
-        VaultSignature signature = VaultSignature.of(call.body(), entry, fault.map(Fault::kind));
+        byte[] signature = VaultSignature.of(call.body(), entry, fault.map(Fault::kind));
         journal.operations().incrementAndGet();
         Thread.sleep(settings.operationTime.toMillis());
         ObjectNode body = JSON.createObjectNode().put("kid", keyId(entry));
         if (fault.filter(f -> f.kind() == Kind.NO_SIGNATURE).isEmpty()) {
-            body.put("value", url(signature.value()));
+            body.put("value", url(signature));
         }
         return Answer.json(200, body);
     }

@@ -12,7 +12,6 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -20,11 +19,11 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
 /** What a vault makes of a digest: RSA with PKCS#1 v1.5, or r and s one after the other, each as long as the curve (RFC 7518). */
-record VaultSignature(byte[] value) {
-    private static final Map<String, DigestAlgorithm> DIGESTS =
-            Map.of("256", DigestAlgorithm.SHA256, "384", DigestAlgorithm.SHA384, "512", DigestAlgorithm.SHA512);
+final class VaultSignature {
+    private VaultSignature() {}
 
-    static VaultSignature of(byte[] body, Entry entry, Optional<Kind> fault) throws Refusal {
+    /** For a body of a request. */
+    static byte[] of(byte[] body, Entry entry, Optional<Kind> fault) throws Refusal {
         JsonNode request = VaultEndpoint.json(body);
         require(VaultEndpoint.names(request).equals(List.of("alg", "value")), 400, "sign with " + request);
         String algorithm = request.path("alg").asText();
@@ -44,7 +43,7 @@ record VaultSignature(byte[] value) {
             if (fault.filter(f -> f == Kind.WRONG_SIGNATURE).isPresent()) {
                 made[made.length / 2] ^= 1;
             }
-            return new VaultSignature(made);
+            return made;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -57,8 +56,9 @@ record VaultSignature(byte[] value) {
         if (algorithm.startsWith("ES")) {
             return signed("NONEwithECDSAinP1363Format", keys, digest);
         }
-        ASN1ObjectIdentifier oid =
-                new ASN1ObjectIdentifier(DIGESTS.get(algorithm.substring(2)).oid());
+        ASN1ObjectIdentifier oid = new ASN1ObjectIdentifier(DigestAlgorithm.parse("SHA" + algorithm.substring(2))
+                .orElseThrow()
+                .oid());
         byte[] info = new DigestInfo(new AlgorithmIdentifier(oid, DERNull.INSTANCE), digest).getEncoded("DER");
         return signed("NONEwithRSA", keys, info);
     }

@@ -89,7 +89,7 @@ public final class JsignEngine implements Engine {
                     ? RemoteServices.open(identity, options.digest(), azure)
                     : FileKeys.local(KeySource.open((Identity.Keystore) identity));
             return new JsignEngine(keys, options, timestamps);
-        } catch (ProblemException | RuntimeException e) {
+        } catch (ProblemException | InterruptedException | RuntimeException e) {
             timestamps.ifPresent(TimestampClient::close);
             throw e;
         }

@@ -80,7 +80,7 @@ public final class KeyVault extends AzureSignIn implements IdentityElement {
                             "<version>0123456789abcdef0123456789abcdef</version>");
         }
         Optional<AzureCredential> credential = readCredential("keyVault", reading);
-        Optional<Path> chain = Optional.ofNullable(chainFile).map(File::toPath);
+        Optional<Path> chain = IdentityReading.path(chainFile);
         if (chain.isEmpty()
                 && address.filter(a -> VaultService.of(a).hasKeysAlone()).isPresent()) {
             reading.findings()

@@ -78,6 +78,8 @@ class AzureSignToolTest {
                         "sha256",
                         "-kvcv",
                         "0123456789abcdef0123456789abcdef",
+                        "-ac",
+                        folder.resolve("chain.pem").toString(),
                         "-tr",
                         AUTHORITY.toString(),
                         "-td",
@@ -215,7 +217,7 @@ class AzureSignToolTest {
                         "code-signing",
                         Optional.of("0123456789abcdef0123456789abcdef"),
                         Optional.of(credential),
-                        Optional.empty()),
+                        Optional.of(folder.resolve("chain.pem"))),
                 "azuresigntool",
                 new SignatureOptions(
                         DigestAlgorithm.SHA256,

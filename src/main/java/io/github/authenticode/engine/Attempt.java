@@ -3,7 +3,7 @@ package io.github.authenticode.engine;
 import io.github.authenticode.diagnose.Problem;
 import java.util.List;
 
-/** What an engine says of one file. */
+/** The word of an engine on one file. */
 public sealed interface Attempt {
     /**
      * The engine believes that it signed; the verifier decides.

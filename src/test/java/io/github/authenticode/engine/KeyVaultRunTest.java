@@ -8,7 +8,7 @@ import io.github.authenticode.azuredouble.Fault;
 import io.github.authenticode.azuredouble.Fault.Kind;
 import io.github.authenticode.azuredouble.Place;
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
@@ -65,7 +65,7 @@ class KeyVaultRunTest {
                 }
             }
 
-            List<FileResult> results = run.sign(4, Pause.REAL);
+            List<FileResult> results = run.sign(4, Sleeper.REAL);
 
             assertThat(results).isNotEmpty().allMatch(r -> r.outcome() instanceof Outcome.Signed);
             assertThat(run.use().spent()).isEqualTo(results.size()).isEqualTo(azure.operations());
@@ -86,7 +86,7 @@ class KeyVaultRunTest {
             }
             long start = System.nanoTime();
 
-            List<FileResult> results = run.sign(24, Pause.REAL);
+            List<FileResult> results = run.sign(24, Sleeper.REAL);
 
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
             System.out.println(
@@ -104,13 +104,13 @@ class KeyVaultRunTest {
 
     @Test
     void executionsOfOneBuildShareTokenCertificateAndSignatures() throws Exception {
-        BuildMemory memory = new BuildMemory(Clock.systemUTC(), Pause.REAL);
+        BuildMemory memory = new BuildMemory(Clock.systemUTC(), Sleeper.REAL);
         try (AzureDouble azure = start()) {
             for (String module : List.of("a", "b")) {
                 Path own = Files.createDirectories(folder.resolve(module));
                 RunOnAzure run = RunOnAzure.vault(azure, authority, own, "code-signing", memory);
                 run.add(FileFormat.PE);
-                assertThat(run.sign(1, Pause.REAL)).allMatch(r -> r.outcome() instanceof Outcome.Signed);
+                assertThat(run.sign(1, Sleeper.REAL)).allMatch(r -> r.outcome() instanceof Outcome.Signed);
             }
 
             assertThat(azure.requests(Place.TOKEN)).isOne();
@@ -200,7 +200,7 @@ class KeyVaultRunTest {
             Path file = run.add("a.exe");
             run.add("b.exe");
 
-            List<FileResult> results = run.sign(1, Pause.REAL);
+            List<FileResult> results = run.sign(1, Sleeper.REAL);
 
             assertThat(results)
                     .allSatisfy(r -> assertThat(RunOnAzure.problem(r).text())
@@ -222,7 +222,7 @@ class KeyVaultRunTest {
             run.add("a.exe");
             azure.misbehave(Place.VAULT_SIGN, Fault.of(Kind.WRONG_SIGNATURE));
 
-            assertThat(run.sign(1, Pause.REAL)).allMatch(r -> r.outcome() instanceof Outcome.Signed);
+            assertThat(run.sign(1, Sleeper.REAL)).allMatch(r -> r.outcome() instanceof Outcome.Signed);
             assertThat(run.use().spent()).isEqualTo(2);
         }
     }
@@ -272,7 +272,7 @@ class KeyVaultRunTest {
                     RunOnAzure.vault(azure, authority, folder, "code-signing").withoutChainFile(azure, authority);
             run.add("a.exe");
 
-            run.sign(1, Pause.REAL);
+            run.sign(1, Sleeper.REAL);
 
             assertThat(run.warnings())
                     .containsExactly("Signatures hold the certificate \"CN=Sample Publisher\" without its issuer"
@@ -282,7 +282,7 @@ class KeyVaultRunTest {
     }
 
     private static Problem refusal(RunOnAzure run) {
-        return catchThrowableOfType(ProblemException.class, () -> run.sign(1, Pause.REAL))
+        return catchThrowableOfType(ProblemException.class, () -> run.sign(1, Sleeper.REAL))
                 .problems()
                 .get(0);
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a signature from the service only if it is one: RSA, PKCS#1 v1.5, over this very digest, by the key of the certificate
- * that came with it. What a file would be spoilt by ends here.
+ * The proof that a signature from the service is one: RSA, PKCS#1 v1.5, over this very digest, by the key of the
+ * certificate that came with it. What a file would be spoilt by ends here.
  */
 final class SignatureProof {
     private SignatureProof() {}

@@ -16,6 +16,10 @@ import io.github.authenticode.cloud.service.KnownAnswer;
 import io.github.authenticode.cloud.service.ServiceFailures;
 import io.github.authenticode.cloud.service.ServiceFailures.Words;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ArtifactSigningProblem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.http.proxy.ProxyLoginException;
 import io.github.authenticode.plan.text.PublicUrl;
 import java.time.Duration;
@@ -25,21 +29,21 @@ import java.util.function.Predicate;
 /** Everything that is known to go wrong with Artifact Signing over HTTP, in the order in which it is looked for. */
 final class SigningProblems {
     /** A fresh token is tried once. */
-    static final String NOT_SIGNED_IN = "artifact-signing-401";
+    static final ProblemId NOT_SIGNED_IN = ArtifactSigningProblem.ARTIFACT_SIGNING_401;
 
     private static final String WHAT = "certificate profile {profile} of account {account} at {endpoint}";
 
     /** Ids are those of the signtool engine's problems where they mean the same. */
     static final List<KnownAnswer<SigningRefusal>> ANSWERS = List.of(
             new KnownAnswer<>(
-                    "proxy-authentication",
+                    NetworkProblem.PROXY_AUTHENTICATION,
                     status(407),
                     "The proxy on the way to {endpoint} wants a password and was given none, or not the right one.",
                     List.of(),
                     "Correct <username> and <password> of the <proxy> in settings.xml.",
                     false),
             new KnownAnswer<>(
-                    "artifact-signing-page",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_PAGE,
                     c -> c.answer().isPage() && c.answer().status() < 500,
                     "Instead of the signing service at {endpoint}, something on the way to it answered, with a web page; as a"
                             + " rule a proxy or a firewall.",
@@ -47,21 +51,21 @@ final class SigningProblems {
                     "Have {endpoint} let through, or name the right <proxy> in settings.xml.",
                     false),
             new KnownAnswer<>(
-                    "artifact-signing-redirect",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_REDIRECT,
                     c -> c.answer().status() / 100 == 3,
                     "{endpoint} leads to another address, where the token must not go.",
                     List.of(),
                     "Correct <endpoint>; if it is right, have the proxy let it through.",
                     false),
             new KnownAnswer<>(
-                    "azure-token-kind",
+                    AzureSignInProblem.AZURE_TOKEN_KIND,
                     c -> c.answer().body().contains("ClaimsPrincipal TenantId is null"),
                     "The token that was sent to {endpoint} is none for code signing.",
                     List.of(AUDIENCE),
                     "Get a token for the scope https://codesigning.azure.net/.default.",
                     false),
             new KnownAnswer<>(
-                    "artifact-signing-400",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_400,
                     status(400),
                     "Artifact Signing did not understand the request for " + WHAT + ".",
                     List.of(AUDIENCE),
@@ -76,7 +80,7 @@ final class SigningProblems {
                     "Sign in to the tenant of the Artifact Signing account.",
                     false),
             new KnownAnswer<>(
-                    "artifact-signing-403",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_403,
                     status(403),
                     "Artifact Signing does not let {application} sign with " + WHAT + ".",
                     List.of(
@@ -95,7 +99,7 @@ final class SigningProblems {
                             + " Certificate Profile Signer; if it is there, go on through the list.",
                     false),
             new KnownAnswer<>(
-                    "artifact-signing-404",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_404,
                     status(404),
                     "Artifact Signing does not know " + WHAT + ".",
                     List.of(NAMES, REGION, NETWORK),
@@ -103,21 +107,21 @@ final class SigningProblems {
                             + " <certificateProfile> or <region>.",
                     false),
             new KnownAnswer<>(
-                    "artifact-signing-429",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_429,
                     c -> c.answer().status() == 429 || c.answer().status() == 408,
                     "Artifact Signing is asked too often, or the account's signatures of this month are used up.",
                     List.of(),
                     "Wait, lower <concurrency>, and look at the quota of account {account}.",
                     true),
             new KnownAnswer<>(
-                    "artifact-signing-unavailable",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_UNAVAILABLE,
                     c -> c.answer().status() >= 500,
                     "Artifact Signing at {endpoint} has a failure of its own.",
                     List.of(),
                     "Look at Azure's status page and build again later.",
                     true),
             new KnownAnswer<>(
-                    "artifact-signing-refused",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_REFUSED,
                     c -> true,
                     "Artifact Signing refused to sign with " + WHAT + ".",
                     List.of(AUDIENCE, TIME),
@@ -126,11 +130,11 @@ final class SigningProblems {
 
     static final ServiceFailures FAILURES = new ServiceFailures(
             new Words(
-                    "artifact-signing-answer",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_ANSWER,
                     "What answered at {endpoint} sent more than any signature has.",
                     "Correct <endpoint>, or have the proxy on the way let it through."),
             new Words(
-                    "artifact-signing-unreachable",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_UNREACHABLE,
                     "Artifact Signing at {endpoint} did not answer.",
                     "Check the network, the <proxy> in settings.xml and <region>, and build again."));
 
@@ -149,21 +153,21 @@ final class SigningProblems {
 
     static Problem proxyLogin(SigningAccess access, ProxyLoginException refusal) {
         return Problem.of(
-                "proxy-authentication",
+                NetworkProblem.PROXY_AUTHENTICATION,
                 "Artifact Signing at " + access.endpoint() + " was not reached: " + refusal.getMessage() + ".",
                 refusal.remedy());
     }
 
     static Problem noHttps(SigningAccess access) {
         return Problem.of(
-                "artifact-signing-endpoint",
+                ArtifactSigningProblem.ARTIFACT_SIGNING_ENDPOINT,
                 "The endpoint " + access.endpoint() + " is not https, and the Azure token would be sent in the clear.",
                 "Write it like https://weu.codesigning.azure.net.");
     }
 
     static Problem unreadable(SigningAccess access, String reason) {
         return Problem.of(
-                        "artifact-signing-answer",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_ANSWER,
                         "What " + access.endpoint() + " answered is not of the signing service.",
                         "Correct <endpoint>, or have the proxy on the way let it through.")
                 .withEvidence(reason);
@@ -171,7 +175,7 @@ final class SigningProblems {
 
     static Problem foreignHost(SigningAccess access, String location) {
         return Problem.of(
-                        "artifact-signing-foreign-host",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_FOREIGN_HOST,
                         "The signing service at " + access.endpoint()
                                 + " wants its signature fetched from another host, where the token must not go.",
                         "Correct <endpoint>; if it is right, report this to this plugin.")
@@ -180,7 +184,7 @@ final class SigningProblems {
 
     static Problem failed(SigningAccess access, OperationState operation) {
         return Problem.of(
-                        "artifact-signing-failed",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_FAILED,
                         "Artifact Signing took the digest and did not sign it: operation " + operation.id()
                                 + " ended as " + operation.status() + ".",
                         "Check in the Azure portal that the subscription of account " + access.account()
@@ -192,7 +196,7 @@ final class SigningProblems {
 
     static Problem stuck(SigningAccess access, String operationId) {
         return Problem.of(
-                        "artifact-signing-timeout",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_TIMEOUT,
                         "Artifact Signing did not end operation " + operationId + " within "
                                 + access.limit().toSeconds() + " seconds; it may be billed all the same.",
                         "Look at Azure's status page and build again later.")
@@ -201,7 +205,7 @@ final class SigningProblems {
 
     static Problem resting(SigningAccess access, Duration rest) {
         return Problem.of(
-                "artifact-signing-429",
+                ArtifactSigningProblem.ARTIFACT_SIGNING_429,
                 "Artifact Signing was not asked, since it wants to be left alone for " + rest.toSeconds()
                         + " more seconds.",
                 "Wait, lower <concurrency>, and look at the quota of account " + access.account() + ".");
@@ -209,7 +213,7 @@ final class SigningProblems {
 
     static Problem wrongSignature(SigningAccess access, String operationId, String reason) {
         return Problem.of(
-                        "artifact-signing-wrong-signature",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_WRONG_SIGNATURE,
                         "The signature of operation " + operationId
                                 + " was thrown away, since it is not one of this digest, "
                                 + "and so was the one before it.",

@@ -71,7 +71,7 @@ public final class AzureConnection implements AutoCloseable {
                 direct,
                 settings.programs(),
                 settings.clock(),
-                settings.pause(),
+                settings.sleeper(),
                 resource);
     }
 

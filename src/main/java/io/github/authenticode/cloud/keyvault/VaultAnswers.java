@@ -3,6 +3,9 @@ package io.github.authenticode.cloud.keyvault;
 import io.github.authenticode.cloud.service.KnownAnswer;
 import io.github.authenticode.cloud.service.RefusalContext;
 import io.github.authenticode.cloud.service.Suspect;
+import io.github.authenticode.diagnose.catalogue.KeyVaultProblem;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,7 +16,7 @@ import java.util.function.Predicate;
  */
 final class VaultAnswers {
     /** A fresh token is tried once. */
-    static final String NOT_SIGNED_IN = "key-vault-401";
+    static final ProblemId NOT_SIGNED_IN = KeyVaultProblem.KEY_VAULT_401;
 
     private static final Suspect TIME =
             Suspect.time().withRemedy("Get a new token; one that stands in an environment variable is never renewed.");
@@ -23,14 +26,14 @@ final class VaultAnswers {
 
     static final List<KnownAnswer<VaultRefusal>> ALL = List.of(
             new KnownAnswer<>(
-                    "proxy-authentication",
+                    NetworkProblem.PROXY_AUTHENTICATION,
                     status(407),
                     "The proxy on the way to {vault} wants a password and was given none, or not the right one.",
                     List.of(),
                     "Correct <username> and <password> of the <proxy> in settings.xml.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-page",
+                    KeyVaultProblem.KEY_VAULT_PAGE,
                     c -> c.answer().isPage() && c.answer().status() < 500,
                     "Instead of the vault {vault}, something on the way to it answered, with a web page; as a rule a proxy or"
                             + " a firewall.",
@@ -38,7 +41,7 @@ final class VaultAnswers {
                     "Have {vault} let through, or name the right <proxy> in settings.xml.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-redirect",
+                    KeyVaultProblem.KEY_VAULT_REDIRECT,
                     c -> c.answer().status() / 100 == 3,
                     "{vault} leads to another address, where the token must not go.",
                     List.of(),
@@ -52,7 +55,7 @@ final class VaultAnswers {
                     "Sign in to the tenant of the vault's subscription.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-firewall",
+                    KeyVaultProblem.KEY_VAULT_FIREWALL,
                     c -> c.says(
                             403, "ForbiddenByFirewall", "Client address is not authorized", "ForbiddenByConnection"),
                     "The firewall of {vault} keeps this machine out.",
@@ -61,21 +64,21 @@ final class VaultAnswers {
                             + " endpoint is.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-disabled",
+                    KeyVaultProblem.KEY_VAULT_DISABLED,
                     c -> c.says(403, "Disabled\"", "is not allowed on a disabled"),
                     "The key of {object} is disabled.",
                     List.of(),
                     "Enable that version in the portal, or name another one in <version>.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-expired",
+                    KeyVaultProblem.KEY_VAULT_EXPIRED,
                     c -> c.says(403, "KeyExpired", "KeyNotYetValid", "expired key", "not yet valid key"),
                     "The key of {object} is past its end, or its time has not begun.",
                     List.of(),
                     "Renew the certificate in the vault, or name another <version>.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-key-operation",
+                    KeyVaultProblem.KEY_VAULT_KEY_OPERATION,
                     c -> c.says(403, "KeyOperationForbidden", "is not permitted on this key"),
                     "The key of {object} may not be used to sign: sign is none of its permitted operations.",
                     List.of(),
@@ -83,7 +86,7 @@ final class VaultAnswers {
                             + " sign with another certificate.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-rbac",
+                    KeyVaultProblem.KEY_VAULT_RBAC,
                     c -> c.says(403, "ForbiddenByRbac"),
                     "Key Vault does not let {application} use {object}: it has no role that allows it, or was given it"
                             + " minutes ago.",
@@ -92,14 +95,14 @@ final class VaultAnswers {
                             + " minutes. Owner and Contributor do not include them.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-policy",
+                    KeyVaultProblem.KEY_VAULT_POLICY,
                     c -> c.says(403, "ForbiddenByPolicy", "AccessDenied", "does not have"),
                     "The access policies of {vault} do not let {application} use {object}.",
                     List.of(),
                     "Add an access policy with the permissions Get for certificates and Sign for keys.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-403",
+                    KeyVaultProblem.KEY_VAULT_403,
                     status(403),
                     "Key Vault does not let {application} use {object}.",
                     List.of(
@@ -113,7 +116,7 @@ final class VaultAnswers {
                     "In the Azure portal, open {vault}, Access control (IAM) or Access policies, and look for {application}.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-404",
+                    KeyVaultProblem.KEY_VAULT_404,
                     status(404),
                     "There is no {object}.",
                     List.of(
@@ -124,28 +127,28 @@ final class VaultAnswers {
                     "Compare <vault>, <certificate> and <version> with what the Azure portal shows of the vault.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-400",
+                    KeyVaultProblem.KEY_VAULT_400,
                     status(400),
                     "Key Vault did not understand the request for {object}.",
                     List.of(),
                     "Go by the service's words; if they do not help, report them to this plugin.",
                     false),
             new KnownAnswer<>(
-                    "key-vault-429",
+                    KeyVaultProblem.KEY_VAULT_429,
                     c -> c.answer().status() == 429 || c.answer().status() == 408,
                     "Key Vault is asked too often. In 10 seconds a vault makes " + VaultProblems.LIMITS + ".",
                     List.of(),
                     "Wait, lower <concurrency>, or keep other users of that vault in one of their own.",
                     true),
             new KnownAnswer<>(
-                    "key-vault-unavailable",
+                    KeyVaultProblem.KEY_VAULT_UNAVAILABLE,
                     c -> c.answer().status() >= 500,
                     "Key Vault at {vault} has a failure of its own.",
                     List.of(),
                     "Look at Azure's status page and build again later.",
                     true),
             new KnownAnswer<>(
-                    "key-vault-refused",
+                    KeyVaultProblem.KEY_VAULT_REFUSED,
                     c -> true,
                     "Key Vault refused to sign with {object}.",
                     List.of(TIME),

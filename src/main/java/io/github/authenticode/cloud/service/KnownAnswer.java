@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.service;
 import io.github.authenticode.cloud.service.Suspect.Finding;
 import io.github.authenticode.cloud.service.Suspect.Verdict;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,7 +20,12 @@ import java.util.stream.IntStream;
  * @param passing whether the same request may succeed a little later
  */
 public record KnownAnswer<C extends RefusalContext>(
-        String id, Predicate<C> sign, String cause, List<? extends Suspect> suspects, String remedy, boolean passing) {
+        ProblemId id,
+        Predicate<C> sign,
+        String cause,
+        List<? extends Suspect> suspects,
+        String remedy,
+        boolean passing) {
 
     /** In words for the user. */
     public Problem problem(C circumstances) {

@@ -114,24 +114,14 @@ public final class ServiceCalls {
         private CloudException failure(Problem problem, boolean passing, ServicePermit turn) {
             Problem told = withLoss(problem);
             return turn.isAllowanceUsedUp()
-                    ? new CloudException(
-                            new Problem(
-                                    told.id(),
-                                    told.cause() + " " + RetryBudget.USED_UP,
-                                    told.remedy(),
-                                    told.evidence()),
-                            false)
+                    ? new CloudException(told.withCause(told.cause() + " " + RetryBudget.USED_UP), false)
                     : new CloudException(told, passing);
         }
 
         private Problem withLoss(Problem problem) {
             return answerLost
-                    ? new Problem(
-                            problem.id(),
-                            problem.cause() + " A digest was sent before that was never answered; its signature may be"
-                                    + " billed.",
-                            problem.remedy(),
-                            problem.evidence())
+                    ? problem.withCause(problem.cause()
+                            + " A digest was sent before that was never answered; its signature may be" + " billed.")
                     : problem;
         }
     }

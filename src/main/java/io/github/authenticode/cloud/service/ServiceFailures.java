@@ -1,5 +1,7 @@
 package io.github.authenticode.cloud.service;
 
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.http.AnswerTooLargeException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,7 +24,7 @@ import javax.net.ssl.SSLHandshakeException;
  */
 public record ServiceFailures(Words tooLarge, Words unreachable) {
     /** @param text with the placeholder {@code {endpoint}} */
-    public record Words(String id, String text, String remedy) {}
+    public record Words(ProblemId id, String text, String remedy) {}
 
     /** The first that is the cause of a failure; there is always one. */
     public KnownFailure of(IOException failure) {
@@ -36,7 +38,7 @@ public record ServiceFailures(Words tooLarge, Words unreachable) {
                 clock(CertificateExpiredException.class),
                 clock(CertificateNotYetValidException.class),
                 new KnownFailure(
-                        "tls-untrusted",
+                        NetworkProblem.TLS_UNTRUSTED,
                         CertificateException.class,
                         "What answered at {endpoint} shows a certificate that this Java does not trust; as a rule it is a"
                                 + " proxy that opens TLS connections with a root of its own.",
@@ -48,7 +50,7 @@ public record ServiceFailures(Words tooLarge, Words unreachable) {
                 unanswered(ConnectException.class, true),
                 unanswered(HttpConnectTimeoutException.class, true),
                 new KnownFailure(
-                        "tls-failed",
+                        NetworkProblem.TLS_FAILED,
                         SSLHandshakeException.class,
                         "No TLS connection to {endpoint} could be made.",
                         "Check whether a proxy or firewall stands in between, and name it as <proxy> in settings.xml.",
@@ -65,7 +67,7 @@ public record ServiceFailures(Words tooLarge, Words unreachable) {
 
     private static KnownFailure clock(Class<? extends Throwable> type) {
         return new KnownFailure(
-                "tls-untrusted",
+                NetworkProblem.TLS_UNTRUSTED,
                 type,
                 "The certificate of {endpoint} is not valid at this machine's time.",
                 "Set the clock of this machine.",

@@ -5,16 +5,19 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.Pkcs11;
 
 /**
  * The engine inside this JVM, for every identity whose key Java can reach.
  *
  * @param azure how to reach Azure, where the identity is there
+ * @param tokens where tokens are looked for
  * @param windows whether this machine runs Windows, where Azure's own client library is the usual way
  */
-public record EmbeddedProvider(AzureSettings azure, boolean windows) implements EngineProvider {
+public record EmbeddedProvider(AzureSettings azure, TokenSettings tokens, boolean windows) implements EngineProvider {
     @Override
     public String name() {
         return JsignEngine.NAME;
@@ -27,6 +30,7 @@ public record EmbeddedProvider(AzureSettings azure, boolean windows) implements 
         }
         return identity instanceof Identity.Keystore
                         || identity instanceof Identity.TestCertificate
+                        || identity instanceof Pkcs11
                         || identity instanceof Identity.KeyVault
                 ? Fit.BEST
                 : Fit.NONE;
@@ -37,6 +41,8 @@ public record EmbeddedProvider(AzureSettings azure, boolean windows) implements 
         if (plan.identity().isService()) {
             plan.concurrency().ifPresent(azure.memory().pace(plan.identity()).limit()::raise);
         }
-        return JsignEngine.open(plan.identity(), plan.options(), azure);
+        return plan.identity() instanceof Pkcs11 token
+                ? JsignEngine.open(() -> TokenKeys.open(token, azure.memory(), tokens), plan.options(), azure)
+                : JsignEngine.open(plan.identity(), plan.options(), azure);
     }
 }

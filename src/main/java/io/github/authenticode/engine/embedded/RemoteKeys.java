@@ -22,8 +22,9 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key in a service. Its certificate is learnt with the first files that really are to be signed, and may be another one from
- * one file to the next: a signature that comes with another certificate than the file was prepared for ends that try.
+ * A key in a service. Its certificate is learnt with the first files that really are to be signed, and may be another
+ * one from one file to the next: a signature that comes with another certificate than the file was prepared for ends
+ * that try.
  */
 final class RemoteKeys implements FileKeys {
     /** A package names its publisher, which must be the signer; a NuGet package signs the certificate. */

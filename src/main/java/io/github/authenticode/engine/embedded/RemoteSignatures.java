@@ -12,22 +12,26 @@ import java.security.SignatureSpi;
 import java.util.List;
 
 /**
- * Lets jsign sign with an RSA or EC key that is elsewhere: digests are made here, signatures there. jsign's own interface for
- * that, SigningService, can't be implemented outside of jsign: the constructor of its SigningServicePrivateKey that keeps
- * the service is package-private (7.4).
+ * The way in which jsign signs with a key that is elsewhere: digests are made here, signatures there. jsign's own
+ * interface for that, SigningService, can't be implemented outside of jsign: the constructor of its
+ * SigningServicePrivateKey that keeps the service is package-private (7.4).
  *
  * <p>It is handed to the one signer that uses it, and registered nowhere.
  */
 final class RemoteSignatures extends Provider {
     private static final long serialVersionUID = 1L;
 
+    private final String keyAlgorithm;
     private final transient DigestSigner signer;
 
-    private final String keyAlgorithm;
+    /** An RSA key. */
+    RemoteSignatures(DigestSigner signer) {
+        this("RSA", signer);
+    }
 
-    /** @param keyAlgorithm as the JDK names it: {@code RSA}, {@code EC} */
+    /** @param keyAlgorithm RSA or EC */
     RemoteSignatures(String keyAlgorithm, DigestSigner signer) {
-        super("RemoteSignatures", "1", "Signatures by a key in a service");
+        super("RemoteSignatures", "1", "Signatures by a key that is elsewhere");
         this.keyAlgorithm = keyAlgorithm;
         this.signer = signer;
         for (DigestAlgorithm digest : DigestAlgorithm.values()) {
@@ -35,7 +39,7 @@ final class RemoteSignatures extends Provider {
         }
     }
 
-    /** Signs a digest, far away. */
+    /** The signer of a digest, far away: PKCS #1 v1.5 for an RSA key, a DER sequence of two numbers for an EC key. */
     interface DigestSigner {
         byte[] sign(DigestAlgorithm algorithm, byte[] digest) throws SignatureException;
     }
@@ -79,7 +83,7 @@ final class RemoteSignatures extends Provider {
             super(
                     RemoteSignatures.this,
                     "Signature",
-                    digest.name() + (keyAlgorithm.equals("EC") ? "withECDSA" : "withRSA"),
+                    digest.name() + "with" + (keyAlgorithm.equals("EC") ? "ECDSA" : keyAlgorithm),
                     RemoteSignature.class.getName(),
                     List.of(),
                     null);

@@ -5,7 +5,7 @@ import io.github.authenticode.engine.Attempt;
 import java.util.Optional;
 
 /**
- * What a tool's output says of one file.
+ * The outcome of one file by a tool's output.
  *
  * @param problem absent if the tool claims success
  * @param retryable whether another try may succeed with nothing changed

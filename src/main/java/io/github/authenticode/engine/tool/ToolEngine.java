@@ -2,6 +2,7 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -27,12 +28,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Signs with a program that takes many files a call: splits the files into calls, tells each call whom to ask for timestamps and how
- * to sign in, ends it when its time is over. What a {@link SigningTool} says of its own output is the cause of a failure and never
- * proof of a success.
+ * The engine that signs with a program that takes many files a call: it splits the files into calls, tells each call
+ * whom to ask for timestamps and how to sign in, ends it when its time is over. What a {@link SigningTool} says of its
+ * own output is the cause of a failure and never proof of a success.
  */
 final class ToolEngine implements Engine {
-    /** The sum of path lengths that Microsoft's own action gives to one call of signtool (Azure/azure-code-signing-action#22). */
+    /**
+     * The sum of path lengths that Microsoft's own action gives to one call of signtool
+     * (Azure/azure-code-signing-action#22).
+     */
     private static final int BATCH = 10_000;
 
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
@@ -109,7 +113,7 @@ final class ToolEngine implements Engine {
         return batch.stream().map(attempts::get).toList();
     }
 
-    /** What the command lines of some files have in common. */
+    /** The part that the command lines of some files have in common. */
     private record Line(SigningPlan plan, Optional<URI> authority) {}
 
     private int length(Line line) {
@@ -134,7 +138,7 @@ final class ToolEngine implements Engine {
             return failed(
                     files,
                     Problem.of(
-                                    "tool-assertion-file",
+                                    ToolProblem.TOOL_ASSERTION_FILE,
                                     "The private file with the assertion for Azure cannot be written or deleted.",
                                     "Make the folder " + host.workFolder() + " writable.")
                             .withEvidence(String.valueOf(e.getMessage())),

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.tool;
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
@@ -62,14 +63,14 @@ final class ToolProvider implements EngineProvider {
             return new ProgramSearch(host)
                     .find(program)
                     .orElseThrow(() -> new ProblemException(Problem.of(
-                            "tool-not-found",
+                            ToolProblem.TOOL_NOT_FOUND,
                             program + " is in no folder of PATH.",
                             "Install it, or name it in <" + tool.name() + "><executable>.")));
         }
         Path named = settings.executable().get().toAbsolutePath().normalize();
         if (!Files.isRegularFile(named)) {
             throw new ProblemException(Problem.of(
-                    "tool-not-found",
+                    ToolProblem.TOOL_NOT_FOUND,
                     "<" + tool.name() + "><executable>: " + named + " does not exist or is no file.",
                     "Correct it, or leave it out to have " + tool.program(host.windows()) + " looked for on PATH."));
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How AzureSignTool is found and called.
+ * The settings by which AzureSignTool is found and called.
  *
  * <pre>{@code
  * <azuresigntool>

@@ -1,15 +1,16 @@
 package io.github.authenticode.maven.execution;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The modules of one build in which one execution has looked for files. A profile in a parent runs in every module, of which few have
- * anything to sign: none of them is wrong by itself, all of them together are if not one has a file. Safe for several threads
- * ({@code mvn -T}).
+ * The modules of one build in which one execution has looked for files. A profile in a parent runs in every module, of
+ * which few have anything to sign: none of them is wrong by itself, all of them together are if not one has a file.
+ * Safe for several threads ({@code mvn -T}).
  */
 public final class ModuleSelections {
     private final Map<String, Optional<String>> told = new LinkedHashMap<>();
@@ -33,7 +34,7 @@ public final class ModuleSelections {
         told.forEach(
                 (module, why) -> cause.append("; ").append(module).append(": ").append(why.orElse("")));
         return Problem.of(
-                "no-files",
+                FileProblem.NO_FILES,
                 cause.append('.').toString(),
                 "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>never.");
     }

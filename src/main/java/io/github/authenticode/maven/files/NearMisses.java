@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remembers what a selection passed over, so that an empty one can say why: the commonest green build without a
+ * The memory of what a selection passed over, so that an empty one can say why: the commonest green build without a
  * signature is a pattern that matched nothing.
  */
 final class NearMisses {
@@ -50,7 +51,7 @@ final class NearMisses {
 
     Problem problem() {
         return Problem.of(
-                "no-files",
+                FileProblem.NO_FILES,
                 "No file to sign or verify: " + summary() + ".",
                 "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>false if"
                         + " this module may have none.");

@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.credential.base;
 
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.token.ProgramRunner;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.http.HttpExchange;
 import java.time.Clock;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param direct without any proxy: the machine's own metadata service is reachable no other way
  * @param programs runs {@code az}
  * @param clock what the machine believes to be the time
- * @param pause waits before another try
+ * @param sleeper waits before another try
  * @param resource that tokens are asked for, without a slash at its end, or the service answers 401: {@code
  *     https://codesigning.azure.net}
  */
@@ -26,7 +26,7 @@ public record CredentialHost(
         HttpExchange direct,
         ProgramRunner programs,
         Clock clock,
-        Pause pause,
+        Sleeper sleeper,
         String resource) {
     public CredentialHost {
         Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment that one call of a tool gets which signs in to Azure. The assertion of a CI lives some five minutes, so that each call is given a
- * new one, in a file that goes away with the call.
+ * The environment that one call of a tool gets which signs in to Azure. The assertion of a CI lives some five minutes,
+ * so that each call is given a new one, in a file that goes away with the call.
  */
 public record CallCredential(Map<String, Optional<Secret>> environment, Optional<PrivateFolder> folder)
         implements AutoCloseable {

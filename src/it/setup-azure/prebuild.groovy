@@ -19,6 +19,7 @@ new File(basedir, 'azure.properties').withOutputStream { found.store(it, null) }
 
 // invoker.properties cannot know what is only known now; it is read again before each build.
 ['azure-credentials': stage.environment('credentials', true), 'azure-thrift': stage.environment('thrift', false),
+ 'azure-keyvault': stage.environment('vault', false),
  'azure-refused': stage.environment('refusing', false), 'azure-engines': stage.environment('hurried', false)].each { test, variables ->
     def all = new Properties()
     variables.each { all["invoker.environmentVariables.$it.key" as String] = it.value }

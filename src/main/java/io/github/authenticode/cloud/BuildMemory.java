@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud;
 
+import io.github.authenticode.cloud.key.FetchedChain;
 import io.github.authenticode.cloud.key.PinGate;
 import io.github.authenticode.cloud.key.SignatureLedger;
 import io.github.authenticode.cloud.pace.RetryBudget;
@@ -7,7 +8,7 @@ import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.pace.TimestampAuthority;
 import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.concurrent.Sleeper;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
+import io.github.authenticode.plan.identity.Identity;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class BuildMemory {
     private final Clock clock;
     private final Sleeper sleeper;
     private final ConcurrentMap<List<Object>, SignatureLedger> ledgers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<Object>, FetchedChain> chains = new ConcurrentHashMap<>();
     private final ConcurrentMap<List<Object>, TokenCache.Slot> tokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<List<Object>, ServicePace> paces = new ConcurrentHashMap<>();
     private final ConcurrentMap<URI, TimestampAuthority> authorities = new ConcurrentHashMap<>();
@@ -37,23 +39,37 @@ public final class BuildMemory {
         this.sleeper = sleeper;
     }
 
-    /** What this certificate profile has signed. */
-    public SignatureLedger ledger(ArtifactSigning identity) {
-        URI endpoint = identity.endpoint();
-        return ledgers.computeIfAbsent(
-                List.of(endpoint, identity.account(), identity.certificateProfile()), key -> new SignatureLedger());
+    /** What the key of this identity has signed. */
+    public SignatureLedger ledger(Identity identity) {
+        return ledgers.computeIfAbsent(key(identity, identity.signer()), key -> new SignatureLedger());
     }
 
-    /** The place of the token of whoever signs in for this identity. */
-    public TokenCache.Slot token(ArtifactSigning identity) {
-        return tokens.computeIfAbsent(
-                List.of(identity.credential(), identity.excludeCredentials()), key -> new TokenCache.Slot());
+    /**
+     * The certificate of this identity, where its service tells it without a signature. Whoever signs in otherwise may be refused it, so
+     * that he asks himself.
+     */
+    public FetchedChain chain(Identity identity) {
+        return chains.computeIfAbsent(
+                List.of(key(identity, identity.signer()), identity.azureCredential()), key -> new FetchedChain());
     }
 
-    /** How much the account of this identity bears. */
-    public ServicePace pace(ArtifactSigning identity) {
-        return paces.computeIfAbsent(
-                List.of(identity.endpoint(), identity.account()), key -> ServicePace.of(clock, sleeper, retries));
+    /**
+     * The place of a token of Azure.
+     *
+     * @param resource that the token opens
+     * @param signIn who signs in: credential and exclusions
+     */
+    public TokenCache.Slot token(String resource, Object... signIn) {
+        return tokens.computeIfAbsent(List.of(resource, List.of(signIn)), key -> new TokenCache.Slot());
+    }
+
+    /** How much the service of this identity bears. */
+    public ServicePace pace(Identity identity) {
+        return paces.computeIfAbsent(key(identity, identity.service()), key -> ServicePace.of(clock, sleeper, retries));
+    }
+
+    private static List<Object> key(Identity identity, List<String> words) {
+        return List.of(identity.element(), words);
     }
 
     /** What is known of the authority at this address. */

@@ -45,6 +45,11 @@ public interface Engine extends AutoCloseable {
      */
     List<Attempt> sign(List<Task> batch) throws InterruptedException;
 
+    /** What the user should know before anything is signed, which keeps nothing from being signed. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** What a service has signed so far; empty where the key is on this machine, or the service counts elsewhere. */
     default Optional<ServiceUse> serviceUse() {
         return Optional.empty();

@@ -22,6 +22,7 @@ import io.github.authenticode.run.staging.RunFolder;
 import io.github.authenticode.run.staging.Staging;
 import io.github.authenticode.run.work.ResultCollector;
 import io.github.authenticode.run.work.Workers;
+import io.github.authenticode.verify.SignerPolicy;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.certificate.SignerRules;
 import io.github.authenticode.verify.violation.Violation;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,7 +99,8 @@ public final class SigningRun {
     public List<FileResult> run(SigningPlan plan, SigningProgress progress)
             throws ProblemException, InterruptedException {
         Workers.checkInterrupted();
-        checkCertificate();
+        checkCertificate(plan);
+        engine.warnings().forEach(reuse.runLog()::warn);
         RunFolder folder = prepareFolder(plan);
         Journal journal = Journal.open(plan, reuse.recipe(), system.disk(), reuse.runLog());
         ProjectLock projectLock = new ProjectLock(plan.workFolder().resolve("turn.lock"));
@@ -124,13 +127,17 @@ public final class SigningRun {
         }
     }
 
-    private void checkCertificate() throws ProblemException {
+    /** Where a service is paid for signatures, none is made that the policy would throw away. */
+    private void checkCertificate(SigningPlan plan) throws ProblemException {
         Optional<X509Certificate> known = engine.certificate();
         if (known.isEmpty()) {
             return;
         }
-        List<Violation> violations =
-                SignerRules.violations(known.get(), system.clock().instant());
+        List<Violation> violations = new ArrayList<>(
+                SignerRules.violations(known.get(), system.clock().instant()));
+        if (engine.serviceUse().isPresent()) {
+            violations.addAll(SignerPolicy.violations(known.get(), plan.policy()));
+        }
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.of(
                     KeyProblem.SIGNING_CERTIFICATE,

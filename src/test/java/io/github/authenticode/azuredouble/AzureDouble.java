@@ -45,6 +45,7 @@ public final class AzureDouble implements AutoCloseable {
     private final Router router = new Router(journal);
     private final Directory directory;
     private final SigningProfile profile;
+    private final VaultContent vault;
     private final HttpsServer https;
     private final HttpServer http;
     private final ExecutorService threads;
@@ -52,6 +53,7 @@ public final class AzureDouble implements AutoCloseable {
     AzureDouble(Settings settings) throws IOException, GeneralSecurityException {
         directory = new Directory(settings);
         profile = new SigningProfile(settings);
+        vault = new VaultContent(settings);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "azure-double");
             thread.setDaemon(true);
@@ -65,6 +67,7 @@ public final class AzureDouble implements AutoCloseable {
         new OidcEndpoints(directory).addTo(router);
         new ImdsEndpoint(directory, settings, journal).addTo(router);
         new SigningEndpoint(settings, journal, new Caller(directory, settings, journal), profile, url()).addTo(router);
+        new VaultEndpoint(settings, journal, directory, vault).addTo(router);
         settings.timestamps()
                 .ifPresent(authority -> new TimestampEndpoint(authority, settings.timestampTime).addTo(router));
         for (HttpServer server : List.of(https, http)) {
@@ -129,6 +132,11 @@ public final class AzureDouble implements AutoCloseable {
     /** The certificate that signs now. */
     public X509Certificate signingCertificate() {
         return profile.current().certificate();
+    }
+
+    /** What signs with the certificate of a vault that has this name. */
+    public TestEntity vaultCertificate(String name) {
+        return vault.named(name).orElseThrow().entity();
     }
 
     /** From now on another key and certificate sign. */

@@ -43,6 +43,7 @@ public final class AzureStage {
         stage.start("credentials", AzureDouble.settings().assertionLife(PATIENT).timestamps(authority, Duration.ZERO));
         stage.start("thrift", AzureDouble.settings());
         stage.start("rotating", AzureDouble.settings().rotateAfter(2));
+        stage.start("vault", AzureDouble.settings());
         stage.start("refusing", AzureDouble.settings().withoutRole().withoutManagedIdentity());
         // A second goes by each time this one looks at its clock: its tokens end in the middle of a set, and its
         // assertions before.
@@ -67,7 +68,13 @@ public final class AzureStage {
         for (AzureDouble azure : doubles.values()) {
             roots.append(ClientFiles.pem("CERTIFICATE", azure.signingRoot().getEncoded()));
         }
+        List<X509Certificate> vault =
+                named("vault").vaultCertificate("code-signing").chain();
+        roots.append(ClientFiles.pem("CERTIFICATE", vault.get(2).getEncoded()));
         Files.writeString(folder.resolve("signing-roots.pem"), roots);
+        Files.writeString(
+                folder.resolve("vault-chain.pem"),
+                ClientFiles.pem("CERTIFICATE", vault.get(1).getEncoded()));
         writeTrustStore();
         AzureDouble azure = named("credentials");
         ClientFiles.writeKeys(azure.clientCertificate(), folder);
@@ -126,6 +133,7 @@ public final class AzureStage {
         p.setProperty("it.azure.clientId", AzureDouble.CLIENT_ID);
         p.setProperty("it.azure.serviceConnection", AzureDouble.SERVICE_CONNECTION);
         p.setProperty("it.azure.client", file("client"));
+        p.setProperty("it.azure.vault.chain", file("vault-chain.pem"));
         return p;
     }
 

@@ -22,6 +22,8 @@ final class Directory {
     static final String SECRET_ID = "0a0a0a0a-1b1b-2c2c-3d3d-4e4e4e4e4e4e";
     static final String EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
     static final String SIGNING_AUDIENCE = "https://codesigning.azure.net";
+    static final String VAULT_AUDIENCE = "https://vault.azure.net";
+    static final String HSM_AUDIENCE = "https://managedhsm.azure.net";
 
     private final Clock clock;
     private final Settings settings;

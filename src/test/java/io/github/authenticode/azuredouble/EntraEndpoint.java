@@ -74,8 +74,13 @@ final class EntraEndpoint {
             throw EntraError.NOT_FOR_ALL_SCOPES.about(scope);
         }
         String audience = scope.substring(0, scope.length() - "/.default".length());
-        if (!Set.of(Directory.SIGNING_AUDIENCE, Directory.SIGNING_AUDIENCE + "/", "https://management.azure.com")
-                .contains(audience)) {
+        Set<String> known = Set.of(
+                Directory.SIGNING_AUDIENCE,
+                Directory.SIGNING_AUDIENCE + "/",
+                Directory.VAULT_AUDIENCE,
+                Directory.HSM_AUDIENCE,
+                "https://management.azure.com");
+        if (!known.contains(audience)) {
             throw EntraError.NO_RESOURCE.about(audience);
         }
         return audience;

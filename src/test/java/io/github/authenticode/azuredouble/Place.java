@@ -16,6 +16,10 @@ public enum Place {
     SUBMIT,
     /** Asks the signing service how an operation stands. */
     POLL,
+    /** Asks a vault for a certificate or a key. */
+    VAULT,
+    /** Hands a digest to a vault. */
+    VAULT_SIGN,
     /** The timestamp authority. */
     TIMESTAMP,
     /** Tests that talk to the double itself. */

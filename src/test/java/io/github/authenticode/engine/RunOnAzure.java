@@ -32,9 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +46,109 @@ final class RunOnAzure {
     private final AzureDouble azure;
     private final Path folder;
     private final List<Path> roots;
+    private final Identity identity;
+    private Policy policy;
+    private DigestAlgorithm digest = DigestAlgorithm.SHA256;
     private final List<PlannedFile> files = new ArrayList<>();
+    private List<String> warnings = List.of();
     private Optional<ServiceUse> use = Optional.empty();
 
+    private final BuildMemory memory;
+
+    /** With the certificate profile of the double. */
     RunOnAzure(AzureDouble azure, TestAuthority authority, Path folder) throws IOException, CertificateException {
+        this(
+                azure,
+                authority,
+                folder,
+                profile(azure),
+                List.of(azure.signingRoot()),
+                Optional.of(AzureDouble.PUBLISHER),
+                new BuildMemory(Clock.systemUTC(), Sleeper.REAL));
+        policy = new Policy(
+                Optional.of(AzureDouble.PUBLISHER),
+                Optional.of(AzureDouble.SUBSCRIBER_EKU),
+                true,
+                roots,
+                Optional.empty());
+    }
+
+    private RunOnAzure(
+            AzureDouble azure,
+            TestAuthority authority,
+            Path folder,
+            Identity identity,
+            List<X509Certificate> signers,
+            Optional<String> publisher,
+            BuildMemory memory)
+            throws IOException, CertificateException {
         this.azure = azure;
         this.folder = folder;
+        this.identity = identity;
+        this.memory = memory;
+        Path signing = folder.resolve("signing-root.cer");
         this.roots = List.of(
-                Files.write(
-                        folder.resolve("signing-root.cer"), azure.signingRoot().getEncoded()),
+                Files.write(signing, signers.get(signers.size() - 1).getEncoded()),
                 Files.write(
                         folder.resolve("timestamp-root.cer"), authority.root().getEncoded()));
+        this.policy = new Policy(publisher, Optional.empty(), true, roots, Optional.empty());
+    }
+
+    /** With a certificate of the double's vault, and a file with those above it. */
+    static RunOnAzure vault(AzureDouble azure, TestAuthority authority, Path folder, String certificate)
+            throws IOException, CertificateException {
+        return vault(azure, authority, folder, certificate, new BuildMemory(Clock.systemUTC(), Sleeper.REAL));
+    }
+
+    /** @param memory of the build that this is one execution of */
+    static RunOnAzure vault(
+            AzureDouble azure, TestAuthority authority, Path folder, String certificate, BuildMemory memory)
+            throws IOException, CertificateException {
+        List<X509Certificate> chain = azure.vaultCertificate("code-signing").chain();
+        StringBuilder pem = new StringBuilder();
+        for (X509Certificate issuer : chain.subList(1, chain.size())) {
+            pem.append("-----BEGIN CERTIFICATE-----\n")
+                    .append(Base64.getMimeEncoder().encodeToString(issuer.getEncoded()))
+                    .append("\n-----END CERTIFICATE-----\n");
+        }
+        Identity identity = new Identity.KeyVault(
+                azure.url(),
+                certificate,
+                Optional.empty(),
+                Optional.of(githubActions()),
+                Optional.of(Files.writeString(folder.resolve("chain.pem"), pem)));
+        return new RunOnAzure(azure, authority, folder, identity, chain, Optional.of("Sample Publisher"), memory);
+    }
+
+    /** As if the pom had no file with intermediates. */
+    RunOnAzure withoutChainFile(AzureDouble azure, TestAuthority authority) throws IOException, CertificateException {
+        Identity.KeyVault vault = (Identity.KeyVault) identity;
+        return new RunOnAzure(
+                azure,
+                authority,
+                folder,
+                new Identity.KeyVault(
+                        vault.vault(), vault.certificate(), vault.version(), vault.credential(), Optional.empty()),
+                azure.vaultCertificate("code-signing").chain(),
+                Optional.empty(),
+                memory);
+    }
+
+    /** The policy wants this publisher. */
+    void require(String publisher) {
+        policy = new Policy(Optional.of(publisher), Optional.empty(), true, roots, Optional.empty());
+    }
+
+    void digest(DigestAlgorithm other) {
+        digest = other;
+    }
+
+    /** One more file of this format. */
+    Path add(FileFormat format) throws IOException {
+        String name = files.size() + "." + format.extensions().get(0);
+        Path file = SampleFiles.write(format, folder, name);
+        files.add(new PlannedFile(file, name, format));
+        return file;
     }
 
     /** One more file, unlike the others. */
@@ -75,6 +169,7 @@ final class RunOnAzure {
                         settings(sleeper), TokenSettings.current(folder, warning -> {}, text -> {}), false)
                 .open(plan)) {
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
+            warnings = engine.warnings();
             List<FileResult> results = new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
                     .run(plan, (position, total, result) -> {});
             use = engine.serviceUse();
@@ -85,6 +180,11 @@ final class RunOnAzure {
     /** What the run has had of the service. */
     ServiceUse use() {
         return use.orElseThrow();
+    }
+
+    /** What the engine had to say before it signed. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** Why a file was not signed. */
@@ -104,31 +204,32 @@ final class RunOnAzure {
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },
-                new BuildMemory(Clock.systemUTC(), sleeper),
+                identity instanceof Identity.KeyVault ? memory : new BuildMemory(Clock.systemUTC(), sleeper),
                 Clock.systemUTC(),
                 sleeper);
     }
 
-    private SigningPlan plan(int concurrency) {
-        Identity identity = new Identity.ArtifactSigning(
+    private static Identity profile(AzureDouble azure) {
+        return new Identity.ArtifactSigning(
                 azure.url(),
                 AzureDouble.ACCOUNT,
                 AzureDouble.PROFILE,
                 Optional.empty(),
                 List.of(),
-                Optional.of(new Federated.GithubActions(new Application(AzureDouble.TENANT, AzureDouble.CLIENT_ID))),
+                Optional.of(githubActions()),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Federated githubActions() {
+        return new Federated.GithubActions(new Application(AzureDouble.TENANT, AzureDouble.CLIENT_ID));
+    }
+
+    private SigningPlan plan(int concurrency) {
         Timestamping timestamping =
                 new Timestamping(true, List.of(azure.timestampUrl()), 1, Duration.ZERO, Duration.ofSeconds(30));
-        SignatureOptions options = new SignatureOptions(
-                DigestAlgorithm.SHA256, Optional.empty(), Optional.empty(), timestamping, ExistingSignature.SKIP);
-        Policy policy = new Policy(
-                Optional.of(AzureDouble.PUBLISHER),
-                Optional.of(AzureDouble.SUBSCRIBER_EKU),
-                true,
-                roots,
-                Optional.empty());
+        SignatureOptions options =
+                new SignatureOptions(digest, Optional.empty(), Optional.empty(), timestamping, ExistingSignature.SKIP);
         return new SigningPlan(files, identity, "embedded", options, policy, folder.resolve("work"), concurrency);
     }
 }

@@ -5,6 +5,10 @@ import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.pace.AdaptiveLimit.RestException;
 import io.github.authenticode.cloud.pace.ServicePace;
+import io.github.authenticode.cloud.service.BearerToken;
+import io.github.authenticode.cloud.service.ServiceCalls;
+import io.github.authenticode.cloud.service.ServicePermit;
+import io.github.authenticode.cloud.service.ServiceRequest;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.diagnose.Problem;
@@ -17,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +43,8 @@ public final class ArtifactSigningClient implements RemoteKey {
         this.access = access;
         this.pace = pace;
         this.tokens = tokens;
-        this.calls = new ServiceCalls(access, tokens, http, pace.clock());
+        this.calls = new ServiceCalls(
+                new BearerToken(tokens), http, new SigningDiagnosis(access, pace.clock()), pace.clock());
     }
 
     @Override
@@ -55,23 +61,12 @@ public final class ArtifactSigningClient implements RemoteKey {
         if (!"https".equalsIgnoreCase(access.endpoint().getScheme())) {
             throw new CloudException(SigningProblems.noHttps(access), false);
         }
-        checkRest();
         try (ServicePermit turn = ServicePermit.enter(pace, access.limit())) {
             SignedDigest signed = sign(algorithm, digest, turn);
             turn.succeeded();
             return signed;
         } catch (RestException e) {
             throw new CloudException(SigningProblems.resting(access, e.rest()), false);
-        }
-    }
-
-    /**
-     * A service that asked to be left alone for long is not asked for each further file, and no place is waited for.
-     */
-    private void checkRest() throws CloudException {
-        Duration rest = pace.limit().rest();
-        if (rest.compareTo(access.limit()) > 0) {
-            throw new CloudException(SigningProblems.resting(access, rest), false);
         }
     }
 
@@ -112,7 +107,8 @@ public final class ArtifactSigningClient implements RemoteKey {
 
     private OperationState operation(DigestAlgorithm algorithm, byte[] digest, ServicePermit turn)
             throws CloudException, InterruptedException {
-        Answer submitted = calls.submit(body(algorithm, digest), turn);
+        Answer submitted = calls.submit(
+                new ServiceRequest(access.submission(), Optional.of(body(algorithm, digest)), headers()), turn);
         checkLocation(submitted);
         OperationState state = read(submitted);
         OperationState ended = state.isUnfinished() ? awaited(state.id(), turn) : state;
@@ -130,12 +126,17 @@ public final class ArtifactSigningClient implements RemoteKey {
             if (!turn.waitForPoll(wait)) {
                 throw new CloudException(SigningProblems.stuck(access, id), true);
             }
-            OperationState state = read(calls.state(id, turn));
+            OperationState state =
+                    read(calls.ask(new ServiceRequest(access.state(id), Optional.empty(), headers()), turn));
             if (!state.isUnfinished()) {
                 pace.polls().ready(Duration.between(submitted, pace.clock().instant()), asked == 0);
                 return state;
             }
         }
+    }
+
+    private Map<String, String> headers() {
+        return Map.of("x-correlation-id", access.correlationId());
     }
 
     private static String body(DigestAlgorithm algorithm, byte[] digest) {

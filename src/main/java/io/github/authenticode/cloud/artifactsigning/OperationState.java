@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.artifactsigning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.authenticode.cloud.service.ServiceAnswer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,11 @@ record OperationState(
         JsonNode result = answer.path("result").isObject() ? answer.path("result") : answer;
         JsonNode signed = result.path("signResult").isObject() ? result.path("signResult") : result;
         return new OperationState(
-                id, status.get(), text(signed, "signature"), text(signed, "signingCertificate"), error(answer));
+                id,
+                status.get(),
+                text(signed, "signature"),
+                text(signed, "signingCertificate"),
+                ServiceAnswer.errorOf(answer));
     }
 
     boolean isUnfinished() {
@@ -44,30 +49,6 @@ record OperationState(
 
     boolean hasSucceeded() {
         return status.equals("Succeeded");
-    }
-
-    /** The code and message of a body, in any of the shapes that the service is known to use. */
-    static Optional<String> errorOf(byte[] body) {
-        try {
-            return error(JSON.readTree(body));
-        } catch (IOException e) {
-            // No JSON, no code.
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> error(JsonNode answer) {
-        for (String name : new String[] {"errorDetail", "error"}) {
-            JsonNode error = answer.path(name);
-            if (error.isObject()) {
-                String code = error.path("code").asText("");
-                String message = error.path("message").asText("");
-                return Optional.of(code.isEmpty() || message.isEmpty() ? code + message : code + ": " + message)
-                        .filter(e -> !e.isBlank());
-            }
-        }
-        JsonNode errors = answer.path("errors");
-        return text(answer, "title").map(title -> errors.isObject() ? title + " " + errors : title);
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -1,12 +1,11 @@
 package io.github.authenticode.cloud.artifactsigning;
 
+import io.github.authenticode.cloud.key.KeySignature;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -15,10 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.DigestInfo;
 
 /**
  * The proof that a signature from the service is one: RSA, PKCS#1 v1.5, over this very digest, by the key of the
@@ -37,7 +32,7 @@ final class SignatureProof {
             throw new SignatureException(
                     "its key is of the kind " + signer.getPublicKey().getAlgorithm() + " instead of RSA");
         }
-        if (!verifies(signer, digestInfo(algorithm, digest), signature)) {
+        if (!KeySignature.verifies(signer.getPublicKey(), algorithm, digest, signature)) {
             throw new SignatureException("it does not match the digest and the certificate that came with it");
         }
         return new SignedDigest(signature, chain(signer, certificates), operation.id());
@@ -92,29 +87,5 @@ final class SignatureProof {
 
     private static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
         return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
-    }
-
-    private static boolean verifies(X509Certificate signer, byte[] digestInfo, byte[] signature)
-            throws GeneralSecurityException {
-        Signature rsa = Signature.getInstance("NONEwithRSA");
-        rsa.initVerify(signer.getPublicKey());
-        rsa.update(digestInfo);
-        try {
-            return rsa.verify(signature);
-        } catch (SignatureException e) {
-            // Such as one of another length: then it is not this one.
-            return false;
-        }
-    }
-
-    private static byte[] digestInfo(DigestAlgorithm algorithm, byte[] digest) {
-        try {
-            return new DigestInfo(
-                            new AlgorithmIdentifier(new ASN1ObjectIdentifier(algorithm.oid()), DERNull.INSTANCE),
-                            digest)
-                    .getEncoded("DER");
-        } catch (IOException e) {
-            throw new IllegalStateException("Two values are always encodable", e);
-        }
     }
 }

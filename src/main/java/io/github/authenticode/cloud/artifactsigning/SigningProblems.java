@@ -12,63 +12,59 @@ import static io.github.authenticode.cloud.artifactsigning.PossibleCause.TENANT;
 import static io.github.authenticode.cloud.artifactsigning.PossibleCause.TIME;
 import static io.github.authenticode.cloud.artifactsigning.PossibleCause.VALIDATION;
 
+import io.github.authenticode.cloud.service.KnownAnswer;
+import io.github.authenticode.cloud.service.ServiceFailures;
+import io.github.authenticode.cloud.service.ServiceFailures.Words;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.ArtifactSigningProblem;
 import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.diagnose.catalogue.NetworkProblem;
-import io.github.authenticode.http.AnswerTooLargeException;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.http.proxy.ProxyLoginException;
 import io.github.authenticode.plan.text.PublicUrl;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLHandshakeException;
 
 /** Everything that is known to go wrong with Artifact Signing over HTTP, in the order in which it is looked for. */
 final class SigningProblems {
+    /** A fresh token is tried once. */
+    static final ProblemId NOT_SIGNED_IN = ArtifactSigningProblem.ARTIFACT_SIGNING_401;
+
     private static final String WHAT = "certificate profile {profile} of account {account} at {endpoint}";
 
     /** Ids are those of the signtool engine's problems where they mean the same. */
-    static final List<KnownAnswer> ANSWERS = List.of(
-            new KnownAnswer(
+    static final List<KnownAnswer<SigningRefusal>> ANSWERS = List.of(
+            new KnownAnswer<>(
                     NetworkProblem.PROXY_AUTHENTICATION,
                     status(407),
                     "The proxy on the way to {endpoint} wants a password and was given none, or not the right one.",
                     List.of(),
                     "Correct <username> and <password> of the <proxy> in settings.xml.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_PAGE,
-                    c -> c.isPage() && c.answer().status() < 500,
+                    c -> c.answer().isPage() && c.answer().status() < 500,
                     "Instead of the signing service at {endpoint}, something on the way to it answered, with a web page; as a"
                             + " rule a proxy or a firewall.",
                     List.of(),
                     "Have {endpoint} let through, or name the right <proxy> in settings.xml.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_REDIRECT,
                     c -> c.answer().status() / 100 == 3,
                     "{endpoint} leads to another address, where the token must not go.",
                     List.of(),
                     "Correct <endpoint>; if it is right, have the proxy let it through.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     AzureSignInProblem.AZURE_TOKEN_KIND,
-                    c -> c.body().contains("ClaimsPrincipal TenantId is null"),
+                    c -> c.answer().body().contains("ClaimsPrincipal TenantId is null"),
                     "The token that was sent to {endpoint} is none for code signing.",
                     List.of(AUDIENCE),
                     "Get a token for the scope https://codesigning.azure.net/.default.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_400,
                     status(400),
                     "Artifact Signing did not understand the request for " + WHAT + ".",
@@ -76,14 +72,14 @@ final class SigningProblems {
                     "Sign in again or narrow <credential> to one kind, since a stale sign-in has this effect; if that does not"
                             + " help, report the service's words to this plugin.",
                     false),
-            new KnownAnswer(
-                    ArtifactSigningProblem.ARTIFACT_SIGNING_401,
+            new KnownAnswer<>(
+                    NOT_SIGNED_IN,
                     status(401),
                     "Artifact Signing did not accept the token for " + WHAT + ", nor a fresh one.",
                     List.of(AUDIENCE, CLOCK, TIME, TENANT),
                     "Sign in to the tenant of the Artifact Signing account.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_403,
                     status(403),
                     "Artifact Signing does not let {application} sign with " + WHAT + ".",
@@ -102,7 +98,7 @@ final class SigningProblems {
                     "In the Azure portal, open account {account}, Access control (IAM), and look for the role Artifact Signing"
                             + " Certificate Profile Signer; if it is there, go on through the list.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_404,
                     status(404),
                     "Artifact Signing does not know " + WHAT + ".",
@@ -110,21 +106,21 @@ final class SigningProblems {
                     "Compare {address} with what the Azure portal shows of the account, and correct <account>,"
                             + " <certificateProfile> or <region>.",
                     false),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_429,
                     c -> c.answer().status() == 429 || c.answer().status() == 408,
                     "Artifact Signing is asked too often, or the account's signatures of this month are used up.",
                     List.of(),
                     "Wait, lower <concurrency>, and look at the quota of account {account}.",
                     true),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_UNAVAILABLE,
                     c -> c.answer().status() >= 500,
                     "Artifact Signing at {endpoint} has a failure of its own.",
                     List.of(),
                     "Look at Azure's status page and build again later.",
                     true),
-            new KnownAnswer(
+            new KnownAnswer<>(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_REFUSED,
                     c -> true,
                     "Artifact Signing refused to sign with " + WHAT + ".",
@@ -132,74 +128,27 @@ final class SigningProblems {
                     "Go by the service's words; if they do not help, report them to this plugin.",
                     false));
 
-    static final List<KnownFailure> FAILURES = List.of(
-            new KnownFailure(
+    static final ServiceFailures FAILURES = new ServiceFailures(
+            new Words(
                     ArtifactSigningProblem.ARTIFACT_SIGNING_ANSWER,
-                    AnswerTooLargeException.class,
                     "What answered at {endpoint} sent more than any signature has.",
-                    "Correct <endpoint>, or have the proxy on the way let it through.",
-                    false,
-                    false),
-            clockFailure(CertificateExpiredException.class),
-            clockFailure(CertificateNotYetValidException.class),
-            new KnownFailure(
-                    NetworkProblem.TLS_UNTRUSTED,
-                    CertificateException.class,
-                    "What answered at {endpoint} shows a certificate that this Java does not trust; as a rule it is a proxy that"
-                            + " opens TLS connections with a root of its own.",
-                    "Import that root into the trust store of the Java that runs Maven, or name a trust store that has it:"
-                            + " MAVEN_OPTS=-Djavax.net.ssl.trustStore=….",
-                    false,
-                    true),
-            unreachable(UnresolvedAddressException.class, true),
-            unreachable(ConnectException.class, true),
-            unreachable(HttpConnectTimeoutException.class, true),
-            new KnownFailure(
-                    NetworkProblem.TLS_FAILED,
-                    SSLHandshakeException.class,
-                    "No TLS connection to {endpoint} could be made.",
-                    "Check whether a proxy or firewall stands in between, and name it as <proxy> in settings.xml.",
-                    true,
-                    true),
-            unreachable(HttpTimeoutException.class, false),
-            unreachable(TimeoutException.class, false),
-            unreachable(IOException.class, false));
+                    "Correct <endpoint>, or have the proxy on the way let it through."),
+            new Words(
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_UNREACHABLE,
+                    "Artifact Signing at {endpoint} did not answer.",
+                    "Check the network, the <proxy> in settings.xml and <region>, and build again."));
 
     private SigningProblems() {}
 
-    private static Predicate<RefusalContext> status(int status) {
+    private static Predicate<SigningRefusal> status(int status) {
         return c -> c.answer().status() == status;
     }
 
-    private static KnownFailure unreachable(Class<? extends Throwable> type, boolean unsent) {
-        return new KnownFailure(
-                ArtifactSigningProblem.ARTIFACT_SIGNING_UNREACHABLE,
-                type,
-                "Artifact Signing at {endpoint} did not answer.",
-                "Check the network, the <proxy> in settings.xml and <region>, and build again.",
-                true,
-                unsent);
-    }
-
-    private static KnownFailure clockFailure(Class<? extends Throwable> type) {
-        return new KnownFailure(
-                NetworkProblem.TLS_UNTRUSTED,
-                type,
-                "The certificate of {endpoint} is not valid at this machine's time.",
-                "Set the clock of this machine.",
-                false,
-                true);
-    }
-
-    static KnownAnswer of(RefusalContext circumstances) {
+    static KnownAnswer<SigningRefusal> of(SigningRefusal circumstances) {
         return ANSWERS.stream()
                 .filter(a -> a.sign().test(circumstances))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    static KnownFailure of(IOException failure) {
-        return FAILURES.stream().filter(f -> f.isCauseOf(failure)).findFirst().orElseThrow();
     }
 
     static Problem proxyLogin(SigningAccess access, ProxyLoginException refusal) {

@@ -27,8 +27,6 @@ record AzureCliCredential(CredentialHost host) implements Credential {
     /** As in azure-identity 1.19, where it is ten seconds and many asked for more. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final List<String> ARGUMENTS =
-            List.of("account", "get-access-token", "--output", "json", "--resource", "https://codesigning.azure.net");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS]");
     private static final Pattern CODE = Pattern.compile("AADSTS\\d{4,9}");
     private static final Pattern LOGIN = Pattern.compile("(?i)az login|az account set|not logged in");
@@ -42,7 +40,7 @@ record AzureCliCredential(CredentialHost host) implements Credential {
     public Attempt attempt() throws CloudException, InterruptedException {
         Output output;
         try {
-            output = host.programs().run("az", ARGUMENTS, LIMIT);
+            output = host.programs().run("az", arguments(), LIMIT);
         } catch (NoSuchFileException e) {
             return Attempt.unavailable(
                     "there is no program az on the PATH.", "Install the Azure CLI, or name another <credential>.");
@@ -65,6 +63,10 @@ record AzureCliCredential(CredentialHost host) implements Credential {
                     e.getClass().getSimpleName());
         }
         throw failed("az wrote something else than a token as JSON.", "no accessToken");
+    }
+
+    private List<String> arguments() {
+        return List.of("account", "get-access-token", "--output", "json", "--resource", host.resource());
     }
 
     private Attempt refused(Output output) throws CloudException {
@@ -93,13 +95,13 @@ record AzureCliCredential(CredentialHost host) implements Credential {
                 .toInstant();
     }
 
-    private static CloudException failed(String cause, String words) {
+    private CloudException failed(String cause, String words) {
         return new CloudException(
                 Problem.of(
                                 AzureSignInProblem.AZURE_CLI,
                                 cause,
-                                "Run az login, and then az account get-access-token --resource"
-                                        + " https://codesigning.azure.net to see what it says.")
+                                "Run az login, and then az account get-access-token --resource " + host.resource()
+                                        + " to see what it says.")
                         .withEvidence(words),
                 false);
     }

@@ -1,42 +1,83 @@
 package io.github.authenticode.cloud.credential;
 
+import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
 import io.github.authenticode.cloud.artifactsigning.SigningAccess;
 import io.github.authenticode.cloud.credential.assertion.AssertionSource;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
+import io.github.authenticode.cloud.keyvault.KeyVaultClient;
+import io.github.authenticode.cloud.keyvault.VaultAccess;
+import io.github.authenticode.cloud.service.BearerToken;
+import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
 import io.github.authenticode.http.proxy.ProxyRoutes;
+import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
+import io.github.authenticode.plan.identity.Identity.KeyVault;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 
 /** The way to Azure for as long as one execution lasts. */
 public final class AzureConnection implements AutoCloseable {
+    private static final String CODE_SIGNING = "https://codesigning.azure.net";
+
     private final AzureSettings settings;
     private final BoundedExchange http;
     private final BoundedExchange direct;
-    private final CredentialHost host;
 
     AzureConnection(AzureSettings settings) {
         this.settings = settings;
         this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxies(), settings.trust());
         this.direct = new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT, settings.trust());
-        this.host = new CredentialHost(
-                settings.environment(), http, direct, settings.programs(), settings.clock(), settings.sleeper());
     }
 
     /** The service, signed in to with the identity's credential as soon as it is asked for something. */
     public ArtifactSigningClient signing(ArtifactSigning identity) {
-        TokenCache tokens =
-                new TokenCache(settings.memory().token(identity), TokenSources.of(identity, host), settings.clock());
+        TokenCache tokens = tokens(CODE_SIGNING, identity.credential(), identity.excludeCredentials());
         SigningAccess access = SigningAccess.of(identity, settings.memory().correlationId());
         return new ArtifactSigningClient(access, tokens, http, settings.memory().pace(identity));
     }
 
+    /**
+     * The vault, signed in to, with the certificate that it holds.
+     *
+     * @param given certificates that the vault leaves out
+     * @throws CloudException if there is none to sign with
+     */
+    public KeyVaultClient vault(KeyVault identity, List<X509Certificate> given)
+            throws CloudException, InterruptedException {
+        BuildMemory memory = settings.memory();
+        VaultAccess access = VaultAccess.of(identity, memory.correlationId());
+        TokenCache tokens = tokens(access.service().resource(), identity.credential(), List.of());
+        return KeyVaultClient.open(
+                access, given, new BearerToken(tokens), http, memory.pace(identity), memory.chain(identity));
+    }
+
+    private TokenCache tokens(String resource, Optional<AzureCredential> credential, List<String> excluded) {
+        return new TokenCache(
+                settings.memory().token(resource, credential, excluded),
+                TokenSources.of(credential, excluded, host(resource)),
+                settings.clock());
+    }
+
+    private CredentialHost host(String resource) {
+        return new CredentialHost(
+                settings.environment(),
+                http,
+                direct,
+                settings.programs(),
+                settings.clock(),
+                settings.sleeper(),
+                resource);
+    }
+
     /** The assertions of a federated credential, for a program that signs in itself. */
     public AssertionSource assertions(Federated credential) {
-        return TokenSources.assertions(credential, host);
+        return TokenSources.assertions(credential, host(CODE_SIGNING));
     }
 
     @Override

@@ -20,7 +20,6 @@ import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Ambient;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.plan.identity.ServicePrincipal;
 import java.net.URI;
 import java.util.List;
@@ -40,13 +39,17 @@ public final class TokenSources {
         this.entra = new EntraTokens(host);
     }
 
-    /** Tokens for {@code https://codesigning.azure.net} of the identity's credential; nothing is cached. */
-    public static TokenSource of(ArtifactSigning identity, CredentialHost host) {
+    /**
+     * Tokens for the resource of the host; nothing is cached.
+     *
+     * @param credential absent for whatever the machine offers
+     * @param excluded names of credentials that must not be tried then
+     */
+    public static TokenSource of(Optional<AzureCredential> credential, List<String> excluded, CredentialHost host) {
         TokenSources sources = new TokenSources(host);
-        return identity.credential()
-                .<TokenSource>map(credential -> only(sources.one(credential)))
-                .orElseGet(() ->
-                        new CredentialChain(sources.everything(), Set.copyOf(identity.excludeCredentials()), host));
+        return credential
+                .<TokenSource>map(one -> only(sources.one(one)))
+                .orElseGet(() -> new CredentialChain(sources.everything(), Set.copyOf(excluded), host));
     }
 
     /** The assertions that a federated credential exchanges, for a program that makes the exchange itself. */

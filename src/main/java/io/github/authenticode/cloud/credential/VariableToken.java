@@ -28,8 +28,8 @@ record VariableToken(String variable, CredentialHost host) implements Credential
         if (text.isEmpty()) {
             return Attempt.unavailable(
                     "The environment variable " + variable + " is not set, which should hold a token.",
-                    "Fill it from az account get-access-token --resource https://codesigning.azure.net, or name another"
-                            + " <credential> that needs no token.");
+                    "Fill it from az account get-access-token --resource " + host.resource()
+                            + ", or name another <credential> that needs no token.");
         }
         Secret token = Secret.of(text.get());
         Instant now = host.clock().instant();

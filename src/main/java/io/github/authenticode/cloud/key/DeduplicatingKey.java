@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A remote key that has nothing signed twice in one build, and counts what that saves. */
 public final class DeduplicatingKey implements RemoteKey {
-    /** The service tells its certificate only together with a signature; so something has to be signed to learn it. */
+    /** Where the service tells its certificate only together with a signature, something has to be signed to learn it. */
     private static final byte[] NOTHING = new byte[32];
 
     private final RemoteKey key;
@@ -42,9 +42,19 @@ public final class DeduplicatingKey implements RemoteKey {
         return ledger.sign(key, algorithm, digest).value();
     }
 
-    /** The chain of the newest signature of the build, if there is one. */
+    @Override
+    public Optional<List<X509Certificate>> certificates() {
+        return key.certificates();
+    }
+
+    /** The service's own word on its certificate, or the chain of the newest signature of the build, if there is one. */
     public Optional<List<X509Certificate>> knownChain() {
-        return ledger.latestChain();
+        return certificates().or(ledger::latestChain);
+    }
+
+    /** Whether anything was signed in this build. */
+    public boolean hasSigned() {
+        return ledger.latestChain().isPresent();
     }
 
     /** The chain that signs now, its signing certificate first; costs one signature if it is not known yet. */

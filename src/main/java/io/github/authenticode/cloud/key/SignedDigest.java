@@ -4,12 +4,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What the service gives for one digest. The certificate is of that moment: it lives three days, and a new one comes
- * each day.
+ * What a service gives for one digest. The certificate is of that moment: one of Artifact Signing lives three days, and a new one
+ * comes each day.
  *
- * @param signature RSA, PKCS#1 v1.5
+ * @param signature RSA with PKCS#1 v1.5, or ECDSA in DER
  * @param chain the signing certificate first, each followed by its issuer
- * @param operationId by which the service's log knows it
+ * @param operationId by which the service's log knows it; empty where it gives none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SignedDigest(byte[] signature, List<X509Certificate> chain, String operationId) {

@@ -82,6 +82,14 @@ public final class AdaptiveLimit {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** @throws RestException if the service wants to be left alone for longer than {@code longest} */
+    public void requireRestWithin(Duration longest) throws RestException {
+        Duration rest = rest();
+        if (rest.compareTo(longest) > 0) {
+            throw new RestException(rest);
+        }
+    }
+
     /**
      * Waits for a place, and until the service wants to be asked again. What it wants is looked at when there is a
      * place, and not before: those who had it may have been told something meanwhile.

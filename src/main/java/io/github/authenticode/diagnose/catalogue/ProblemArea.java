@@ -32,6 +32,10 @@ public enum ProblemArea {
             "Azure Artifact Signing",
             "Raised when the settings of the service are read, and when it is asked for a signature.",
             ArtifactSigningProblem::values),
+    KEY_VAULT(
+            "Azure Key Vault",
+            "Raised when a vault is asked for a certificate, and when its key signs.",
+            KeyVaultProblem::values),
     SIGNTOOL(
             "Microsoft's signtool",
             "Raised before signtool is called, and from what it writes and how it ends.",

@@ -18,6 +18,7 @@ public sealed interface ProblemId
                 NetworkProblem,
                 AzureSignInProblem,
                 ArtifactSigningProblem,
+                KeyVaultProblem,
                 SigntoolProblem,
                 DlibProblem,
                 ToolProblem,

@@ -31,14 +31,15 @@ public record EmbeddedProvider(AzureSettings azure, TokenSettings tokens, boolea
         return identity instanceof Identity.Keystore
                         || identity instanceof Identity.TestCertificate
                         || identity instanceof Pkcs11
+                        || identity instanceof Identity.KeyVault
                 ? Fit.BEST
                 : Fit.NONE;
     }
 
     @Override
     public Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
-        if (plan.identity() instanceof Identity.ArtifactSigning profile) {
-            plan.concurrency().ifPresent(azure.memory().pace(profile).limit()::raise);
+        if (plan.identity().isService()) {
+            plan.concurrency().ifPresent(azure.memory().pace(plan.identity()).limit()::raise);
         }
         return plan.identity() instanceof Pkcs11 token
                 ? JsignEngine.open(() -> TokenKeys.open(token, azure.memory(), tokens), plan.options(), azure)

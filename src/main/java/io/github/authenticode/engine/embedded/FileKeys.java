@@ -32,6 +32,11 @@ interface FileKeys {
         return false;
     }
 
+    /** What the user should know of the certificate before anything is signed. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** Gives back what they need. */
     default void close() {}
 

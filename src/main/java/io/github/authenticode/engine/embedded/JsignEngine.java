@@ -82,8 +82,8 @@ public final class JsignEngine implements Engine {
                     settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings, azure));
         }
         return open(
-                () -> identity instanceof Identity.ArtifactSigning profile
-                        ? RemoteKeys.open(profile, azure)
+                () -> identity.isService()
+                        ? RemoteServices.open(identity, options.digest(), azure)
                         : FileKeys.local(KeySource.open((Identity.Keystore) identity)),
                 options,
                 azure);
@@ -142,6 +142,11 @@ public final class JsignEngine implements Engine {
     @Override
     public Optional<ServiceUse> serviceUse() {
         return keys.serviceUse();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return keys.warnings();
     }
 
     @Override

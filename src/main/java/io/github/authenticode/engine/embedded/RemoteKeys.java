@@ -1,16 +1,13 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
-import io.github.authenticode.cloud.credential.AzureConnection;
-import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.cloud.key.DeduplicatingKey;
 import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -21,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,19 +49,10 @@ final class RemoteKeys implements FileKeys {
         this.closing = closing;
     }
 
-    /** A certificate profile of Azure Artifact Signing. Nothing is asked of it before the first file. */
-    static RemoteKeys open(ArtifactSigning identity, AzureSettings azure) {
-        AzureConnection connection = azure.connect();
-        ArtifactSigningClient client = connection.signing(identity);
-        DeduplicatingKey key = new DeduplicatingKey(client, azure.memory().ledger(identity));
-        return new RemoteKeys(key, client::spent, client.correlationId(), connection::close);
-    }
-
     /**
-     * The service tells its certificate only together with a signature. So the first files are prepared for a stand-in,
-     * and signed anew once a signature has come with the true one: it is the same signature, since most formats do not
-     * sign their certificate. Those that do cost a signature to learn it. A service that refused for good is not asked
-     * again.
+     * A service may tell its certificate only together with a signature. Then the first files are prepared for a stand-in, and
+     * signed anew once a signature has come with the true one: it is the same signature, since most formats do not sign their
+     * certificate. Those that do cost a signature to learn it. A service that refused for good is not asked again.
      */
     @Override
     public FileKey take(FileFormat format) throws CloudException, InterruptedException {
@@ -96,7 +85,7 @@ final class RemoteKeys implements FileKeys {
 
     /** A refusal of one file is no word on the others once the service has signed anything. */
     private CloudException noted(CloudException e) {
-        if (e.isRefusal() && service.knownChain().isEmpty()) {
+        if (e.isRefusal() && !service.hasSigned()) {
             refusal = e;
         }
         return e;
@@ -105,12 +94,14 @@ final class RemoteKeys implements FileKeys {
     private FileKey key(List<X509Certificate> chain, RemoteKey remote) {
         X509Certificate expected = chain.get(0);
         List<String> operations = new CopyOnWriteArrayList<>();
-        RemoteSignatures signatures = new RemoteSignatures((algorithm, digest) -> {
+        RemoteSignatures signatures = new RemoteSignatures(algorithm(), (algorithm, digest) -> {
             SignedDigest signed = sign(remote, algorithm, digest);
             if (!signed.chain().get(0).equals(expected)) {
                 throw new RenewedException(signed.chain());
             }
-            operations.add(signed.operationId());
+            if (!signed.operationId().isEmpty()) {
+                operations.add(signed.operationId());
+            }
             return signed.signature();
         });
         return new FileKey(
@@ -119,6 +110,13 @@ final class RemoteKeys implements FileKeys {
                 completed.computeIfAbsent(chain, OfflineChain::of),
                 Optional.of(signatures),
                 operations);
+    }
+
+    /** A service that tells its certificate only together with a signature has RSA keys alone. */
+    private String algorithm() {
+        return service.certificates()
+                .map(chain -> chain.get(0).getPublicKey().getAlgorithm())
+                .orElse("RSA");
     }
 
     private SignedDigest sign(RemoteKey remote, DigestAlgorithm algorithm, byte[] digest) throws SignatureException {
@@ -134,7 +132,27 @@ final class RemoteKeys implements FileKeys {
 
     @Override
     public Optional<X509Certificate> certificate() {
-        return Optional.empty();
+        return service.certificates().map(chain -> chain.get(0));
+    }
+
+    @Override
+    public List<String> warnings() {
+        return service.certificates().map(RemoteKeys::incomplete).orElse(List.of());
+    }
+
+    private static List<String> incomplete(List<X509Certificate> chain) {
+        X509Certificate signer = chain.get(0);
+        boolean alone = chain.size() == 1 && !signer.getIssuerX500Principal().equals(signer.getSubjectX500Principal());
+        return alone
+                ? List.of("Signatures hold the certificate \"" + name(signer.getSubjectX500Principal())
+                        + "\" without its issuer \"" + name(signer.getIssuerX500Principal())
+                        + "\", and Windows may not find that one. Name a file with the intermediate certificates in"
+                        + " <chainFile>.")
+                : List.of();
+    }
+
+    private static String name(X500Principal name) {
+        return ForeignText.oneLine(name.getName());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.VaultService;
 import io.github.authenticode.process.Redaction;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.ToolResult;
@@ -52,7 +53,11 @@ public final class AzureSignTool implements SigningTool {
 
     @Override
     public Fit fit(Identity identity) {
-        return identity instanceof Identity.KeyVault ? Fit.BEST : Fit.NONE;
+        // It asks for /certificates, which a managed HSM has not.
+        return identity instanceof Identity.KeyVault key
+                        && !VaultService.of(key.vault()).hasKeysAlone()
+                ? Fit.POSSIBLE
+                : Fit.NONE;
     }
 
     @Override
@@ -94,6 +99,7 @@ public final class AzureSignTool implements SigningTool {
         List<String> argv = new ArrayList<>(List.of(
                 "sign", "-kvu", key.vault().toString(), "-kvc", key.certificate(), "-kvm", "-coe", "-fd", digest));
         key.version().ifPresent(version -> argv.addAll(List.of("-kvcv", version)));
+        key.chainFile().ifPresent(chain -> argv.addAll(List.of("-ac", ToolCommand.absolute(chain))));
         authority.ifPresent(url -> argv.addAll(List.of("-tr", url.toString(), "-td", digest)));
         options.description().ifPresent(text -> argv.addAll(List.of("-d", text)));
         options.url().ifPresent(url -> argv.addAll(List.of("-du", url.toString())));

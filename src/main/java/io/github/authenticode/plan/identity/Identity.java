@@ -55,6 +55,11 @@ public sealed interface Identity
         return List.of(toString());
     }
 
+    /** The service that holds the key, as far as its limits are counted together; empty where none does. */
+    default List<String> service() {
+        return List.of();
+    }
+
     /**
      * A key in a file.
      *
@@ -200,6 +205,11 @@ public sealed interface Identity
         }
 
         @Override
+        public List<String> service() {
+            return List.of(endpoint.toString(), account);
+        }
+
+        @Override
         public Optional<SignerTraits> signerTraits() {
             // In every certificate of its public trust (Microsoft Learn, "Artifact Signing certificate management").
             return Optional.of(
@@ -219,8 +229,14 @@ public sealed interface Identity
      * @param certificate the certificate's name, which is its key's as well
      * @param version of the certificate; absent means the newest
      * @param credential the one identity that may sign; absent means whatever the machine offers
+     * @param chainFile certificates that the vault leaves out: it has the signing certificate alone, and a managed HSM none
      */
-    record KeyVault(URI vault, String certificate, Optional<String> version, Optional<AzureCredential> credential)
+    record KeyVault(
+            URI vault,
+            String certificate,
+            Optional<String> version,
+            Optional<AzureCredential> credential,
+            Optional<Path> chainFile)
             implements Identity {
         public KeyVault {
             requireText("certificate", certificate);
@@ -244,10 +260,20 @@ public sealed interface Identity
             return credential;
         }
 
-        /** Who signs in makes no difference to a signature. */
+        /** Who signs in makes no difference to a signature; a file does where the certificate itself is in it. */
         @Override
         public List<String> signer() {
-            return List.of(vault.toString(), certificate, version.orElse(""));
+            Optional<Path> file = VaultService.of(vault).hasKeysAlone() ? chainFile : Optional.empty();
+            return List.of(
+                    vault.toString(),
+                    certificate,
+                    version.orElse(""),
+                    file.map(Path::toString).orElse(""));
+        }
+
+        @Override
+        public List<String> service() {
+            return List.of(vault.toString());
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.authenticode.verify.rules;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Setting;
+import io.github.authenticode.plan.policy.Severity;
 import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.cms.SignedMessage;
 import io.github.authenticode.verify.format.content.SignedContent;
@@ -30,6 +31,9 @@ public record RuleChecks(
         Timestamps timestamps,
         SignedMessage message,
         SignedContent file) {
+    private static final List<Rule> WHOEVER_PUBLISHES = List.of(Rule.RSA_KEY_SIZE, Rule.EC_KEY_SIZE);
+    private static final List<Rule> OF_THE_SIGNER =
+            List.of(Rule.PUBLISHER, Rule.SUBSCRIBER_EKU, Rule.ISSUER, Rule.RSA_KEY_SIZE, Rule.EC_KEY_SIZE);
 
     /** Every rule of the policy that the signature breaks. */
     public List<Violation> violations(Policy policy) throws IOException {
@@ -43,19 +47,44 @@ public record RuleChecks(
         return violations;
     }
 
+    /**
+     * Every rule of the policy that a certificate breaks by itself, so that whatever it signs would break it; those that only warn are
+     * left out, and so are those that depend on the file.
+     */
+    public static List<Violation> ofSigner(X509Certificate signer, Policy policy) {
+        List<Violation> violations = new ArrayList<>();
+        boolean byFile = policy.rules().of(Rule.PUBLISHER_BY_FILE).isPresent();
+        for (Rule rule : byFile ? WHOEVER_PUBLISHES : OF_THE_SIGNER) {
+            policy.rules()
+                    .of(rule)
+                    .filter(setting -> setting.severity() == Severity.ERROR)
+                    .flatMap(setting -> ofSigner(rule, setting, signer))
+                    .ifPresent(violations::add);
+        }
+        return violations;
+    }
+
+    private static Optional<Violation> ofSigner(Rule rule, Setting setting, X509Certificate signer) {
+        return switch (rule) {
+            case PUBLISHER -> new PublisherRule(setting.values()).violation(signer);
+            case SUBSCRIBER_EKU -> new SubscriberRule(setting.values()).violation(signer);
+            case ISSUER -> IssuerRules.issuer(signer, setting.values());
+            case RSA_KEY_SIZE -> StrengthRules.rsa(signer, setting.number());
+            case EC_KEY_SIZE -> StrengthRules.ellipticCurve(signer, setting.number());
+            default -> Optional.empty();
+        };
+    }
+
     private Optional<Violation> violation(Rule rule, Setting setting) throws IOException {
         List<String> values = setting.values();
         return switch (rule) {
-            case PUBLISHER -> signer.flatMap(c -> new PublisherRule(values).violation(c));
+            case PUBLISHER, SUBSCRIBER_EKU, ISSUER, RSA_KEY_SIZE, EC_KEY_SIZE ->
+                signer.flatMap(c -> ofSigner(rule, setting, c));
             // Has values only for a file that it speaks of: Policy.forFile.
             case PUBLISHER_BY_FILE ->
                 values.isEmpty() ? Optional.empty() : signer.flatMap(c -> new PublisherRule(values, rule).violation(c));
-            case SUBSCRIBER_EKU -> signer.flatMap(c -> new SubscriberRule(values).violation(c));
-            case ISSUER -> signer.flatMap(c -> IssuerRules.issuer(c, values));
             case ALLOWED_ROOTS -> anchor.flatMap(a -> IssuerRules.root(a, values));
             case DIGEST_FLOOR -> StrengthRules.digest(ContentRules.fileDigest(message), values.get(0));
-            case RSA_KEY_SIZE -> signer.flatMap(c -> StrengthRules.rsa(c, setting.number()));
-            case EC_KEY_SIZE -> signer.flatMap(c -> StrengthRules.ellipticCurve(c, setting.number()));
             case TIMESTAMP_REQUIRED -> timestamps.missing();
             case TIMESTAMP_AUTHORITY -> timestamps.shown().flatMap(t -> TimestampRules.authority(t, values));
             case TIMESTAMP_RFC3161 -> timestamps.shown().flatMap(TimestampRules::legacy);

@@ -6,8 +6,6 @@ import io.github.authenticode.cloud.token.ProgramRunner;
 import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.plan.identity.AzureCredential;
-import io.github.authenticode.plan.identity.Identity;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -33,6 +31,7 @@ public final class FakeMachine {
     public final Map<String, String> environment = new HashMap<>();
     final List<Duration> pauses = new ArrayList<>();
     public final List<HttpRequest> requests = new ArrayList<>();
+    public String resource = "https://codesigning.azure.net";
     Instant now = Instant.now();
     HttpExchange http = request -> {
         throw new AssertionError("not expected: " + request);
@@ -85,27 +84,16 @@ public final class FakeMachine {
                 time -> {
                     pauses.add(time);
                     now = now.plus(time);
-                });
+                },
+                resource);
     }
 
     public TokenSource tokens(AzureCredential credential) {
-        return TokenSources.of(identity(Optional.of(credential), List.of()), host());
+        return TokenSources.of(Optional.of(credential), List.of(), host());
     }
 
     TokenSource chain(String... excluded) {
-        return TokenSources.of(identity(Optional.empty(), List.of(excluded)), host());
-    }
-
-    private static Identity.ArtifactSigning identity(Optional<AzureCredential> credential, List<String> excluded) {
-        return new Identity.ArtifactSigning(
-                URI.create("https://weu.codesigning.azure.net"),
-                "account",
-                "profile",
-                Optional.empty(),
-                excluded,
-                credential,
-                Optional.empty(),
-                Optional.empty());
+        return TokenSources.of(Optional.empty(), List.of(excluded), host());
     }
 
     private final class MachineClock extends Clock {

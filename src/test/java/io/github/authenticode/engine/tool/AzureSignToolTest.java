@@ -78,6 +78,8 @@ class AzureSignToolTest {
                         "sha256",
                         "-kvcv",
                         "0123456789abcdef0123456789abcdef",
+                        "-ac",
+                        folder.resolve("chain.pem").toString(),
                         "-tr",
                         AUTHORITY.toString(),
                         "-td",
@@ -179,7 +181,7 @@ class AzureSignToolTest {
     @Test
     void keyVaultIsAllThatItSignsWith() {
         assertThat(provider().fit(plan(PRINCIPAL, ExistingSignature.SKIP).identity()))
-                .isEqualTo(Fit.BEST);
+                .isEqualTo(Fit.POSSIBLE);
         assertThat(provider().fit(new Identity.TestCertificate(folder))).isEqualTo(Fit.NONE);
     }
 
@@ -214,7 +216,8 @@ class AzureSignToolTest {
                         URI.create("https://example.vault.azure.net"),
                         "code-signing",
                         Optional.of("0123456789abcdef0123456789abcdef"),
-                        Optional.of(credential)),
+                        Optional.of(credential),
+                        Optional.of(folder.resolve("chain.pem"))),
                 "azuresigntool",
                 new SignatureOptions(
                         DigestAlgorithm.SHA256,

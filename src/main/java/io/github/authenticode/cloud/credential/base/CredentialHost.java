@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The machine as credentials see it.
+ * The machine as credentials see it, and what they are to open.
  *
  * @param environment variables of this process; names ignore case, as on Windows
  * @param http by way of the proxy of Maven's settings
@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param programs runs {@code az}
  * @param clock what the machine believes to be the time
  * @param sleeper waits before another try
+ * @param resource that tokens are asked for, without a slash at its end, or the service answers 401: {@code
+ *     https://codesigning.azure.net}
  */
 public record CredentialHost(
         Map<String, String> environment,
@@ -24,7 +26,8 @@ public record CredentialHost(
         HttpExchange direct,
         ProgramRunner programs,
         Clock clock,
-        Sleeper sleeper) {
+        Sleeper sleeper,
+        String resource) {
     public CredentialHost {
         Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         ignoringCase.putAll(environment);

@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
  * "OAuth 2.0 client credentials flow".)
  */
 public final class EntraTokens {
-    /** What a token for Artifact Signing is asked for with; a slash more and the service answers 401. */
-    static final String SCOPE = "https://codesigning.azure.net/.default";
-
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final CredentialHost host;
@@ -46,7 +43,7 @@ public final class EntraTokens {
         Map<String, Secret> form = new LinkedHashMap<>();
         form.put("client_id", Secret.of(application.clientId()));
         form.put("grant_type", Secret.of("client_credentials"));
-        form.put("scope", Secret.of(SCOPE));
+        form.put("scope", Secret.of(host.resource() + "/.default"));
         form.putAll(proof.parameters(application.clientId(), endpoint));
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIME_LIMIT)

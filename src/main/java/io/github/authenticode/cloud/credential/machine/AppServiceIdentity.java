@@ -15,7 +15,7 @@ public record AppServiceIdentity(URI endpoint, String header, Optional<String> c
     @Override
     public Optional<Answer> ask() throws CloudException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(endpoint + ManagedIdentityCredential.query("2019-08-01", clientId)))
+                        URI.create(endpoint + ManagedIdentityCredential.query("2019-08-01", host, clientId)))
                 .timeout(EntraTokens.TIME_LIMIT)
                 .header("X-IDENTITY-HEADER", header)
                 .GET()

@@ -48,7 +48,7 @@ public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implem
 
     private HttpRequest.Builder request() {
         return HttpRequest.newBuilder(
-                        URI.create(endpoint + ManagedIdentityCredential.query("2019-11-01", Optional.empty())))
+                        URI.create(endpoint + ManagedIdentityCredential.query("2019-11-01", host, Optional.empty())))
                 .timeout(EntraTokens.TIME_LIMIT)
                 .header("Metadata", "true")
                 .GET();

@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /** The identity that Azure gave to the machine. Where it is asked for depends on the kind of machine. */
 public record ManagedIdentityCredential(Source source, CredentialHost host) implements Credential {
-    private static final String RESOURCE = "https%3A%2F%2Fcodesigning.azure.net";
-
     /** One kind of machine. */
     public interface Source {
         /** The answer with a token; empty if this machine is none of Azure's after all. */
@@ -35,8 +33,9 @@ public record ManagedIdentityCredential(Source source, CredentialHost host) impl
     }
 
     /** The query that each kind of machine understands. */
-    static String query(String apiVersion, Optional<String> clientId) {
-        return "?api-version=" + apiVersion + "&resource=" + RESOURCE
+    static String query(String apiVersion, CredentialHost host, Optional<String> clientId) {
+        return "?api-version=" + apiVersion + "&resource="
+                + URLEncoder.encode(host.resource(), StandardCharsets.UTF_8)
                 + clientId.map(id -> "&client_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                         .orElse("");
     }

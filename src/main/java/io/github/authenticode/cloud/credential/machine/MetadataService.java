@@ -45,7 +45,7 @@ public final class MetadataService implements ManagedIdentityCredential.Source {
 
     @Override
     public Optional<Answer> ask() throws CloudException, InterruptedException {
-        String address = endpoint() + PATH + ManagedIdentityCredential.query("2018-02-01", clientId);
+        String address = endpoint() + PATH + ManagedIdentityCredential.query("2018-02-01", host, clientId);
         if (!isThere(address)) {
             return Optional.empty();
         }

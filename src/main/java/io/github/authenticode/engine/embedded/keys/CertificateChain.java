@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.keys;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.authenticode.cloud.key.CertificatePath;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
@@ -11,7 +12,6 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -30,13 +30,7 @@ final class CertificateChain {
     private CertificateChain() {}
 
     static List<X509Certificate> of(FoundKey key, Collection<X509Certificate> certificates) throws ProblemException {
-        List<X509Certificate> chain = new ArrayList<>();
-        Optional<X509Certificate> next = Optional.of(leaf(key, certificates));
-        while (next.isPresent() && !chain.contains(next.get())) {
-            chain.add(next.get());
-            next = issuer(next.get(), certificates);
-        }
-        return chain;
+        return CertificatePath.from(leaf(key, certificates), certificates);
     }
 
     private static X509Certificate leaf(FoundKey found, Collection<X509Certificate> certificates)
@@ -79,22 +73,6 @@ final class CertificateChain {
             return signature.verify(proof);
         } catch (GeneralSecurityException e) {
             return false; // a key of another kind, or a signature that it cannot even decode
-        }
-    }
-
-    private static Optional<X509Certificate> issuer(X509Certificate child, Collection<X509Certificate> certificates) {
-        return certificates.stream()
-                .filter(c -> c.getSubjectX500Principal().equals(child.getIssuerX500Principal()))
-                .filter(c -> signed(c, child))
-                .max(BY_END);
-    }
-
-    private static boolean signed(X509Certificate issuer, X509Certificate child) {
-        try {
-            child.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false; // an authority of the same name with another key
         }
     }
 

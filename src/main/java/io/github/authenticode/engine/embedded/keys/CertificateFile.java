@@ -17,7 +17,16 @@ public final class CertificateFile {
     private CertificateFile() {}
 
     public static List<X509Certificate> read(Path path) throws ProblemException {
-        KeyFile file = KeyFile.read(path, KeyFile.Role.CERTIFICATES);
+        return read(path, KeyFile.Role.CERTIFICATES);
+    }
+
+    /** What a pom names as {@code <chainFile>}: certificates that a service leaves out. */
+    public static List<X509Certificate> readChain(Path path) throws ProblemException {
+        return read(path, KeyFile.Role.CHAIN);
+    }
+
+    private static List<X509Certificate> read(Path path, KeyFile.Role role) throws ProblemException {
+        KeyFile file = KeyFile.read(path, role);
         List<X509Certificate> certificates = parse(file);
         if (certificates.isEmpty()) {
             throw new ProblemException(problem(file));
@@ -43,6 +52,6 @@ public final class CertificateFile {
                 KeyProblem.CERTIFICATE_FILE_TYPE,
                 "The certificate file " + file.path() + " holds no certificate; it looks like "
                         + file.content().description() + ".",
-                "Name a PEM, DER or PKCS#7 file in <certificateFile>.");
+                "Name a PEM, DER or PKCS#7 file in " + file.element() + ".");
     }
 }

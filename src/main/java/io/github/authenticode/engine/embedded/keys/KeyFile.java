@@ -19,9 +19,11 @@ final class KeyFile {
     private static final long MAX_BYTES = 16L << 20;
 
     private final Path path;
+    private final Role role;
     private final byte[] bytes;
 
-    private KeyFile(Path path, byte[] bytes) {
+    private KeyFile(Path path, Role role, byte[] bytes) {
+        this.role = role;
         this.path = path;
         this.bytes = bytes;
     }
@@ -38,7 +40,14 @@ final class KeyFile {
                         KeyProblem.CERTIFICATE_FILE_UNREADABLE,
                         KeyProblem.CERTIFICATE_FILE_TYPE),
                 "certificate file",
-                "<certificateFile>");
+                "<certificateFile>"),
+        CHAIN(
+                new Problems(
+                        KeyProblem.CERTIFICATE_FILE_MISSING,
+                        KeyProblem.CERTIFICATE_FILE_UNREADABLE,
+                        KeyProblem.CERTIFICATE_FILE_TYPE),
+                "certificate file",
+                "<chainFile>");
 
         private final Problems problems;
         private final String noun;
@@ -52,6 +61,11 @@ final class KeyFile {
     }
 
     private record Problems(KeyProblem missing, KeyProblem unreadable, KeyProblem otherType) {}
+
+    /** The element that names it. */
+    String element() {
+        return role.element;
+    }
 
     static KeyFile read(Path path, Role role) throws ProblemException {
         String name = "The " + role.noun + " " + path;
@@ -68,7 +82,7 @@ final class KeyFile {
                         name + " is larger than 16 MiB and so no " + role.noun + ".",
                         "Correct " + role.element + "."));
             }
-            return new KeyFile(path, Files.readAllBytes(path));
+            return new KeyFile(path, role, Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             throw new ProblemException(Problem.of(
                     role.problems.missing,

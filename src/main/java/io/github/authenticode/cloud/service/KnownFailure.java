@@ -1,9 +1,10 @@
-package io.github.authenticode.cloud.artifactsigning;
+package io.github.authenticode.cloud.service;
 
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Objects;
 
 /**
@@ -13,15 +14,15 @@ import java.util.Objects;
  * @param passing whether the same request may succeed a little later
  * @param unsent whether the request cannot have reached the service
  */
-record KnownFailure(
+public record KnownFailure(
         ProblemId id, Class<? extends Throwable> type, String cause, String remedy, boolean passing, boolean unsent) {
 
     boolean isCauseOf(IOException failure) {
         return ExceptionText.causedBy(failure, type);
     }
 
-    Problem problem(SigningAccess access, IOException failure) {
-        String host = access.endpoint().toString();
+    Problem problem(URI endpoint, IOException failure) {
+        String host = endpoint.toString();
         return Problem.of(id, cause.replace("{endpoint}", host), remedy.replace("{endpoint}", host))
                 .withEvidence(Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
     }

@@ -1,4 +1,4 @@
-package io.github.authenticode.cloud.artifactsigning;
+package io.github.authenticode.cloud.service;
 
 import io.github.authenticode.cloud.pace.AdaptiveLimit;
 import io.github.authenticode.cloud.pace.AdaptiveLimit.RestException;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * may still be tried for. The time limit is one of what the service takes: waiting for a place, also because it
  * throttles, is not counted.
  */
-final class ServicePermit implements AutoCloseable {
+public final class ServicePermit implements AutoCloseable {
     private static final int MAX_RETRIES = 5;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
@@ -33,12 +33,14 @@ final class ServicePermit implements AutoCloseable {
     }
 
     /**
-     * Waits for a place.
+     * Waits for a place. A service that asked to be left alone for long is not asked for each further file, and no place is waited
+     * for.
      *
      * @param limit for everything that follows, and for how long the service may want to be left alone
      * @throws RestException if it wants that for longer
      */
-    static ServicePermit enter(ServicePace pace, Duration limit) throws InterruptedException, RestException {
+    public static ServicePermit enter(ServicePace pace, Duration limit) throws InterruptedException, RestException {
+        pace.limit().requireRestWithin(limit);
         return new ServicePermit(pace, limit);
     }
 
@@ -80,7 +82,7 @@ final class ServicePermit implements AutoCloseable {
     }
 
     /** Waits until the state is asked for again; false, at once, if the limit would be passed. */
-    boolean waitForPoll(Duration wait) throws InterruptedException {
+    public boolean waitForPoll(Duration wait) throws InterruptedException {
         if (isBeyond(wait)) {
             return false;
         }
@@ -89,7 +91,7 @@ final class ServicePermit implements AutoCloseable {
     }
 
     /** The service made a signature. */
-    void succeeded() {
+    public void succeeded() {
         pace.retries().earn();
         permit.succeeded();
     }

@@ -1,7 +1,7 @@
-package io.github.authenticode.cloud.artifactsigning;
+package io.github.authenticode.cloud.service;
 
-import io.github.authenticode.cloud.artifactsigning.PossibleCause.Finding;
-import io.github.authenticode.cloud.artifactsigning.PossibleCause.Verdict;
+import io.github.authenticode.cloud.service.Suspect.Finding;
+import io.github.authenticode.cloud.service.Suspect.Verdict;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.util.List;
@@ -10,23 +10,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A refusal of the service that can be told from its answer.
+ * A refusal of a service that can be told from its answer.
  *
+ * @param <C> what the service's catalogue looks at
  * @param id of the problem
  * @param cause what happened, with the placeholders of {@link RefusalContext#fill}
  * @param suspects why it may have, the likeliest first
  * @param remedy where no suspect is found to be the cause
  * @param passing whether the same request may succeed a little later
  */
-record KnownAnswer(
+public record KnownAnswer<C extends RefusalContext>(
         ProblemId id,
-        Predicate<RefusalContext> sign,
+        Predicate<C> sign,
         String cause,
-        List<PossibleCause> suspects,
+        List<? extends Suspect> suspects,
         String remedy,
         boolean passing) {
 
-    Problem problem(RefusalContext circumstances) {
+    /** In words for the user. */
+    public Problem problem(C circumstances) {
         List<Finding> findings =
                 suspects.stream().flatMap(s -> s.judge(circumstances).stream()).toList();
         String text = circumstances.fill(cause)

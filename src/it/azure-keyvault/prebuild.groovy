@@ -1,0 +1,6 @@
+import io.github.authenticode.testing.SampleFiles
+
+def folder = new File(basedir, 'files')
+folder.mkdirs()
+new File(folder, 'program.exe').bytes = SampleFiles.pe(700)
+return true

@@ -45,8 +45,8 @@ public final class BuildMemory {
     }
 
     /**
-     * The certificate of this identity, where its service tells it without a signature. Whoever signs in otherwise may be refused it, so
-     * that he asks himself.
+     * The certificate of this identity, where its service tells it without a signature. Whoever signs in otherwise may
+     * be refused it, so that he asks himself.
      */
     public FetchedChain chain(Identity identity) {
         return chains.computeIfAbsent(

@@ -72,8 +72,8 @@ public final class SignMojo extends AuthenticodeMojo {
     boolean skipSign;
 
     /**
-     * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs inside
-     * this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
+     * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs
+     * inside this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
      * program of that name for Azure Key Vault, which {@code auto} never takes.
      *
      * @since 0.1.0
@@ -119,9 +119,10 @@ public final class SignMojo extends AuthenticodeMojo {
     ArtifactSigning artifactSigning;
 
     /**
-     * The identity of a certificate in Azure Key Vault, or of a key in a managed HSM: {@code vault}, {@code certificate}, {@code
-     * version}, {@code chainFile}, {@code allowCustomEndpoint}, and who signs in as for {@code artifactSigning}: {@code credential},
-     * {@code serverId}, {@code tenantId}, {@code clientId}, {@code certificateFile}. Engines: {@code embedded}; {@code azuresigntool}.
+     * The identity of a certificate in Azure Key Vault, or of a key in a managed HSM: {@code vault},
+     * {@code certificate}, {@code version}, {@code chainFile}, {@code allowCustomEndpoint}, and who signs in as for
+     * {@code artifactSigning}: {@code credential}, {@code serverId}, {@code tenantId}, {@code clientId},
+     * {@code certificateFile}. Engines: {@code embedded}; {@code azuresigntool}.
      *
      * <pre>{@code
      * <keyVault>

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The certificates in the double's vault, and their keys of the same names. What is wrong with one stands in its name: {@code
- * disabled}, {@code pending}, {@code curve-k}, {@code symmetric}, {@code no-sign}, {@code other-key}, {@code expired}, {@code small}.
+ * The certificates in the double's vault, and their keys of the same names. What is wrong with one stands in its name:
+ * {@code disabled}, {@code pending}, {@code curve-k}, {@code symmetric}, {@code no-sign}, {@code other-key},
+ * {@code expired}, {@code small}.
  */
 final class VaultContent {
     /** The one version that each has. */

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * The data plane of Key Vault 7.4, and of a managed HSM, as far as signing takes it: GET of a certificate and of a key, and sign
- * (Azure/azure-rest-api-specs, keyvault data-plane 7.4, certificates.json and keys.json).
+ * The data plane of Key Vault 7.4, and of a managed HSM, as far as signing takes it: GET of a certificate and of a key,
+ * and sign (Azure/azure-rest-api-specs, keyvault data-plane 7.4, certificates.json and keys.json).
  */
 final class VaultEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();

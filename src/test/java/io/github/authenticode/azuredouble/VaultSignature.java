@@ -18,7 +18,10 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
-/** What a vault makes of a digest: RSA with PKCS#1 v1.5, or r and s one after the other, each as long as the curve (RFC 7518). */
+/**
+ * Signature of a vault over a digest: RSA with PKCS#1 v1.5, or r and s one after the other, each as long as the curve
+ * (RFC 7518).
+ */
 final class VaultSignature {
     private VaultSignature() {}
 

@@ -35,7 +35,7 @@ class ConfigurationErrorsTest {
 
     private static final String CHOICES =
             "Write exactly one of <artifactSigning> (Azure), <keyVault> (Azure Key Vault), <keystore> (a PKCS#12, JKS or PEM file),"
-                    + " <keyContainer> (a token or KSP), <storeCertificate> (a Windows certificate store) and <testCertificate> (a throwaway"
+                    + " <pkcs11> (a token), <keyContainer> (a token or KSP), <storeCertificate> (a Windows certificate store) and <testCertificate> (a throwaway"
                     + " certificate for trying things out, never for a release).";
 
     private static final String NO_FILE =

@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Certificates of any order in the order of their path. Of two that would do, the one that is valid longer is taken. */
+/**
+ * Certificates of any order in the order of their path. Of two that would do, the one that is valid longer is taken.
+ */
 public final class CertificatePath {
     private static final Comparator<X509Certificate> BY_END = Comparator.comparing(X509Certificate::getNotAfter);
 

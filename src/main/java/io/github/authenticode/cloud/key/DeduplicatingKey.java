@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A remote key that has nothing signed twice in one build, and counts what that saves. */
 public final class DeduplicatingKey implements RemoteKey {
-    /** Where the service tells its certificate only together with a signature, something has to be signed to learn it. */
+    /**
+     * Where the service tells its certificate only together with a signature, something has to be signed to learn it.
+     */
     private static final byte[] NOTHING = new byte[32];
 
     private final RemoteKey key;
@@ -47,7 +49,9 @@ public final class DeduplicatingKey implements RemoteKey {
         return key.certificates();
     }
 
-    /** The service's own word on its certificate, or the chain of the newest signature of the build, if there is one. */
+    /**
+     * The service's own word on its certificate, or the chain of the newest signature of the build, if there is one.
+     */
     public Optional<List<X509Certificate>> knownChain() {
         return certificates().or(ledger::latestChain);
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one key's certificates in the memory of a build, so that its modules ask the service for them once. A failure is kept
- * too: what a service refuses to one module it refuses to all of them. The lock is one that an interrupted thread does not wait for.
+ * The place of one key's certificates in the memory of a build, so that its modules ask the service for them once. A
+ * failure is kept too: what a service refuses to one module it refuses to all of them. The lock is one that an
+ * interrupted thread does not wait for.
  */
 public final class FetchedChain {
     private final ReentrantLock lock = new ReentrantLock();

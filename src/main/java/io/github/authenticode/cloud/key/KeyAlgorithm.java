@@ -7,8 +7,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 
 /**
- * The kinds of key whose signatures Windows accepts on code (Microsoft Trusted Root Program requirements, section 4.A). Services
- * bind each curve to the digest of its size (RFC 7518, 3.4).
+ * The kinds of key whose signatures Windows accepts on code (Microsoft Trusted Root Program requirements, section 4.A).
+ * Services bind each curve to the digest of its size (RFC 7518, 3.4).
  */
 public enum KeyAlgorithm {
     RSA(Optional.empty()),

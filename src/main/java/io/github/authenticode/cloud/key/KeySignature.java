@@ -17,8 +17,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
 /**
- * Signatures of digests that were made elsewhere. They are RSA with PKCS#1 v1.5, or ECDSA in the DER form of RFC 3279, 2.2.3,
- * since Authenticode knows no other. What a file would be spoilt by ends here.
+ * Signatures of digests that were made elsewhere. They are RSA with PKCS#1 v1.5, or ECDSA in the DER form of RFC 3279,
+ * 2.2.3, since Authenticode knows no other. What a file would be spoilt by ends here.
  */
 public final class KeySignature {
     private KeySignature() {}
@@ -39,8 +39,8 @@ public final class KeySignature {
     }
 
     /**
-     * An ECDSA signature as Authenticode has it, from one as JSON services send it: r and s of equal length, one after the other
-     * (RFC 7518, 3.4).
+     * An ECDSA signature as Authenticode has it, from one as JSON services send it: r and s of equal length, one after
+     * the other (RFC 7518, 3.4).
      */
     public static byte[] derOfJose(byte[] signature) throws SignatureException {
         if (signature.length == 0 || signature.length % 2 != 0) {

@@ -18,13 +18,16 @@ public interface RemoteKey {
     SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException, InterruptedException;
 
     /**
-     * The certificate that will sign and those above it, where the service tells that without a signature. It is the same for as
-     * long as this key is in use.
+     * The certificate that will sign and those above it, where the service tells that without a signature. It is the
+     * same for as long as this key is in use.
      */
     default Optional<List<X509Certificate>> certificates() {
         return Optional.empty();
     }
 
-    /** Begins with what the first signature would have to wait for, and returns at once. To be called when there is a file to sign. */
+    /**
+     * Begins with what the first signature would have to wait for, and returns at once. To be called when there is a
+     * file to sign.
+     */
     default void begin() {}
 }

@@ -4,8 +4,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What a service gives for one digest. The certificate is of that moment: one of Artifact Signing lives three days, and a new one
- * comes each day.
+ * What a service gives for one digest. The certificate is of that moment: one of Artifact Signing lives three days, and
+ * a new one comes each day.
  *
  * @param signature RSA with PKCS#1 v1.5, or ECDSA in DER
  * @param chain the signing certificate first, each followed by its issuer

@@ -31,8 +31,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Azure Key Vault and Managed HSM: learns the certificate, has digests signed, and checks what comes back. Written from the REST
- * reference of Key Vault (Microsoft Learn, "Get Certificate", "Get Key" and "Sign", version 7.4).
+ * Azure Key Vault and Managed HSM: learns the certificate, has digests signed, and checks what comes back. Written from
+ * the REST reference of Key Vault (Microsoft Learn, "Get Certificate", "Get Key" and "Sign", version 7.4).
  */
 public final class KeyVaultClient implements RemoteKey {
     private static final ObjectMapper JSON = new ObjectMapper();

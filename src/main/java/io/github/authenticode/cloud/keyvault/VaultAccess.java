@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How to reach one certificate and its key.
+ * Access to one certificate and its key.
  *
  * @param vault without a trailing slash; the only host that is given a token
  * @param name of the certificate, which is its key's as well

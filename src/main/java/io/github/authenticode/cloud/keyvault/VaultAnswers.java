@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Every refusal of Key Vault that is known, in the order in which it is looked for. Sources: "Azure Key Vault REST API Error Codes" and
- * "Azure Key Vault service limits" of Microsoft Learn; the codes of inner errors also from issues of Azure's client libraries.
+ * Every refusal of Key Vault that is known, in the order in which it is looked for. Sources: "Azure Key Vault REST API
+ * Error Codes" and "Azure Key Vault service limits" of Microsoft Learn; the codes of inner errors also from issues of
+ * Azure's client libraries.
  */
 final class VaultAnswers {
     /** A fresh token is tried once. */

@@ -12,7 +12,7 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 
-/** What goes wrong with Key Vault although it answers as it should, or since it does not answer. */
+/** Problems with Key Vault although it answers as it should, or since it does not answer. */
 final class VaultProblems {
     /** Transactions in 10 seconds by a key in an HSM or in software ("Azure Key Vault service limits"). */
     static final String LIMITS =

@@ -3,7 +3,7 @@ package io.github.authenticode.cloud.service;
 import io.github.authenticode.plan.text.Secret;
 import java.util.Map;
 
-/** What lets one request in: a bearer token, an API key, a signature of the request. */
+/** Authorization of one request: a bearer token, an API key, a signature of the request. */
 public interface Authorization {
     /** Headers of the request; they hold secrets. */
     Map<String, String> headers();

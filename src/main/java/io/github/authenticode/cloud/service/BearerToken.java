@@ -6,7 +6,9 @@ import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.plan.text.Secret;
 import java.util.Map;
 
-/** The sign-in by a token in the Authorization header (RFC 6750), which is asked for anew when the service refuses it. */
+/**
+ * The sign-in by a token in the Authorization header (RFC 6750), which is asked for anew when the service refuses it.
+ */
 public record BearerToken(TokenCache tokens) implements ServiceSignIn {
     @Override
     public Authorization authorize(ServiceRequest request) throws CloudException, InterruptedException {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests to a signing service, tried again where that may help. A submission whose answer is lost is tried again too, though
- * it may have been taken: services have no way to ask, and a signature costs less than a build.
+ * Requests to a signing service, tried again where that may help. A submission whose answer is lost is tried again too,
+ * though it may have been taken: services have no way to ask, and a signature costs less than a build.
  */
 public final class ServiceCalls {
     private static final int THROTTLED = 429;

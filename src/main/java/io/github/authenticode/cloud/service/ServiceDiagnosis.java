@@ -7,7 +7,9 @@ import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.net.URI;
 
-/** What it means that one service answers with something else than what it was asked for, or not at all. */
+/**
+ * Diagnosis of one service: the meaning when it answers with something else than what it was asked for, or not at all.
+ */
 public interface ServiceDiagnosis {
     /** For messages. */
     URI endpoint();

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Everything that keeps an answer from coming, in the order in which it is looked for. Which service it was makes a difference to the
- * words alone.
+ * Everything that keeps an answer from coming, in the order in which it is looked for. Which service it was makes a
+ * difference to the words alone.
  *
  * @param tooLarge id and remedy where something sends more than any signature has
  * @param unreachable id, cause and remedy where nobody answers

@@ -33,8 +33,8 @@ public final class ServicePermit implements AutoCloseable {
     }
 
     /**
-     * Waits for a place. A service that asked to be left alone for long is not asked for each further file, and no place is waited
-     * for.
+     * Waits for a place. A service that asked to be left alone for long is not asked for each further file, and no
+     * place is waited for.
      *
      * @param limit for everything that follows, and for how long the service may want to be left alone
      * @throws RestException if it wants that for longer

@@ -2,7 +2,7 @@ package io.github.authenticode.cloud.service;
 
 import io.github.authenticode.cloud.token.CloudException;
 
-/** Who asks a service, and how that is proven. Safe for use by several threads. */
+/** Sign-in to a service: who asks, and the proof of it. Safe for use by several threads. */
 public interface ServiceSignIn {
     /** Lets the request in; the first time this may take a sign-in. */
     Authorization authorize(ServiceRequest request) throws CloudException, InterruptedException;

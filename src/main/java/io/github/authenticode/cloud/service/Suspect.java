@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A possible cause of a refusal. Some can be proven or excluded by what is at hand: the token's own claims and the two clocks;
- * the others can only be named.
+ * A possible cause of a refusal. Some can be proven or excluded by what is at hand: the token's own claims and the two
+ * clocks; the others can only be named.
  */
 public interface Suspect {
     /** Servers tolerate so much. */
@@ -84,7 +84,7 @@ public interface Suspect {
         return circumstances -> judge(circumstances).map(f -> new Finding(f.verdict(), f.text(), remedy));
     }
 
-    /** What is known of one suspect. */
+    /** Verdict on one suspect. */
     enum Verdict {
         FOUND,
         EXCLUDED,

@@ -1,6 +1,6 @@
 /**
- * How any signing service is asked over HTTP: with whose authorization, how often, and what its refusals mean. Knows no service
- * by name.
+ * How any signing service is asked over HTTP: with whose authorization, how often, and what its refusals mean. Knows no
+ * service by name.
  */
 @NullMarked
 package io.github.authenticode.cloud.service;

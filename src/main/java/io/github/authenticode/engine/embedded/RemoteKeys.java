@@ -50,9 +50,10 @@ final class RemoteKeys implements FileKeys {
     }
 
     /**
-     * A service may tell its certificate only together with a signature. Then the first files are prepared for a stand-in, and
-     * signed anew once a signature has come with the true one: it is the same signature, since most formats do not sign their
-     * certificate. Those that do cost a signature to learn it. A service that refused for good is not asked again.
+     * A service may tell its certificate only together with a signature. Then the first files are prepared for a
+     * stand-in, and signed anew once a signature has come with the true one: it is the same signature, since most
+     * formats do not sign their certificate. Those that do cost a signature to learn it. A service that refused for
+     * good is not asked again.
      */
     @Override
     public FileKey take(FileFormat format) throws CloudException, InterruptedException {

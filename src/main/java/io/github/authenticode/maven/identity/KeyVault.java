@@ -50,8 +50,8 @@ public final class KeyVault extends AzureSignIn implements IdentityElement {
     String version;
 
     /**
-     * Certificates that are not in the vault, PEM or PKCS#7: the intermediates, of which a vault tells none. For a managed HSM, which
-     * has no certificates, the signing certificate as well.
+     * Certificates that are not in the vault, PEM or PKCS#7: the intermediates, of which a vault tells none. For a
+     * managed HSM, which has no certificates, the signing certificate as well.
      */
     @Nullable
     File chainFile;

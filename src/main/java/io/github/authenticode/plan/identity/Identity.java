@@ -229,7 +229,8 @@ public sealed interface Identity
      * @param certificate the certificate's name, which is its key's as well
      * @param version of the certificate; absent means the newest
      * @param credential the one identity that may sign; absent means whatever the machine offers
-     * @param chainFile certificates that the vault leaves out: it has the signing certificate alone, and a managed HSM none
+     * @param chainFile certificates that the vault leaves out: it has the signing certificate alone, and a managed HSM
+     *     none
      */
     record KeyVault(
             URI vault,

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The vault services of Azure's clouds. A host belongs to one of them by its end, and an access token opens one of them (Microsoft
- * Learn, "About keys, secrets, and certificates", DNS suffixes).
+ * The vault services of Azure's clouds. A host belongs to one of them by its end, and an access token opens one of them
+ * (Microsoft Learn, "About keys, secrets, and certificates", DNS suffixes).
  */
 public enum VaultService {
     VAULT(".vault.azure.net", false),

@@ -48,8 +48,8 @@ public record RuleChecks(
     }
 
     /**
-     * Every rule of the policy that a certificate breaks by itself, so that whatever it signs would break it; those that only warn are
-     * left out, and so are those that depend on the file.
+     * Every rule of the policy that a certificate breaks by itself, so that whatever it signs would break it; those
+     * that only warn are left out, and so are those that depend on the file.
      */
     public static List<Violation> ofSigner(X509Certificate signer, Policy policy) {
         List<Violation> violations = new ArrayList<>();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users read, word by word, and what a managed HSM makes different. */
+/** Messages of Key Vault word by word, and the differences of a managed HSM. */
 class KeyVaultClientTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final String CLAIMS =

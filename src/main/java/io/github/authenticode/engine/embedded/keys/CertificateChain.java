@@ -38,9 +38,8 @@ final class CertificateChain {
         try {
             String algorithm = SupportedKey.signatureAlgorithm(found.key());
             byte[] proof = proof(found, algorithm);
-            Signature signature = Signature.getInstance(algorithm);
             return certificates.stream()
-                    .filter(c -> verifies(signature, c.getPublicKey(), proof))
+                    .filter(c -> verifies(algorithm, c.getPublicKey(), proof))
                     .max(BY_END)
                     .orElseThrow(() -> new ProblemException(mismatch(found, certificates)));
         } catch (GeneralSecurityException e) {
@@ -66,8 +65,10 @@ final class CertificateChain {
         return signature.sign();
     }
 
-    private static boolean verifies(Signature signature, PublicKey key, byte[] proof) {
+    /** With an object of its own: one that has refused a key of another kind does not come back from that. */
+    private static boolean verifies(String algorithm, PublicKey key, byte[] proof) {
         try {
+            Signature signature = Signature.getInstance(algorithm);
             signature.initVerify(key);
             signature.update(PROBE);
             return signature.verify(proof);

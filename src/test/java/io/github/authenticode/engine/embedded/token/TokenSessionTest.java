@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reasons for which a token does not sign: libraries that are none, tokens that are not there, PINs that must not be tried. */
+/**
+ * Reasons for which a token does not sign: libraries that are none, tokens that are not there, PINs that must not be
+ * tried.
+ */
 class TokenSessionTest {
     private static final long READY = 0x40D; // random numbers, login required, user PIN set, initialised
     private static final Line DONE = Line.of(0, "done");

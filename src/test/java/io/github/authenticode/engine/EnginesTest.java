@@ -9,6 +9,7 @@ import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
@@ -18,6 +19,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.testing.LoopbackTsa;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
@@ -132,7 +134,12 @@ class EnginesTest {
         AzureSettings azure = SampleAzure.settings();
         return new Engines(List.of(
                         new EmbeddedProvider(azure, false),
-                        new SigntoolProvider(SigntoolSettings.DEFAULT, azure, false, text -> {})))
+                        new SigntoolProvider(
+                                SigntoolSettings.DEFAULT,
+                                azure,
+                                host -> new DigiCertPrograms(host, new RememberedCalls(), Optional.empty()),
+                                false,
+                                text -> {})))
                 .open(plan);
     }
 

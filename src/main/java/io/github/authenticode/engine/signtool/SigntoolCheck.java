@@ -7,6 +7,7 @@ import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.plan.identity.Identity.KeyContainer;
+import io.github.authenticode.plan.identity.Identity.KeyLocker;
 import io.github.authenticode.plan.identity.Identity.Keystore;
 import io.github.authenticode.plan.identity.Identity.StoreCertificate;
 import io.github.authenticode.plan.identity.KeystoreType;
@@ -51,6 +52,8 @@ public final class SigntoolCheck {
             store(certificate);
         } else if (identity instanceof KeyContainer key) {
             container(key);
+        } else if (identity instanceof KeyLocker key) {
+            keyPair(key);
         } else if (identity instanceof Keystore keystore) {
             keystore(keystore);
         } else {
@@ -89,6 +92,18 @@ public final class SigntoolCheck {
                     "signtool-container-secret",
                     "<container> holds the token's password, which every user of the machine could read.",
                     "Name the container only, and unlock the token before the build (SafeNet: single logon).");
+        }
+    }
+
+    private void keyPair(KeyLocker key) {
+        key.certificateFile().ifPresent(file -> exists("<certificateFile>", file));
+        key.kspName().ifPresent(name -> passable("<kspName>", name));
+        passable("<keypairAlias>", key.keypairAlias());
+        if (key.certificateAlias().isPresent()) {
+            add(
+                    "keylocker-certificate-alias",
+                    "signtool cannot choose a certificate by <certificateAlias>.",
+                    "Name it by <thumbprint> or <certificateFile>, or use <engine>embedded</engine>.");
         }
     }
 

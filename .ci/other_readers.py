@@ -64,9 +64,9 @@ def is_part(seen, signed):
     return isinstance(seen, str) or seen.items() <= signed.items()
 
 
-def main(folder):
+def main(folders):
     failures, compared = [], 0
-    for kind in sorted(p for p in folder.iterdir() if p.is_dir()):
+    for kind in sorted(p for folder in folders for p in folder.iterdir() if p.is_dir()):
         signed = next(kind.glob("signed.*"))
         for name, reader in readers(signed.suffix).items():
             expected = [view(reader, kind / f"{which}{signed.suffix}") for which in ("signed", "other")]
@@ -86,4 +86,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1]).resolve()))
+    sys.exit(main([pathlib.Path(folder).resolve() for folder in sys.argv[1:]]))

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.identity.Identity;
 import java.security.Provider;
 import java.security.Security;
@@ -46,6 +48,9 @@ class ArchitectureTest {
     static final ArchRule diagnoseKnowsThePlan = knowsOnly("diagnose", "plan");
 
     @ArchTest
+    static final ArchRule concurrentKnowsNobody = knowsOnly("concurrent");
+
+    @ArchTest
     static final ArchRule pemKnowsThePlan = knowsOnly("pem", "plan");
 
     @ArchTest
@@ -55,19 +60,21 @@ class ArchitectureTest {
     static final ArchRule policyKnowsThePlan = knowsOnly("policy", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule cloudKnowsNoEngine = knowsOnly("cloud", "http", "pem", "process", "plan", "diagnose");
+    static final ArchRule cloudKnowsNoEngine =
+            knowsOnly("cloud", "concurrent", "http", "pem", "process", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule engineKnowsNoRun = knowsOnly("engine", "cloud", "http", "pem", "process", "plan", "diagnose");
+    static final ArchRule engineKnowsNoRun =
+            knowsOnly("engine", "cloud", "concurrent", "http", "pem", "process", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule processKnowsNoEngine = knowsOnly("process", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "plan", "diagnose");
+    static final ArchRule verifierKnowsNoEngine = knowsOnly("verify", "concurrent", "plan", "diagnose");
 
     @ArchTest
-    static final ArchRule runKnowsNoReport = knowsOnly("run", "engine", "verify", "plan", "diagnose");
+    static final ArchRule runKnowsNoReport = knowsOnly("run", "concurrent", "engine", "verify", "plan", "diagnose");
 
     @ArchTest
     static final ArchRule reportKnowsNoEngine = knowsOnly("report", "run", "verify", "plan", "diagnose");
@@ -110,6 +117,17 @@ class ArchitectureTest {
             .should()
             .beFinal()
             .because("the plugin runs in parallel builds (mvn -T) within one JVM");
+
+    /** Outside of it a problem is made by {@link Problem#of}, which takes an id of the catalogue and no text. */
+    @ArchTest
+    static final ArchRule onlyTheCatalogueNamesAProblem = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + "diagnose")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "is the constructor of Problem",
+                    access -> access.getTargetOwner().isEquivalentTo(Problem.class)
+                            && access.getTarget().getName().equals(JavaConstructor.CONSTRUCTOR_NAME)));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -163,7 +181,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyRoomsOfAToolBearItsName = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + "engine..", HOUSE + "maven..")
+            .resideOutsideOfPackages(HOUSE + "engine..", HOUSE + "maven..", HOUSE + "diagnose.catalogue..")
             .should()
             .haveNameMatching(".*\\.(Signtool|AzureSignTool|Smctl|Wraptool)[^.]*");
 

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds what the exclusions in the pom rest upon: from no class of the plugin does any way lead to a library that was left out. Every
- * class that a class file names counts, whether or not the code in it runs; so do the providers of services, and names in texts.
+ * Holds what the exclusions in the pom rest upon: from no class of the plugin does any way lead to a library that was
+ * left out. Every class that a class file names counts, whether or not the code in it runs; so do the providers of
+ * services, and names in texts.
  */
 class RuntimeClassesTest {
     private static final Pattern LEFT_OUT = Pattern.compile(

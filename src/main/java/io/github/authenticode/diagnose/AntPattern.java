@@ -11,7 +11,10 @@ public final class AntPattern {
 
     private AntPattern() {}
 
-    /** The pattern as it is matched: forward slashes, no {@code ./} before it, and all that is in a folder that ends with a slash. */
+    /**
+     * The pattern as it is matched: forward slashes, no {@code ./} before it, and all that is in a folder that ends
+     * with a slash.
+     */
     public static String normalized(String pattern) {
         if (pattern.startsWith(REGEX)) {
             return pattern;

@@ -5,11 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows text that others wrote (names of files and of entries in archives, subjects of certificates, what tools and services say) as what
- * it is. It may hold line breaks, which would forge a line of a log; escape sequences, which would recolour it; marks that turn
- * the direction of writing, which make {@code <U+202E>gpj.exe} look like {@code exe.jpg} (Unicode Technical Report 36); and what
- * the machines that read build logs take for commands: GitHub {@code ::set-output} where a line begins and {@code ##[} anywhere, Azure
- * Pipelines {@code ##vso[}, TeamCity {@code ##teamcity[} (so in the source of GitHub's runner, ActionCommand.cs).
+ * Text that others wrote (names of files and of entries in archives, subjects of certificates, what tools and services
+ * say), shown as what it is. It may hold line breaks, which would forge a line of a log; escape sequences, which would
+ * recolour it; marks that turn the direction of writing, which make {@code <U+202E>gpj.exe} look like {@code exe.jpg}
+ * (Unicode Technical Report 36); and what the machines that read build logs take for commands: GitHub {@code
+ * ::set-output} where a line begins and {@code ##[} anywhere, Azure Pipelines {@code ##vso[}, TeamCity {@code
+ * ##teamcity[} (so in the source of GitHub's runner, ActionCommand.cs).
  */
 public final class ForeignText {
     /** Nobody reads on; the end is kept, where a sentence says what to do. */
@@ -36,7 +37,10 @@ public final class ForeignText {
         return isPlain(stripped) ? stripped : visible(SPACE.matcher(stripped).replaceAll(" "));
     }
 
-    /** Line breaks and tabs stay; every other character that is not seen, or that would command, is written as {@code \\u202E}. */
+    /**
+     * Line breaks and tabs stay; every other character that is not seen, or that would command, is written as {@code
+     * \\u202E}.
+     */
     public static String visible(String text) {
         if (isPlain(text)) {
             return text;

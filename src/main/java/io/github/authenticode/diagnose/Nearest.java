@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what a misspelt word was meant to be. */
+/** A guess at what a misspelt word was meant to be. */
 public final class Nearest {
     private Nearest() {}
 

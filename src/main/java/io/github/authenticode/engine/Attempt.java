@@ -4,7 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** What an engine says of one file. */
+/** The word of an engine on one file. */
 public sealed interface Attempt {
     /**
      * The engine believes that it signed; the verifier decides.

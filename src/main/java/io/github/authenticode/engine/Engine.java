@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes signatures with one identity and one set of options, both fixed when it was opened. It signs in place: it is only
- * ever given staged copies. What it says of a file is never trusted; the verifier judges.
+ * A maker of signatures with one identity and one set of options, both fixed when it was opened. It signs in place: it
+ * is only ever given staged copies. What it says of a file is never trusted; the verifier judges.
  *
  * <p>Safe for use by several threads.
  */
@@ -22,8 +22,8 @@ public interface Engine extends AutoCloseable {
     Optional<X509Certificate> certificate();
 
     /**
-     * Settings of the engine that decide, beside the plan, which bytes a signature has. Two engines of one name that differ here do
-     * not share signatures. No secret.
+     * Settings of the engine that decide, beside the plan, which bytes a signature has. Two engines of one name that
+     * differ here do not share signatures. No secret.
      */
     default String recipe() {
         return "";

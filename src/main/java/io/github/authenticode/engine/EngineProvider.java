@@ -4,7 +4,10 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
 
-/** One kind of engine: tells with which identities it signs, and opens itself for a plan. What it needs beside the plan it was made with. */
+/**
+ * One kind of engine: tells with which identities it signs, and opens itself for a plan. What it needs beside the plan
+ * it was made with.
+ */
 public interface EngineProvider {
 
     /** The spelling of the pom, of reports and of messages: {@code embedded}, {@code signtool}. */

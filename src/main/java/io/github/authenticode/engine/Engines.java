@@ -2,6 +2,7 @@ package io.github.authenticode.engine;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.SigningPlan;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The engines of this version, one of which is opened for a plan. It knows none of them by name: whoever configures the build lists
- * them.
+ * The engines of this version, one of which is opened for a plan. It knows none of them by name: whoever configures the
+ * build lists them.
  *
  * @param providers no two of one name
  */
@@ -28,8 +29,8 @@ public record Engines(List<EngineProvider> providers) {
     /**
      * Opens the identity's key with the engine chosen, or with the best one for the identity.
      *
-     * @throws ProblemException if there is no such engine for the identity, or it cannot be made ready; nothing has been
-     *     touched then
+     * @throws ProblemException if there is no such engine for the identity, or it cannot be made ready; nothing has
+     * been touched then
      */
     public Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
         List<EngineProvider> able = providers.stream()
@@ -50,7 +51,7 @@ public record Engines(List<EngineProvider> providers) {
         String names = able.stream().map(EngineProvider::name).collect(Collectors.joining(" or "));
         boolean exists = choices().contains(plan.engine());
         return Problem.of(
-                "engine-unavailable",
+                ConfigurationProblem.ENGINE_UNAVAILABLE,
                 "<engine>" + plan.engine() + "</engine> "
                         + (exists
                                 ? "cannot sign with <" + plan.identity().element() + "> in this version."

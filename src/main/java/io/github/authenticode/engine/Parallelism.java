@@ -3,7 +3,7 @@ package io.github.authenticode.engine;
 import java.util.OptionalInt;
 
 /**
- * How many calls of an engine may be under way at a time, in one run.
+ * The number of calls of an engine that may be under way at a time, in one run.
  *
  * @param usual where the user says nothing
  * @param most whatever the user says

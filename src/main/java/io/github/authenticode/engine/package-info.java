@@ -1,5 +1,5 @@
 /**
- * What makes signatures, as far as all engines are alike. Knows none of them: whoever configures a build lists them.
+ * Engines, which make signatures, as far as all are alike. Knows none of them: whoever configures a build lists them.
  */
 @NullMarked
 package io.github.authenticode.engine;

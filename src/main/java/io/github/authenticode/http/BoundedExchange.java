@@ -33,11 +33,12 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * HTTP/1.1 by the JDK's client. The limit is one for everything, the body included: the timeout of a {@link HttpRequest} ends
- * with the headers, and a server that hangs in the middle of its answer would hold the build for ever. A redirect is an answer
- * like any other and is not followed, since what is sent here may be a token.
+ * HTTP/1.1 by the JDK's client. The limit is one for everything, the body included: the timeout of a {@link
+ * HttpRequest} ends with the headers, and a server that hangs in the middle of its answer would hold the build for
+ * ever. A redirect is an answer like any other and is not followed, since what is sent here may be a token.
  *
- * <p>Its threads are daemons and end when it is closed; the client's own one ends with the garbage collection after that. Safe for use by several threads.
+ * <p>Its threads are daemons and end when it is closed; the client's own one ends with the garbage collection after
+ * that. Safe for use by several threads.
  */
 public final class BoundedExchange implements HttpExchange, AutoCloseable {
     /** A timestamp has about 6 kB, a signature with its certificates about 10. */
@@ -188,7 +189,10 @@ public final class BoundedExchange implements HttpExchange, AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Leads what a proxy serves to the proxy, and where that wants a login for a tunnel, to who tells it. */
+    /**
+     * The selector that leads what a proxy serves to the proxy, and where that wants a login for a tunnel, to who tells
+     * it.
+     */
     private final class Selector extends ProxySelector {
         @Override
         public List<Proxy> select(URI uri) {

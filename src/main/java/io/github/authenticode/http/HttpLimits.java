@@ -3,7 +3,7 @@ package io.github.authenticode.http;
 import java.time.Duration;
 
 /**
- * How long one request may take.
+ * The time that one request may take.
  *
  * @param connect until there is a connection
  * @param whole everything together, the last byte of the answer included

@@ -9,9 +9,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** What an answer asks for in Retry-After: seconds, or a date (RFC 9110, 10.2.3). */
+/** The wait that an answer asks for in Retry-After: seconds, or a date (RFC 9110, 10.2.3). */
 public final class RetryAfter {
-    /** Nobody waits for so long; who asks for more, such as for a day, is asked again by a later build of a JVM that lives on. */
+    /**
+     * Nobody waits for so long; who asks for more, such as for a day, is asked again by a later build of a JVM that
+     * lives on.
+     */
     static final Duration LONGEST = Duration.ofHours(1);
 
     private RetryAfter() {}

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What is asked of an address that somebody else chose.
+ * A request to an address that somebody else chose.
  *
  * @param accept media type that is expected
  * @param body absent for a GET

@@ -34,7 +34,7 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What both goals share: which files, which policy, where the reports go, and how an error reaches Maven. */
+/** The part that both goals share: which files, which policy, where the reports go, and how an error reaches Maven. */
 abstract class AuthenticodeMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
@@ -55,8 +55,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Files beside the project's main and attached artifacts: file sets with {@code directory}, {@code includes} and
-     * {@code excludes} (Ant patterns, case-sensitive, relative to that folder, which is itself relative to the project). Without
-     * {@code includes}, every file of a signable type, case ignored. On the command line a list: {@code -Dauthenticode.files=a.exe,dist/*.msi}.
+     * {@code excludes} (Ant patterns, case-sensitive, relative to that folder, which is itself relative to the
+     * project). Without {@code includes}, every file of a signable type, case ignored. On the command line a list:
+     * {@code -Dauthenticode.files=a.exe,dist/*.msi}.
      *
      * <pre>{@code
      * <files>
@@ -76,12 +77,14 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     List<FileSet> files;
 
     /**
-     * Whether it is an error when there is no file to sign or verify.
+     * Where there must be a file to sign or verify: {@code reactor}, in at least one of the modules in which this
+     * execution runs, so that a profile in a parent passes where only some modules have files; {@code module} or
+     * {@code true}, in each of them; {@code never} or {@code false}.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "authenticode.failIfNoFiles", defaultValue = "true")
-    boolean failIfNoFiles;
+    @Parameter(property = "authenticode.failIfNoFiles", defaultValue = "reactor")
+    String failIfNoFiles;
 
     /**
      * A throwaway certificate with its own root and timestamp authority, made on first use and kept in the user's Maven
@@ -100,15 +103,15 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * What every signature must be beyond being valid and trusted, an element a rule: {@code publisher} (common name or
-     * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the object
-     * identifier by which Azure Artifact Signing marks all certificates of one profile), {@code publisherByFile}, {@code issuer},
-     * {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize}, {@code ecKeySize}, {@code timestampRequired},
-     * {@code timestampAuthority}, {@code timestampRfc3161}, {@code timestampCriticalUsage},
-     * {@code maximumSignatures}, {@code pageHashes},
-     * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd}, {@code nothingStuffed},
-     * {@code specifiedForm}, {@code legacyDigest}, {@code rootConstraints}, {@code noOverlap}, {@code scriptEncoding},
-     * {@code installerMetadata}, {@code unsignedFiles} and {@code strongDigest}. Several values are child elements of any name; the
-     * attribute
+     * organization of the signer, or parts of its subject as {@code CN=Example Ltd, C=DE}), {@code subscriberEku} (the
+     * object identifier by which Azure Artifact Signing marks all certificates of one profile),
+     * {@code publisherByFile}, {@code issuer}, {@code allowedRoots}, {@code digestFloor}, {@code rsaKeySize},
+     * {@code ecKeySize}, {@code timestampRequired}, {@code timestampAuthority}, {@code timestampRfc3161},
+     * {@code timestampCriticalUsage}, {@code maximumSignatures}, {@code pageHashes},
+     * {@code packagePublisher}, {@code zeroPadding}, {@code nothingAppended}, {@code tableAtEnd},
+     * {@code nothingStuffed}, {@code specifiedForm}, {@code legacyDigest}, {@code rootConstraints}, {@code noOverlap},
+     * {@code scriptEncoding}, {@code installerMetadata}, {@code unsignedFiles} and {@code strongDigest}. Several values
+     * are child elements of any name; the attribute
      * {@code severity="warning"} makes the build pass all the same. docs/policy.md describes each rule.
      *
      * <pre>{@code
@@ -137,8 +140,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * Root certificates that signatures and timestamps must lead to: PEM or DER files, folders of them, or keystores.
-     * Without any: the roots of the JVM and of the operating system, the code-signing and timestamping roots of an installed
-     * .NET SDK, and the root of Azure Artifact Signing, which is built in. The report names what was used.
+     * Without any: the roots of the JVM and of the operating system, the code-signing and timestamping roots of an
+     * installed .NET SDK, and the root of Azure Artifact Signing, which is built in. The report names what was used.
      *
      * @since 0.1.0
      */
@@ -156,9 +159,10 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     String verifyAt;
 
     /**
-     * Whether the certificates of signers and timestamp authorities are checked for revocation, by OCSP and by revocation
-     * lists: {@code off} asks nobody; {@code soft} rejects a file whose certificate was revoked before its trusted timestamp, and
-     * says in the report of which certificates nobody could tell; {@code hard} rejects those too. See docs/revocation.md.
+     * Whether the certificates of signers and timestamp authorities are checked for revocation, by OCSP and by
+     * revocation lists: {@code off} asks nobody; {@code soft} rejects a file whose certificate was revoked before its
+     * trusted timestamp, and says in the report of which certificates nobody could tell; {@code hard} rejects those
+     * too. See docs/revocation.md.
      *
      * @since 0.1.0
      */
@@ -166,8 +170,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     String revocation;
 
     /**
-     * Whether intermediate certificates that a signature leaves out are fetched from the addresses in those below them. A file by
-     * a stranger then makes this machine ask an address of the stranger's choice, though none that is not public.
+     * Whether intermediate certificates that a signature leaves out are fetched from the addresses in those below them.
+     * A file by a stranger then makes this machine ask an address of the stranger's choice, though none that is not
+     * public.
      *
      * @since 0.1.0
      */
@@ -175,8 +180,9 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     boolean fetchIntermediates;
 
     /**
-     * Hosts that {@code <revocation>} and {@code <fetchIntermediates>} may ask although their addresses are private, or at
-     * another port than the usual one, as a company's own authority: {@code pki.example.com}. Public ones need no mention.
+     * Hosts that {@code <revocation>} and {@code <fetchIntermediates>} may ask although their addresses are private, or
+     * at another port than the usual one, as a company's own authority: {@code pki.example.com}. Public ones need no
+     * mention.
      *
      * @since 0.1.0
      */
@@ -186,8 +192,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * How signtool.exe is found and called: {@code executable}, {@code dlib}, {@code additionalCertificate},
-     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout}, {@code timeoutPerFile}.
-     * The goal {@code verify} uses {@code executable}, {@code batch} and the timeouts.
+     * {@code pageHashes}, {@code debug}, {@code extraArguments}, {@code batch}, {@code timeout},
+     * {@code timeoutPerFile}. The goal {@code verify} uses {@code executable}, {@code batch} and the timeouts.
      *
      * @since 0.1.0
      */
@@ -196,8 +202,8 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     Signtool signtool;
 
     /**
-     * Where the reports are written, and staged copies while a run lasts. Without a project: {@code target/authenticode} in the
-     * current folder.
+     * Where the reports are written, and staged copies while a run lasts. Without a project:
+     * {@code target/authenticode} in the current folder.
      *
      * @since 0.1.0
      */
@@ -214,12 +220,12 @@ abstract class AuthenticodeMojo extends AbstractMojo {
 
     /**
      * How many files of this execution are worked on at a time, and with signtool how many calls. Without it: 24 for
-     * {@code <artifactSigning>} with the embedded engine, of which the service signs 16, 4 for each processor and 16 at most for other keys of the embedded
-     * engine, 1 for signtool, and one for each processor in the goal {@code verify}. signtool with {@code <keystore>} or
-     * {@code <artifactSigning>} makes one call at a time whatever is set here. That many files are staged and held in memory
-     * in part; all modules of a build together ask a signing service and each timestamp authority for at most 16 signatures or
-     * timestamps at a time, or for as many of the service as the largest {@code <concurrency>}, and for less while it
-     * throttles.
+     * {@code <artifactSigning>} with the embedded engine, of which the service signs 16, 4 for each processor and 16 at
+     * most for other keys of the embedded engine, 1 for signtool, and one for each processor in the goal
+     * {@code verify}. signtool with {@code <keystore>} or {@code <artifactSigning>} makes one call at a time whatever
+     * is set here. That many files are staged and held in memory in part; all modules of a build together ask a signing
+     * service and each timestamp authority for at most 16 signatures or timestamps at a time, or for as many of the
+     * service as the largest {@code <concurrency>}, and for less while it throttles.
      *
      * @since 0.1.0
      */
@@ -242,6 +248,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     private void run() throws MojoExecutionException, MojoFailureException {
         if (skip || skipsGoal()) {
             getLog().info("Skipped as configured: nothing is signed or verified.");
+            new RequiredFiles(this).skipped();
             return;
         }
         ConfigurationProblems findings = new ConfigurationProblems();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which project and which plugin a report comes from, and which folders of this machine it must not name. */
+/** The project and the plugin that a report comes from, and the folders of this machine that it must not name. */
 final class BuildOrigin {
     private BuildOrigin() {}
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Connects the verifier, which knows no network, with it, if the configuration wants that. */
+/** The connection of the verifier, which knows no network, with the network, if the configuration wants that. */
 final class OnlineAccess implements AutoCloseable {
     private final Online online;
     private final Optional<GuardedFetch> fetch;

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.apache.maven.model.PluginExecution;
 
 /**
- * Looks into the archives that a project's build has made before its files were signed, and says which execution made them. Maven does not
- * tell who packed an archive; of the plugins that pack archives of that kind it is one.
+ * The check of the archives that a project's build has made before its files were signed; it says which execution made
+ * them. Maven does not tell who packed an archive; of the plugins that pack archives of that kind it is one.
  */
 final class PrematureArchives {
     private static final Map<String, Set<String>> GOALS = Map.of(

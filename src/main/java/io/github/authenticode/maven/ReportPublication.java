@@ -12,8 +12,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Where the reports of one execution go. A second execution of the same goal in one module writes into a folder, and
- * attaches under a classifier, that ends with its execution id, so that no report overwrites another.
+ * The publication of one execution's reports. A second execution of the same goal in one module writes into a folder,
+ * and attaches under a classifier, that ends with its execution id, so that no report overwrites another.
  */
 final class ReportPublication {
     private final MavenProject project;

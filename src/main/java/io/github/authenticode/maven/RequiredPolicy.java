@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a goal's parameters ask of every signature. */
+/** The policy that a goal's parameters ask of every signature. */
 final class RequiredPolicy {
     private RequiredPolicy() {}
 

@@ -2,10 +2,11 @@ package io.github.authenticode.maven;
 
 import io.github.authenticode.cloud.credential.AzPrograms;
 import io.github.authenticode.cloud.credential.AzureSettings;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.engine.tool.ToolSettings;
 import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
@@ -31,6 +32,7 @@ import io.github.authenticode.maven.identity.KeyContainer;
 import io.github.authenticode.maven.identity.KeyLocker;
 import io.github.authenticode.maven.identity.KeyVault;
 import io.github.authenticode.maven.identity.Keystore;
+import io.github.authenticode.maven.identity.Pkcs11;
 import io.github.authenticode.maven.identity.StoreCertificate;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
@@ -75,8 +77,8 @@ public final class SignMojo extends AuthenticodeMojo {
     boolean skipSign;
 
     /**
-     * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs inside
-     * this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
+     * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs
+     * inside this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
      * program of that name for Azure Key Vault, {@code smctl} DigiCert's for KeyLocker.
      *
      * @since 0.1.0
@@ -85,8 +87,8 @@ public final class SignMojo extends AuthenticodeMojo {
     String engine;
 
     /**
-     * The identity of a key in a file: {@code file} (PKCS#12, JKS or PEM), {@code type}, {@code alias}, the password from
-     * {@code serverId} (settings.xml) or {@code passwordEnv}, {@code keyPasswordEnv}, {@code certificateFile}.
+     * The identity of a key in a file: {@code file} (PKCS#12, JKS or PEM), {@code type}, {@code alias}, the password
+     * from {@code serverId} (settings.xml) or {@code passwordEnv}, {@code keyPasswordEnv}, {@code certificateFile}.
      *
      * <pre>{@code
      * <keystore>
@@ -102,14 +104,15 @@ public final class SignMojo extends AuthenticodeMojo {
     Keystore keystore;
 
     /**
-     * The identity of a certificate profile of Azure Artifact Signing: {@code region} or {@code endpoint}, {@code account},
-     * {@code certificateProfile}, {@code correlationId}, {@code allowCustomEndpoint}, {@code apiVersion}, {@code metadataFile}.
+     * The identity of a certificate profile of Azure Artifact Signing: {@code region} or {@code endpoint}, {@code
+     * account}, {@code certificateProfile}, {@code correlationId}, {@code allowCustomEndpoint}, {@code apiVersion},
+     * {@code metadataFile}.
      *
-     * <p>Who signs in is said by {@code credential}: {@code servicePrincipal} ({@code serverId} with client id, secret and
-     * tenantId, or {@code certificateFile} and {@code certificatePasswordEnv}), {@code environment},
+     * <p>Who signs in is said by {@code credential}: {@code servicePrincipal} ({@code serverId} with client id, secret
+     * and tenantId, or {@code certificateFile} and {@code certificatePasswordEnv}), {@code environment},
      * {@code workloadIdentity}, {@code githubActions}, {@code azurePipelines} ({@code serviceConnectionId}),
-     * {@code gitlab} ({@code idTokenEnv}), {@code managedIdentity}, {@code azureCli} or {@code token} ({@code tokenEnv}).
-     * Without it, the machine's own is looked for in the order of Azure's DefaultAzureCredential, but for
+     * {@code gitlab} ({@code idTokenEnv}), {@code managedIdentity}, {@code azureCli} or {@code token} ({@code
+     * tokenEnv}). Without it, the machine's own is looked for in the order of Azure's DefaultAzureCredential, but for
      * {@code excludeCredentials}. {@code tenantId} and {@code clientId} may stand here, in the server, or in
      * AZURE_TENANT_ID and AZURE_CLIENT_ID. Engines:
      * {@code embedded}, and {@code signtool}, which {@code auto} takes on Windows.
@@ -121,9 +124,9 @@ public final class SignMojo extends AuthenticodeMojo {
     ArtifactSigning artifactSigning;
 
     /**
-     * The identity of a certificate in Azure Key Vault: {@code vault}, {@code certificate}, {@code version}, and who signs in as for
-     * {@code artifactSigning}: {@code credential}, {@code serverId}, {@code tenantId}, {@code clientId}, {@code certificateFile}.
-     * Engine: {@code azuresigntool}.
+     * The identity of a certificate in Azure Key Vault: {@code vault}, {@code certificate}, {@code version}, and who
+     * signs in as for {@code artifactSigning}: {@code credential}, {@code serverId}, {@code tenantId}, {@code
+     * clientId}, {@code certificateFile}. Engine: {@code azuresigntool}.
      *
      * <pre>{@code
      * <keyVault>
@@ -190,8 +193,28 @@ public final class SignMojo extends AuthenticodeMojo {
     KeyContainer keyContainer;
 
     /**
-     * The identity of a certificate in a Windows store: {@code thumbprint}, {@code subject}, {@code issuer}, {@code root},
-     * {@code store}, {@code machineStore}, {@code automatic}. Engine: {@code signtool}.
+     * The identity of a key on a token: {@code module} (opensc, ykcs11, safenet, softhsm, cloudhsm, smpkcs11) or
+     * {@code library}, {@code token} (its label), {@code serial}, {@code alias}, {@code thumbprint},
+     * {@code certificateFile}, the PIN from {@code serverId} (settings.xml) or {@code pinEnv}. Engine:
+     * {@code embedded}. See docs/tokens.md.
+     *
+     * <pre>{@code
+     * <pkcs11>
+     *   <module>ykcs11</module>
+     *   <token>release</token>
+     *   <serverId>token</serverId>
+     * </pkcs11>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Pkcs11 pkcs11;
+
+    /**
+     * The identity of a certificate in a Windows store: {@code thumbprint}, {@code subject}, {@code issuer}, {@code
+     * root}, {@code store}, {@code machineStore}, {@code automatic}. Engine: {@code signtool}.
      *
      * @since 0.1.0
      */
@@ -227,7 +250,8 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * Timestamping (RFC 3161): {@code enabled} (default true), {@code urls} (asked in order, another one first after a
-     * failure), {@code attempts} (6 for a file), {@code retryDelay} ({@code 2s}, doubling), {@code timeout} ({@code 20s}).
+     * failure), {@code attempts} (6 for a file), {@code retryDelay} ({@code 2s}, doubling), {@code timeout} ({@code
+     * 20s}).
      *
      * @since 0.1.0
      */
@@ -236,8 +260,8 @@ public final class SignMojo extends AuthenticodeMojo {
     Timestamp timestamp;
 
     /**
-     * What to do with a file that is signed already: {@code skip} leaves it alone if it meets the policy and replaces the
-     * signature if not; {@code replace}; {@code append} adds a second signature; {@code fail}.
+     * What to do with a file that is signed already: {@code skip} leaves it alone if it meets the policy and replaces
+     * the signature if not; {@code replace}; {@code append} adds a second signature; {@code fail}.
      *
      * @since 0.1.0
      */
@@ -245,11 +269,11 @@ public final class SignMojo extends AuthenticodeMojo {
     String existingSignature;
 
     /**
-     * Whether a program is repaired whose certificate table, as its header has it, is followed by data, lies in a section or holds
-     * something else: a resource editor, a packer or an installer builder changed it after it was signed. The former
-     * signature goes, every other byte stays, and the console and the report say what was done. Without it such a program
-     * is an error; an entry for a table that is gone is cleared in any case. Not with {@code append}. See
-     * docs/programs.md.
+     * Whether a program is repaired whose certificate table, as its header has it, is followed by data, lies in a
+     * section or holds something else: a resource editor, a packer or an installer builder changed it after it was
+     * signed. The former signature goes, every other byte stays, and the console and the report say what was done.
+     * Without it such a program is an error; an entry for a table that is gone is cleared in any case. Not with {@code
+     * append}. See docs/programs.md.
      *
      * @since 0.1.0
      */
@@ -257,11 +281,12 @@ public final class SignMojo extends AuthenticodeMojo {
     boolean repair;
 
     /**
-     * What to do with a file that carries a sound signature of another publisher, such as a library of a bundled runtime:
-     * {@code keep} leaves it alone, and says whose it is; {@code append} adds a signature to his; {@code replace} treats it as
-     * {@code <existingSignature>} says; {@code fail}. A signature that is damaged, or has no timestamp, is not sound; the report says
-     * whose it was. Where {@code <policy>} says that the file must be by somebody else, to keep it is an error: name his publisher
-     * in {@code <publisherByFile>}. Who one is tells the certificate, else {@code <publisher>} and {@code <subscriberEku>}.
+     * What to do with a file that carries a sound signature of another publisher, such as a library of a bundled
+     * runtime: {@code keep} leaves it alone, and says whose it is; {@code append} adds a signature to his; {@code
+     * replace} treats it as {@code <existingSignature>} says; {@code fail}. A signature that is damaged, or has no
+     * timestamp, is not sound; the report says whose it was. Where {@code <policy>} says that the file must be by
+     * somebody else, to keep it is an error: name his publisher in {@code <publisherByFile>}. Who one is tells the
+     * certificate, else {@code <publisher>} and {@code <subscriberEku>}.
      *
      * @since 0.1.0
      */
@@ -269,8 +294,8 @@ public final class SignMojo extends AuthenticodeMojo {
     String foreignSignature;
 
     /**
-     * Keeps signatures for later builds: {@code folder} (default {@code ~/.m2/authenticode-cache}; many machines may share one),
-     * {@code enabled} (default true). Without the element nothing is kept. See docs/cache.md.
+     * Keeps signatures for later builds: {@code folder} (default {@code ~/.m2/authenticode-cache}; many machines may
+     * share one), {@code enabled} (default true). Without the element nothing is kept. See docs/cache.md.
      *
      * <pre>{@code
      * <cache/>
@@ -303,7 +328,7 @@ public final class SignMojo extends AuthenticodeMojo {
                     session.getSettings(), settingsDecrypter, System::getenv, warning -> warn(account, warning));
             OnlineChecks online = OnlineAccess.checks(this, findings);
             ProxyRoutes proxies = proxies(online, findings, account);
-            Engines engines = engines(proxies, findings);
+            Engines engines = engines(proxies, findings, account);
             FileSelection selection = select(FileKinds.SIGNABLE, findings);
             SigningPlan plan = plan(
                     new IdentityReading(credentials, warning -> warn(account, warning), userHome(), findings),
@@ -330,7 +355,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         engines,
                         access.online(),
                         kept,
-                        Reactor.singleFlight(session),
+                        Reactor.buildSignatures(session),
                         remembering,
                         ProgressScreen.style(session, getLog()));
                 List<FileResult> results =
@@ -351,13 +376,16 @@ public final class SignMojo extends AuthenticodeMojo {
     }
 
     /** Every engine of this version. A new one is listed here and nowhere else. */
-    private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings) {
+    private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings, ExecutionFacts account) {
         AzureSettings azure = azure(proxies);
         boolean windows = Machine.isWindows();
         RememberedCalls calls = Reactor.calls(session);
         ToolSettings digiCert = (smctl == null ? new Smctl() : smctl).settings(findings);
         return new Engines(List.of(
-                new EmbeddedProvider(azure, windows),
+                new EmbeddedProvider(
+                        azure,
+                        TokenSettings.current(workFolder(), warning -> warn(account, warning), getLog()::debug),
+                        windows),
                 new SigntoolProvider(
                         signtoolSettings(findings),
                         azure,
@@ -378,6 +406,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 .or(keyVault, "keyVault", "Azure Key Vault")
                 .or(keyLocker, "keyLocker", "DigiCert KeyLocker")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
+                .or(pkcs11, "pkcs11", "a token")
                 .or(keyContainer, "keyContainer", "a token or KSP")
                 .or(storeCertificate, "storeCertificate", "a Windows certificate store")
                 .or(
@@ -394,7 +423,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 AzPrograms.current(workFolder()),
                 Reactor.memory(session),
                 Clock.systemUTC(),
-                Pause.REAL);
+                Sleeper.REAL);
     }
 
     /** Everything that the run needs; throws with all that is wrong with the configuration. */
@@ -412,10 +441,7 @@ public final class SignMojo extends AuthenticodeMojo {
             warn(account, "Timestamps are switched off: these signatures end when the certificate expires.");
         }
         String choice = PomValues.of(engines, "engine", engine, SigningPlan.AUTO, findings);
-        if (selection.isEmpty() && failIfNoFiles && findings.isEmpty()) {
-            findings.add(selection.nothingSelected());
-        }
-        if (!selection.isEmpty() || !failIfNoFiles) {
+        if (new RequiredFiles(this).check(selection, !selection.isEmpty(), findings)) {
             selection.warnings().forEach(warning -> warn(account, warning));
         }
         List<PlannedFile> selected = selection.files();

@@ -1,5 +1,6 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Engines;
@@ -16,12 +17,12 @@ import io.github.authenticode.report.console.ProgressDisplay;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.gate.KeptFiles;
+import io.github.authenticode.run.reuse.BuildSignatures;
+import io.github.authenticode.run.reuse.CachedSignatures;
 import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
-import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.run.reuse.UpToDateFiles;
 import io.github.authenticode.run.work.RunLog;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.online.Online;
@@ -34,7 +35,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.plugin.logging.Log;
 
-/** Executes a plan with the engine that it asks for, and tells the console and the account of it. */
+/** The execution of a plan with the engine that it asks for; it tells the console and the account of it. */
 public final class SigningExecution {
     private final SigningPlan plan;
     private final UnsuitableFiles odd;
@@ -51,12 +52,12 @@ public final class SigningExecution {
     }
 
     /**
-     * What a plan is executed with.
+     * The means with which a plan is executed.
      *
      * @param engines those that there are
      * @param online whom the verifier may ask
      * @param cache the folder that signatures are kept in, if they are
-     * @param singleFlight what the build has signed so far
+     * @param buildSignatures what the build has signed so far
      * @param remembering whether what the verifier accepted lately need not be verified again
      * @param style how progress is shown
      */
@@ -64,7 +65,7 @@ public final class SigningExecution {
             Engines engines,
             Online online,
             Optional<Path> cache,
-            SingleFlight singleFlight,
+            BuildSignatures buildSignatures,
             boolean remembering,
             ProgressDisplay.Style style) {}
 
@@ -146,16 +147,17 @@ public final class SigningExecution {
     }
 
     private ReuseOptions reuse(Engine engine, ExecutionFacts account) {
-        ReuseOptions reuse = new ReuseOptions(
-                means.cache().map(folder -> new SignatureCache(folder, clock)),
-                new JsignTransfer(),
+        return new ReuseOptions(
+                means.cache()
+                        .map(folder ->
+                                new CachedSignatures.Access(new SignatureCache(folder, clock), new JsignTransfer())),
                 engine.recipe(),
                 new Overheard(account, log),
+                Optional.of(means.buildSignatures()),
                 account::whenReported);
-        return reuse.sharing(means.singleFlight());
     }
 
-    /** What a run remarks goes to the log, and warnings into the report. */
+    /** A listener to the remarks of a run: they go to the log, and warnings into the report. */
     private record Overheard(ExecutionFacts account, Log log) implements RunLog {
         @Override
         public void warn(String text) {
@@ -185,7 +187,7 @@ public final class SigningExecution {
         }
     }
 
-    /** Who counts what a metered service signs. */
+    /** The counter of what a metered service signs. */
     private record Metering(Engine engine, SigningFacts facts, ExecutionFacts account) {
         Optional<SigningFacts.Service> tell(List<FileResult> results) {
             long spared = results.stream().filter(FileResult::isSpared).count();

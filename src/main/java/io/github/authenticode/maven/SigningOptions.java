@@ -10,7 +10,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import java.util.List;
 import java.util.Optional;
 
-/** What the parameters of {@code sign} say of each signature. */
+/** The options of each signature, as the parameters of {@code sign} give them. */
 final class SigningOptions {
     private SigningOptions() {}
 

@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Holds files against a policy, and tells the console and the account of it.
+ * The verification of files against a policy; it tells the console and the account of it.
  *
  * @param test the test certificate, whose root the policy then trusts
  * @param online whom the verifier may ask

@@ -41,8 +41,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the Authenticode signatures of files: digest, signature, certificate, chain, timestamp and publisher. It needs
- * no Windows and changes nothing.
+ * Verifies the Authenticode signatures of files: digest, signature, certificate, chain, timestamp and publisher. It
+ * needs no Windows and changes nothing.
  *
  * @since 0.1.0
  */
@@ -57,12 +57,12 @@ public final class VerifyMojo extends AuthenticodeMojo {
     boolean skipVerify;
 
     /**
-     * Whether {@code signtool verify /v /pa /all /tw} judges the files as well: {@code auto} asks it on Windows where one
-     * is found, unless {@code <testCertificate>} or {@code <verifyAt>} is set, of which it knows nothing; {@code signtool}
-     * asks it on any operating system, and it must be there and accept every file of a kind that it can judge;
-     * {@code none} does not ask. A disagreement is an error that shows both. signtool trusts the roots of Windows' own
-     * store: under {@code auto}, a file that it refuses for nothing but a root that {@code <trustedRoots>} names is a
-     * warning.
+     * Whether {@code signtool verify /v /pa /all /tw} judges the files as well: {@code auto} asks it on Windows where
+     * one is found, unless {@code <testCertificate>} or {@code <verifyAt>} is set, of which it knows nothing; {@code
+     * signtool} asks it on any operating system, and it must be there and accept every file of a kind that it can
+     * judge; {@code none} does not ask. A disagreement is an error that shows both. signtool trusts the roots of
+     * Windows' own store: under {@code auto}, a file that it refuses for nothing but a root that {@code <trustedRoots>}
+     * names is a warning.
      *
      * @since 0.1.0
      */
@@ -70,13 +70,14 @@ public final class VerifyMojo extends AuthenticodeMojo {
     String secondOpinion;
 
     /**
-     * Whether archives are looked into: ZIP and JAR files (WAR, EAR and whatever else is a zip archive by its content), MSIX and
-     * APPX packages, NuGet packages, and archives in them. Each signable file in there is judged as a file of its own, and
-     * reported as {@code app.jar!/native/foo.dll}; an unsigned one is rejected like any other. The content tells what is
-     * signable, also under another name; of scripts the name. JavaScript in an archive is passed over, since it belongs to web
-     * pages and Node.js. Cabinets and installers are not looked into. An archive that is damaged, encrypted in parts, or
-     * made to exhaust the machine (250,000 entries, five archives in one another, a hundred times its size, 4 GiB) is an error.
-     * File sets without {@code includes} then also take {@code zip}, {@code jar}, {@code war} and {@code ear}.
+     * Whether archives are looked into: ZIP and JAR files (WAR, EAR and whatever else is a zip archive by its content),
+     * MSIX and APPX packages, NuGet packages, and archives in them. Each signable file in there is judged as a file of
+     * its own, and reported as {@code app.jar!/native/foo.dll}; an unsigned one is rejected like any other. The content
+     * tells what is signable, also under another name; of scripts the name. JavaScript in an archive is passed over,
+     * since it belongs to web pages and Node.js. Cabinets and installers are not looked into. An archive that is
+     * damaged, encrypted in parts, or made to exhaust the machine (250,000 entries, five archives in one another, a
+     * hundred times its size, 4 GiB) is an error. File sets without {@code includes} then also take {@code zip}, {@code
+     * jar}, {@code war} and {@code ear}.
      *
      * @since 0.1.0
      */
@@ -84,11 +85,11 @@ public final class VerifyMojo extends AuthenticodeMojo {
     boolean lookInside;
 
     /**
-     * Catalogs ({@code .cat}) whose signatures stand for those of the files that they list: file sets, or on the command line
-     * {@code -Dauthenticode.catalogs=dist/app.cat}. A file without a signature of its own is accepted if a catalog lists its
-     * digest, and the report then names the catalog: of programs the Authenticode digest, of other files that of all their
-     * bytes. The catalog must be trusted itself, under the same {@code <policy>}; one that is not is an error. Catalogs that are
-     * installed in Windows are not consulted.
+     * Catalogs ({@code .cat}) whose signatures stand for those of the files that they list: file sets, or on the
+     * command line {@code -Dauthenticode.catalogs=dist/app.cat}. A file without a signature of its own is accepted if a
+     * catalog lists its digest, and the report then names the catalog: of programs the Authenticode digest, of other
+     * files that of all their bytes. The catalog must be trusted itself, under the same {@code <policy>}; one that is
+     * not is an error. Catalogs that are installed in Windows are not consulted.
      *
      * <pre>{@code
      * <catalogs>
@@ -108,8 +109,8 @@ public final class VerifyMojo extends AuthenticodeMojo {
     List<FileSet> catalogs;
 
     /**
-     * What goes to standard output: {@code text}, the story of the run; or {@code json}, the report alone, while warnings go to
-     * standard error. Maven itself writes there as well, so tell it to be quiet and to log elsewhere:
+     * What goes to standard output: {@code text}, the story of the run; or {@code json}, the report alone, while
+     * warnings go to standard error. Maven itself writes there as well, so tell it to be quiet and to log elsewhere:
      *
      * <pre>{@code
      * mvn -q -Dorg.slf4j.simpleLogger.logFile=System.err authenticode:verify \
@@ -181,10 +182,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
                     selection.containers(),
                     CatalogFiles.select(catalogs, base(), findings, warning -> warn(account, warning)),
                     lookInside ? Optional.of(workFolder()) : Optional.empty());
-            if (selection.isEmpty() && failIfNoFiles && !watching && findings.isEmpty()) {
-                findings.add(selection.nothingSelected());
-            }
-            if (!selection.isEmpty() || !failIfNoFiles || watching) {
+            if (new RequiredFiles(this).check(selection, !selection.isEmpty() || watching, findings)) {
                 selection.warnings().forEach(warning -> warn(account, warning));
             }
             int threads = concurrency(findings).orElse(Runtime.getRuntime().availableProcessors());

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Looks after the folders of {@link Rule#UNSIGNED_FILES}, once the files that were selected are judged.
+ * The check of the folders of {@link Rule#UNSIGNED_FILES}, once the files that were selected are judged.
  *
  * @param verifiers makes a verifier of a policy
  */

@@ -11,9 +11,10 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 
 /**
- * The characters that a password may have been when something was encrypted with it. Only the empty one has two forms: PKCS#12
- * (RFC 7292, B.1) ends a password with two zero bytes, and some programs leave out even these where there is no password.
- * Bouncy Castle refuses an empty one for PBKDF2; HMAC pads its key with zeros, so that a zero byte is the same as nothing.
+ * The characters that a password may have been when something was encrypted with it. Only the empty one has two forms:
+ * PKCS#12 (RFC 7292, B.1) ends a password with two zero bytes, and some programs leave out even these where there is no
+ * password. Bouncy Castle refuses an empty one for PBKDF2; HMAC pads its key with zeros, so that a zero byte is the
+ * same as nothing.
  */
 final class Passwords {
     private Passwords() {}
@@ -23,7 +24,7 @@ final class Passwords {
         return text.isEmpty() ? List.of(new char[1], new char[0]) : List.of(text.toCharArray());
     }
 
-    /** Opens something with a password. */
+    /** The opener of something with a password. */
     @FunctionalInterface
     interface Opening<T> {
         T with(InputDecryptorProvider decryptors) throws PKCSException;
@@ -45,7 +46,10 @@ final class Passwords {
         throw refusal(failure.orElseThrow());
     }
 
-    /** A cipher that nobody here knows is no wrong password. Neither form has a check value: a wrong one shows as bad padding. */
+    /**
+     * A cipher that nobody here knows is no wrong password. Neither form has a check value: a wrong one shows as bad
+     * padding.
+     */
     static IOException refusal(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NoSuchAlgorithmException) {

@@ -51,8 +51,8 @@ public final class PemPrivateKey {
      * The key itself.
      *
      * @param password not looked at for a plain key
-     * @throws WrongPasswordException if the password is wrong. Neither form has a check value: that shows as bad padding, or as
-     *     bytes that are no key
+     * @throws WrongPasswordException if the password is wrong. Neither form has a check value: that shows as bad
+     * padding, or as bytes that are no key
      * @throws IOException if no password would open it
      */
     public PrivateKeyInfo open(Secret password) throws IOException {

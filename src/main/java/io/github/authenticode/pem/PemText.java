@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 /**
- * The bytes of a PEM file as text. PEM is ASCII, and what surrounds it does not matter, but for the mark that Windows programs put
- * before it: after one, the first line no longer begins with dashes, and PowerShell's {@code >} writes two bytes for each character.
+ * The bytes of a PEM file as text. PEM is ASCII, and what surrounds it does not matter, but for the mark that Windows
+ * programs put before it: after one, the first line no longer begins with dashes, and PowerShell's {@code >} writes two
+ * bytes for each character.
  */
 public final class PemText {
     private PemText() {}

@@ -23,9 +23,9 @@ import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.bc.BcPKCS12PBMac1CalculatorBuilderProvider;
 
 /**
- * What a PKCS#12 file (PFX, RFC 7292) holds. The JDK's keystore reads neither keys that are not encrypted nor, before JDK 26, files
- * whose check value is PBMAC1 (RFC 9579), and calls every one of them empty or the password wrong; that of Bouncy Castle knows no
- * empty password with PBES2. Hence the bags are read one by one.
+ * The content of a PKCS#12 file (PFX, RFC 7292). The JDK's keystore reads neither keys that are not encrypted nor,
+ * before JDK 26, files whose check value is PBMAC1 (RFC 9579), and calls every one of them empty or the password wrong;
+ * that of Bouncy Castle knows no empty password with PBES2. Hence the bags are read one by one.
  */
 public final class PfxFile {
     private final boolean checked;

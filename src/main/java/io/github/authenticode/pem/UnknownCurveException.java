@@ -2,7 +2,10 @@ package io.github.authenticode.pem;
 
 import java.security.cert.CertificateException;
 
-/** The certificate is whole, and its key is on a curve that the JDK does not read: an unknown one, or one given by its numbers. */
+/**
+ * The certificate is whole, and its key is on a curve that the JDK does not read: an unknown one, or one given by its
+ * numbers.
+ */
 public final class UnknownCurveException extends CertificateException {
     private static final long serialVersionUID = 1L;
 

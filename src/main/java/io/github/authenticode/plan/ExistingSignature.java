@@ -1,6 +1,6 @@
 package io.github.authenticode.plan;
 
-/** What happens to a file that is already signed. */
+/** The treatment of a file that is already signed. */
 public enum ExistingSignature {
     /** Leave the file alone if it already meets the policy; replace the signature if it does not. */
     SKIP,

@@ -1,6 +1,6 @@
 package io.github.authenticode.plan;
 
-/** What happens to a file that carries a sound signature of another publisher. */
+/** The treatment of a file that carries a sound signature of another publisher. */
 public enum ForeignSignature {
     /** Leave the file alone: nobody can give that signature back. */
     KEEP,

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What goes into each signature.
+ * The options of each signature.
  *
  * @param digest of the file and of the signed attributes; the timestamp uses the same
  * @param description shown by the User Account Control prompt for an installer ({@code signtool /d})

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * @param engine the name of one, or {@link #AUTO}
  * @param policy what each file must meet afterwards
  * @param workFolder where staged copies live while a run lasts; created if absent
- * @param concurrency how many files may be worked on at a time, at least 1; for a tool that takes many files a call, how many
- *     calls. Empty for what suits the engine
+ * @param concurrency how many files may be worked on at a time, at least 1; for a tool that takes many files a call,
+ * how many calls. Empty for what suits the engine
  */
 public record SigningPlan(
         List<PlannedFile> files,

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How signatures are timestamped (RFC 3161). Without a timestamp a signature dies with its certificate.
+ * The way in which signatures are timestamped (RFC 3161). Without a timestamp a signature dies with its certificate.
  *
  * @param enabled false only where the user asked for {@code <timestamp><enabled>false}
- * @param urls authorities in the order they are tried; a failure goes to the next one first, without waiting. Empty with
- *     a test certificate, which brings its own authority
+ * @param urls authorities in the order they are tried; a failure goes to the next one first, without waiting. Empty
+ * with a test certificate, which brings its own authority
  * @param attempts how many requests one file may cost in all, over all authorities
  * @param retryDelay wait before the first authority is asked a second time; doubles with each round
  * @param timeout the limit of one request, connection included

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public record PolicyFile(Policy.Source source, Map<Rule, RuleSetting> statements
             problems.accept(PolicyText.unreadable(name, "it is not UTF-8"));
         } catch (IOException e) {
             problems.accept(Problem.of(
-                    "policy-file",
+                    PolicyProblem.POLICY_FILE,
                     "<policyFile>: " + file + " cannot be read: " + ExceptionText.of(e) + ".",
                     "Write the path of a JSON or YAML file, relative to the project."));
         }
@@ -92,7 +93,7 @@ public record PolicyFile(Policy.Source source, Map<Rule, RuleSetting> statements
 
     private static Problem unknown(String key, String place) {
         return Problem.of(
-                "policy-unknown-key",
+                PolicyProblem.POLICY_UNKNOWN_KEY,
                 place + ": A policy file has no \"" + key + "\""
                         + Nearest.to(key, KEYS)
                                 .map(n -> "; it may have \"" + n + "\".")

@@ -8,7 +8,7 @@ public sealed interface PolicyNode {
     /** How a message calls the place: {@code policy.yaml, line 7: rules.publisher} or {@code <policy><publisher>}. */
     String place();
 
-    /** What a value was written as. A pom knows no types: there a text may be meant as any. */
+    /** The type as which a value was written. A pom knows no types: there a text may be meant as any. */
     enum Type {
         TEXT("a text"),
         NUMBER("a number"),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * JSON or YAML, token by token, so that every piece keeps its line. Of YAML only what JSON has as well: no aliases, anchors or
- * tags, which are what makes YAML readers exhaust the machine or create objects.
+ * JSON or YAML, token by token, so that every piece keeps its line. Of YAML only what JSON has as well: no aliases,
+ * anchors or tags, which are what makes YAML readers exhaust the machine or create objects.
  */
 final class PolicyText {
     private static final int MAX_DEPTH = 8;
@@ -53,7 +54,7 @@ final class PolicyText {
 
     static Problem unreadable(String place, String reason) {
         return Problem.of(
-                "policy-unreadable",
+                PolicyProblem.POLICY_UNREADABLE,
                 place + ": This cannot be read as a policy: " + reason.replaceFirst("\\.$", "") + ".",
                 "Correct the file; docs/policy.md shows what it may hold.");
     }
@@ -96,7 +97,9 @@ final class PolicyText {
             PolicyNode value = piece(path.isEmpty() ? key : path + "." + key, depth + 1);
             if (fields.putIfAbsent(key, value) != null) {
                 problems.accept(Problem.of(
-                        "policy-stated-twice", value.place() + ": This stands here twice.", "Remove one of them."));
+                        PolicyProblem.POLICY_STATED_TWICE,
+                        value.place() + ": This stands here twice.",
+                        "Remove one of them."));
             }
         }
         return new PolicyNode.Fields(place, fields);

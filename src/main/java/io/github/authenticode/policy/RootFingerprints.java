@@ -2,6 +2,7 @@ package io.github.authenticode.policy;
 
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ record RootFingerprints(Path base, Consumer<Problem> problems) {
 
     private Optional<List<String>> refused(String file, String place, String reason) {
         problems.accept(Problem.of(
-                "policy-root",
+                PolicyProblem.POLICY_ROOT,
                 place + ": \"" + file
                         + "\" is no SHA-256 fingerprint, and no file with certificates can be read there: " + reason
                         + ".",

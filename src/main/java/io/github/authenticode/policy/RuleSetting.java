@@ -4,7 +4,7 @@ import io.github.authenticode.plan.policy.Setting;
 import java.util.Optional;
 
 /**
- * What a policy says of one rule.
+ * The setting of one rule in a policy.
  *
  * @param place where it says so
  * @param setting absent if the rule shall not hold

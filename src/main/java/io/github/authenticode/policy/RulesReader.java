@@ -3,6 +3,7 @@ package io.github.authenticode.policy;
 import io.github.authenticode.diagnose.AntPattern;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Setting;
 import io.github.authenticode.plan.policy.Severity;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Reads rules strictly and to the end: nothing is coerced, and everything that is wrong is a problem. */
+/** The reader of rules, strictly and to the end: nothing is coerced, and everything that is wrong is a problem. */
 public final class RulesReader {
     private static final String SEVERITY = "severity";
     private static final String VALUE = "value";
@@ -88,7 +89,7 @@ public final class RulesReader {
         List<String> usual = rule.usual().map(Setting::values).orElse(List.of());
         if (rule.form() != Rule.Form.SWITCH && usual.isEmpty()) {
             problems.accept(Problem.of(
-                    "policy-value",
+                    PolicyProblem.POLICY_VALUE,
                     fields.place() + ": It has no value, and this rule has none by itself.",
                     "Add " + values.example(rule) + "."));
             return Optional.empty();
@@ -131,7 +132,7 @@ public final class RulesReader {
         PolicyNode folders = fields.fields().get(FOLDERS);
         if (folders == null) {
             problems.accept(Problem.of(
-                    "policy-value",
+                    PolicyProblem.POLICY_VALUE,
                     fields.place() + ": It names no folders.",
                     "Add " + values.example(Rule.UNSIGNED_FILES) + "."));
             return Optional.empty();
@@ -148,7 +149,7 @@ public final class RulesReader {
     private void refuse(String pattern, PolicyNode except) {
         AntPattern.objection(pattern)
                 .ifPresent(objection -> problems.accept(Problem.of(
-                        "policy-value",
+                        PolicyProblem.POLICY_VALUE,
                         except.place() + ": The pattern \"" + pattern + "\" " + objection
                                 + ": the one that is watched.",
                         "Write it relative to that folder, for example **/*.ps1.")));
@@ -173,7 +174,7 @@ public final class RulesReader {
         List<String> known =
                 Arrays.stream(Rule.values()).filter(r -> !r.isFixed()).map(name).toList();
         return Problem.of(
-                "policy-unknown-rule",
+                PolicyProblem.POLICY_UNKNOWN_RULE,
                 place + ": There is no rule \"" + key + "\""
                         + Nearest.to(key, known)
                                 .map(n -> "; there is \"" + n + "\".")
@@ -183,7 +184,7 @@ public final class RulesReader {
 
     static Problem unknownKey(String key, String place, List<String> known) {
         return Problem.of(
-                "policy-unknown-key",
+                PolicyProblem.POLICY_UNKNOWN_KEY,
                 place + ": A rule has no \"" + key + "\""
                         + Nearest.to(key, known)
                                 .map(n -> "; it may have \"" + n + "\".")
@@ -193,7 +194,7 @@ public final class RulesReader {
 
     private static Problem fixed(Rule rule, String place) {
         return Problem.of(
-                "policy-fixed-rule",
+                PolicyProblem.POLICY_FIXED_RULE,
                 place + ": This rule always holds and is always an error, since without it a signature proves nothing: "
                         + rule.summary(),
                 "Remove it.");

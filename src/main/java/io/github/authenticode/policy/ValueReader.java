@@ -1,6 +1,7 @@
 package io.github.authenticode.policy;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.policy.Rule;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Reads the values of rules; what is not of a rule's form is a problem. */
+/** The reader of the values of rules; what is not of a rule's form is a problem. */
 final class ValueReader {
     private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
     /** "All Public Trust" certificates carry it (Microsoft Learn, "Artifact Signing certificate management"). */
@@ -83,7 +84,7 @@ final class ValueReader {
         return Optional.of(List.of(text));
     }
 
-    /** Reads one text of a list, or tells what is wrong with it. */
+    /** The reader of one text of a list, which else tells what is wrong with it. */
     private interface One {
         Optional<List<String>> read(String text, String place);
     }
@@ -110,7 +111,7 @@ final class ValueReader {
             return Optional.of(List.of(text));
         }
         problems.accept(Problem.of(
-                "subscriber-eku",
+                PolicyProblem.SUBSCRIBER_EKU,
                 place + ": \"" + text + "\"" + flaw,
                 "Write the longer one of your certificate profile, such as"
                         + " 1.3.6.1.4.1.311.97.990309390.766961637.194916062.941502583; the report of a file that it"
@@ -130,7 +131,9 @@ final class ValueReader {
                 ? "\"" + scalar.text().trim() + "\" is not "
                 : "It is " + piece.kind() + " and not ";
         return Problem.of(
-                "policy-value", piece.place() + ": " + found + wanted + ".", "Write for example " + example + ".");
+                PolicyProblem.POLICY_VALUE,
+                piece.place() + ": " + found + wanted + ".",
+                "Write for example " + example + ".");
     }
 
     /** A value that would do. */

@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
- * What a child wrote to one stream, in bounded memory: the beginning, the end, and between them the lines worth keeping.
- * Lines end in LF when read back; an endless line is cut.
+ * The output of a child on one stream, in bounded memory: the beginning, the end, and between them the lines worth
+ * keeping. Lines end in LF when read back; an endless line is cut.
  */
 final class OutputCapture {
     private static final int LINE_LIMIT = 8 * 1024;

@@ -17,14 +17,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Runs a real process: an argument list and no shell, standard input closed, an empty working directory of its own (a .NET
- * tool would load the assemblies it finds there), both streams drained apart, a deadline for the whole tree.
+ * The runner of a real process: an argument list and no shell, standard input closed, an empty working directory of its
+ * own (a .NET tool would load the assemblies it finds there), both streams drained apart, a deadline for the whole
+ * tree.
  *
- * <p>A grandchild that lives on with the pipe open does not hold up the caller: once the child has ended, its output may
- * lag by a grace period and no more.
+ * <p>A grandchild that lives on with the pipe open does not hold up the caller: once the child has ended, its output
+ * may lag by a grace period and no more.
  *
- * <p>A terminal sends Ctrl+C to the child as well as to this JVM, and the child may be the first to end. That is not a failure of the
- * child's, so the interruption of this thread has the same grace period to come.
+ * <p>A terminal sends Ctrl+C to the child as well as to this JVM, and the child may be the first to end. That is not a
+ * failure of the child's, so the interruption of this thread has the same grace period to come.
  */
 public final class ProcessRunner implements ToolRunner {
     private static final int KEPT = 256 * 1024;
@@ -34,14 +35,15 @@ public final class ProcessRunner implements ToolRunner {
     private final Settings settings;
 
     /**
-     * How children are run on this machine.
+     * The settings by which children are run on this machine.
      *
      * @param windows whether arguments go through a Windows command line
      * @param strictQuoting whether {@code jdk.lang.Process.allowAmbiguousCommands} is {@code false}
      * @param charset what the tools write in
      * @param worthKeeping lines that are kept of even the longest output
      * @param folder where working directories are made
-     * @param grace how long the output may lag behind the end of the child, and an interruption behind what it did to the child
+     * @param grace how long the output may lag behind the end of the child, and an interruption behind what it did to
+     * the child
      * @param debug told of each call, secrets hidden
      */
     public record Settings(

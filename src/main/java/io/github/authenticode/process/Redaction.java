@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Replaces known secrets in a text by {@code ****}, also in the form that a quoted command line gives them, and what may be one in a URL.
+ * The replacement of known secrets in a text by {@code ****}, also in the form that a quoted command line gives them,
+ * and what may be one in a URL.
  */
 public final class Redaction {
     private final List<String> secrets;

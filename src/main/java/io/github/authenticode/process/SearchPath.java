@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The folders of PATH that count for a program that signs or signs in. A relative entry, an empty one and {@code .} mean the folder that
- * the build happens to run in, which is a checkout: whoever can commit a file could put a program there.
+ * The folders of PATH that count for a program that signs or signs in. A relative entry, an empty one and {@code .}
+ * mean the folder that the build happens to run in, which is a checkout: whoever can commit a file could put a program
+ * there.
  */
 public final class SearchPath {
     private SearchPath() {}

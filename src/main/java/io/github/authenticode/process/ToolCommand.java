@@ -49,7 +49,10 @@ public record ToolCommand(
         return new Redaction(Stream.concat(secrets.stream(), inEnvironment).toList());
     }
 
-    /** How a file is named to a tool: its working directory is an empty one, and a name such as {@code -a.exe} would be an option. */
+    /**
+     * How a file is named to a tool: its working directory is an empty one, and a name such as {@code -a.exe} would be
+     * an option.
+     */
     public static String absolute(Path file) {
         return file.toAbsolutePath().normalize().toString();
     }

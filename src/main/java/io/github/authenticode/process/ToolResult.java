@@ -3,8 +3,8 @@ package io.github.authenticode.process;
 import java.time.Duration;
 
 /**
- * How a call ended and what it wrote. The output is as the tool wrote it, secrets included: show it through
- * {@link ToolCommand#redaction()}.
+ * The result of a call: how it ended and what it wrote. The output is as the tool wrote it, secrets included: show it
+ * through {@link ToolCommand#redaction()}.
  *
  * @param stdout standard output; of a very long one the beginning, the end and the lines worth keeping between them
  * @param stderr standard error, likewise
@@ -21,7 +21,7 @@ public record ToolResult(Ending ending, String stdout, String stderr, Duration d
         return "ToolResult[" + ending + " after " + duration + "]";
     }
 
-    /** How a call can end. */
+    /** The ways in which a call can end. */
     public sealed interface Ending {
         /** It ran and ended by itself. */
         record Exited(int code) implements Ending {}

@@ -1,6 +1,6 @@
 package io.github.authenticode.process;
 
-/** Runs an executable to its end. */
+/** The runner of an executable to its end. */
 @FunctionalInterface
 public interface ToolRunner {
     /**

@@ -5,7 +5,7 @@ import io.github.authenticode.verify.verdict.Check;
 import java.util.List;
 
 /**
- * How far the verifier looked, for all files alike.
+ * The reach of the verifier's checks, for all files alike.
  *
  * @param online whom it was allowed to ask
  * @param checks that concern no single signature; empty in a signing

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What files were held against.
+ * The policy that files were held against.
  *
  * @param file where rules were read from, if from a file
  * @param trustSources where the trusted roots came from, in words: {@code etc/root.pem}, {@code roots of the JVM (142)}

@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Puts a report into a folder. A reader finds the old files or the new ones, never half of one. */
+/** The writer of a report into a folder. A reader finds the old files or the new ones, never half of one. */
 public final class ReportFiles {
     private ReportFiles() {}
 
-    /** Where the two views of one report were written. */
+    /** The places of the two views of one report. */
     public record Written(Path json, Path html) {}
 
     /**

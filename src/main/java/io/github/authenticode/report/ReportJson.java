@@ -23,10 +23,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a report as JSON: two spaces, {@code \n} on every system, the same bytes for the same report.
+ * The writer of a report as JSON: two spaces, {@code \n} on every system, the same bytes for the same report.
  *
- * <p>These are the bytes that jackson-databind makes of the same records, and a test says so. Databind is not asked itself because
- * the 400 classes that it begins with cost a new JVM more than all that is written.
+ * <p>These are the bytes that jackson-databind makes of the same records, and a test says so. Databind is not asked
+ * itself because the 400 classes that it begins with cost a new JVM more than all that is written.
  */
 public final class ReportJson {
     private final JsonFactory factory;

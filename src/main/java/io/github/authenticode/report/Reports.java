@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes reports. Whatever goes in, no absolute path and no host name comes out: see {@link ReportPaths}. */
+/** The maker of reports. Whatever goes in, no absolute path and no host name comes out: see {@link ReportPaths}. */
 public final class Reports {
     private Reports() {}
 

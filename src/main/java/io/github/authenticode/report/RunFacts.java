@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a report says and no file tells. It can be filled however early a run ended, so that a report is written also
- * when nothing could be started.
+ * All that a report says and no file tells. It can be filled however early a run ended, so that a report is written
+ * also when nothing could be started.
  *
  * @param testCertificate the throwaway certificate signed the files, or its root was among the trusted ones
  * @param signing absent in a verification, and where the run ended before an identity and an engine were known
@@ -36,7 +36,7 @@ public record RunFacts(
     }
 
     /**
-     * Who ran, and where.
+     * The origin of the run: which program ran, and where.
      *
      * @param project absent on a command line without a project
      * @param places the folders that free text must not name
@@ -44,13 +44,14 @@ public record RunFacts(
     public record Origin(Optional<ProjectId> project, PluginId plugin, ReportPaths places) {}
 
     /**
-     * How the run ended.
+     * The ending of the run.
      *
      * @param duration from start to end, by the wall clock
      * @param warnings exceptions from good practice that the user chose
      * @param problems those that concern no single file
      * @param archives names of those that were looked into
-     * @param interrupted the files of the plan, in its order, if the run was interrupted: those without a result are unfinished
+     * @param interrupted the files of the plan, in its order, if the run was interrupted: those without a result are
+     * unfinished
      */
     public record Ending(
             Instant finishedAt,

@@ -3,7 +3,7 @@ package io.github.authenticode.report;
 import java.util.Optional;
 
 /**
- * Whether another judge was asked beside this plugin's own.
+ * The facts on whether another judge was asked beside this plugin's own.
  *
  * @param judge its name, {@code signtool}; absent if none was asked
  * @param version of it, where it is known

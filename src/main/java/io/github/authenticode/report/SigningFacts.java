@@ -4,7 +4,7 @@ import io.github.authenticode.plan.Timestamping;
 import java.util.Optional;
 
 /**
- * How files were signed, as far as a report tells it.
+ * The facts on how files were signed, as far as a report tells them.
  *
  * @param identity the XML element that selected it: {@code keystore}
  * @param engine the name of the engine that really ran, never {@code auto} once one was chosen

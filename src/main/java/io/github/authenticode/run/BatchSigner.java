@@ -9,11 +9,8 @@ import io.github.authenticode.run.file.GuardedVerifier;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.gate.ForeignSignatures;
 import io.github.authenticode.run.gate.OwnPublisher;
-import io.github.authenticode.run.reuse.CacheRules;
-import io.github.authenticode.run.reuse.CacheUse;
-import io.github.authenticode.run.reuse.IdenticalFiles;
-import io.github.authenticode.run.reuse.ReusedSignature;
-import io.github.authenticode.run.reuse.SignatureKey;
+import io.github.authenticode.run.reuse.SignatureSource.Found;
+import io.github.authenticode.run.reuse.SignatureSources;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.staging.StagedFile;
 import io.github.authenticode.run.work.Workers;
@@ -22,45 +19,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes some files of a plan all the way to their outcome, trying again those whose failure may pass. */
+/**
+ * The signer of some files of a plan: it takes them all the way to their outcome, trying again those whose failure may
+ * pass.
+ */
 final class BatchSigner {
     private final RunContext context;
     private final Preflight preflight;
     private final EngineCall engine;
-    private final CacheUse cache;
-    private final IdenticalFiles singleFlight;
+    private final SignatureSources sources;
     private final Commit commit;
     private final RetryPolicy retry = RetryPolicy.DEFAULT;
 
     BatchSigner(RunContext context) {
         this.context = context;
+        this.sources = context.sources();
         this.preflight = new Preflight(
                 context.plan().options(),
                 context.judge(),
                 new ForeignSignatures(
                         OwnPublisher.of(context.plan(), context.engine()),
                         new GuardedVerifier(context.judge().verifier().ofSoundness())),
-                context.journal(),
+                sources.earlierRuns(),
                 context.system().disk(),
                 context.system().clock());
         this.engine = new EngineCall(context.engine());
-        SignatureKey recipe = SignatureKey.of(
-                context.plan(), context.engine(), context.reuse().recipe());
-        this.cache = new CacheUse(
-                context.reuse(),
-                context.staging(),
-                context.gate(),
-                context.acceptance(),
-                new CacheRules(context.plan().options(), context.engine().certificate()),
-                recipe);
-        this.singleFlight = new IdenticalFiles(
-                context.singleFlight(),
-                context.staging(),
-                context.gate(),
-                context.acceptance(),
-                context.reuse().runLog(),
-                recipe);
-        this.commit = new Commit(context, preflight, cache, singleFlight);
+        this.commit = new Commit(context, preflight, sources);
     }
 
     /**
@@ -97,49 +81,46 @@ final class BatchSigner {
         List<Workers.Later> waiting = new ArrayList<>();
         try {
             for (FileTask task : admitted) {
-                IdenticalFiles.Standing standing = standing(task);
-                if (standing instanceof IdenticalFiles.Standing.Waits twin) {
-                    waiting.add(new Workers.Later(twin.until(), () -> resume(task)));
-                } else if (standing instanceof IdenticalFiles.Standing.Copied copied) {
-                    adopt(copied.reused());
-                } else if (standing instanceof IdenticalFiles.Standing.Hopeless hopeless) {
-                    commit.end(Preflight.Decision.end(task, hopeless.end()), 0);
-                } else if (!isServed(task)) {
+                Optional<Found> found = find(task);
+                if (found.isEmpty()) {
                     batch.add(task);
+                } else if (found.get() instanceof Found.Later other) {
+                    waiting.add(new Workers.Later(other.end(), () -> resume(task)));
+                } else {
+                    take(task, found.get());
                 }
             }
             context.collector().rest(waiting.size());
             attempt(batch, 1);
         } finally {
-            singleFlight.release(admitted);
+            sources.release(admitted);
         }
         return waiting;
     }
 
-    private IdenticalFiles.Standing standing(FileTask task) throws InterruptedException {
+    private Optional<Found> find(FileTask task) throws InterruptedException {
         try {
-            return singleFlight.of(task);
+            return sources.find(task);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            return new IdenticalFiles.Standing.Hopeless(new Outcome.Failed(FileProblems.crashed(task.file(), e)));
+            return Optional.of(new Found.Hopeless(new Outcome.Failed(FileProblems.crashed(task.file(), e))));
+        }
+    }
+
+    /** Ends a file by what another source than the engine has for it. */
+    private void take(FileTask task, Found found) throws InterruptedException {
+        if (found instanceof Found.Copy copy) {
+            commit.adopt(copy);
+            Leftovers.removeIfPossible(copy.inspection().staged()::close);
+        } else if (found instanceof Found.Hopeless hopeless) {
+            commit.end(Preflight.Decision.end(task, hopeless.end()), 0);
+        } else if (found instanceof Found.InPlace done) {
+            commit.end(Preflight.Decision.done(task, done), 0);
         }
     }
 
     private List<Workers.Later> resume(FileTask task) throws InterruptedException {
         context.collector().start(1);
         return signAdmitted(List.of(task));
-    }
-
-    private boolean isServed(FileTask task) throws InterruptedException {
-        Optional<ReusedSignature> reused = cache.reused(task);
-        if (reused.isPresent()) {
-            adopt(reused.get());
-        }
-        return reused.isPresent();
-    }
-
-    private void adopt(ReusedSignature reused) throws InterruptedException {
-        commit.adopt(reused);
-        Leftovers.removeIfPossible(reused.staged()::close);
     }
 
     private void attempt(List<FileTask> batch, int attempt) throws InterruptedException {

@@ -3,7 +3,7 @@ package io.github.authenticode.run;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Cuts lists into pieces. */
+/** The cutting of lists into pieces. */
 public final class Batches {
     private Batches() {}
 

@@ -13,11 +13,10 @@ import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.gate.AcceptanceCheck;
 import io.github.authenticode.run.gate.Gate;
-import io.github.authenticode.run.reuse.CacheUse;
-import io.github.authenticode.run.reuse.IdenticalFiles;
-import io.github.authenticode.run.reuse.Journal;
-import io.github.authenticode.run.reuse.JournalRecord;
-import io.github.authenticode.run.reuse.ReusedSignature;
+import io.github.authenticode.run.reuse.SignatureSource;
+import io.github.authenticode.run.reuse.SignatureSources;
+import io.github.authenticode.run.reuse.SignedCopy;
+import io.github.authenticode.run.reuse.SigningRecord;
 import io.github.authenticode.run.staging.Inspection;
 import io.github.authenticode.run.staging.Replacement;
 import io.github.authenticode.run.staging.StagedFile;
@@ -31,27 +30,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns an engine's last word on a file into the outcome, which is up to the gate, and records it. */
+/** The step from an engine's last word on a file to its outcome, which is up to the gate, and its record. */
 final class Commit {
     private final Gate gate;
     private final AcceptanceCheck acceptance;
     private final Preflight preflight;
-    private final CacheUse cache;
-    private final IdenticalFiles singleFlight;
-    private final Journal journal;
+    private final SignatureSources sources;
     private final Replacement replacement;
     private final ResultCollector<FileResult> collector;
     private final Clock clock;
     private final List<PlannedFile> planned;
     private final RunLog runLog;
 
-    Commit(RunContext context, Preflight preflight, CacheUse cache, IdenticalFiles singleFlight) {
+    Commit(RunContext context, Preflight preflight, SignatureSources sources) {
         this.gate = context.gate();
         this.acceptance = context.acceptance();
         this.preflight = preflight;
-        this.cache = cache;
-        this.singleFlight = singleFlight;
-        this.journal = context.journal();
+        this.sources = sources;
         this.clock = context.system().clock();
         this.replacement = new Replacement(context.system().disk(), clock, context.projectLock());
         this.collector = context.collector();
@@ -63,7 +58,7 @@ final class Commit {
     void conclude(StagedFile staged, Attempt answer, int attempts) throws InterruptedException {
         if (answer instanceof Attempt.Failed failed) {
             Outcome.Failed end = new Outcome.Failed(failed.problem());
-            singleFlight.failed(staged.task(), end);
+            sources.failed(staged.task(), end);
             end(Preflight.Decision.end(staged.task(), end), attempts);
             return;
         }
@@ -77,12 +72,9 @@ final class Commit {
             }
             if (!problems.isEmpty()) {
                 Outcome.Failed end = new Outcome.Failed(problems, Optional.of(inspection.verdict()));
-                singleFlight.failed(staged.task(), end);
+                sources.failed(staged.task(), end);
                 record(work, end);
                 return;
-            }
-            if (inspection.originalIsSame()) {
-                cache.keep(inspection, operations);
             }
             replace(work, inspection);
         } catch (IOException e) {
@@ -90,7 +82,10 @@ final class Commit {
         }
     }
 
-    /** That the content is not what it was is said beside what the verifier says; of another content, nothing can be said. */
+    /**
+     * That the content is not what it was is said beside what the verifier says; of another content, nothing can be
+     * said.
+     */
     private List<Problem> problems(Inspection inspection) {
         List<Problem> problems = new ArrayList<>();
         acceptance
@@ -103,37 +98,37 @@ final class Commit {
     }
 
     /** Replaces the original by a copy that no engine signed, and ends the file. */
-    void adopt(ReusedSignature reused) throws InterruptedException {
-        FileTask task = reused.inspection().task();
-        Work work = new Work(task, 0, reused.operations(), reused.origin());
+    void adopt(SignatureSource.Found.Copy copy) throws InterruptedException {
+        FileTask task = copy.inspection().task();
+        Work work = new Work(task, 0, copy.operations(), copy.origin());
         try {
-            replace(work, reused.inspection());
+            replace(work, copy.inspection());
         } catch (IOException e) {
             Problem problem = FileProblems.of(task.file(), e);
-            record(work, failed(problem, reused.inspection().verdict()));
+            record(work, failed(problem, copy.inspection().verdict()));
         }
     }
 
-    /** How a file came to be signed. */
+    /** The work by which a file came to be signed. */
     private record Work(FileTask task, int attempts, List<String> operations, SignatureOrigin origin) {}
 
     private void replace(Work work, Inspection passed) throws IOException, InterruptedException {
         FileTask task = work.task();
         Fingerprint content = passed.content();
-        journal.announce(new JournalRecord(
+        SigningRecord made = new SigningRecord(
                 task.file().name(),
                 task.before().map(Fingerprint::sha256).orElse(""),
                 content.sha256(),
                 work.attempts(),
                 Elapsed.since(task.began(), clock),
-                work.operations()));
+                work.operations());
+        sources.signing(new SignedCopy(passed, work.origin(), made));
         Optional<String> otherNames = OtherNames.warning(task.file(), planned);
         if (replacement.replace(passed)) {
-            journal.done();
+            sources.signed(task, made);
             tell(passed.staged());
             otherNames.ifPresent(runLog::warn);
             record(work, new Outcome.Signed(passed.verdict(), work.origin(), task.replaced()), Optional.of(content));
-            singleFlight.signed(task, content, work.operations());
             return;
         }
         Optional<Preflight.Decision> meanwhile = preflight.doneMeanwhile(task);
@@ -181,8 +176,8 @@ final class Commit {
             record(task, outcome, new Effort(attempts, List.of()), now);
             return;
         }
-        JournalRecord earlier = decision.earlier().get();
-        singleFlight.signedEarlier(task, earlier);
+        SigningRecord earlier = decision.earlier().get();
+        sources.signed(task, earlier);
         collector.add(
                 task.index(),
                 new FileResult(
@@ -196,7 +191,7 @@ final class Commit {
                         outcome));
     }
 
-    /** What an engine did for a file. */
+    /** The effort of an engine for a file. */
     private record Effort(int attempts, List<String> operations) {}
 
     private void record(FileTask task, Outcome outcome, Effort effort, Optional<Fingerprint> now) {

@@ -1,6 +1,7 @@
 package io.github.authenticode.run;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.run.staging.StagedFile;
@@ -9,14 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Hands staged copies to the engine. Whatever the engine does, each copy has an answer that names the user's file. */
+/**
+ * The call that hands staged copies to the engine. Whatever the engine does, each copy has an answer that names the
+ * user's file.
+ */
 record EngineCall(Engine engine) {
 
     /**
      * One answer for each copy, in the same order.
      *
-     * @return none if the stack or the heap overflowed over one of several files, and nobody knows which: then they are to be signed
-     *     one by one
+     * @return none if the stack or the heap overflowed over one of several files, and nobody knows which: then they are
+     * to be signed one by one
      */
     List<Attempt> sign(List<StagedFile> staged, int attempt) throws InterruptedException {
         if (staged.isEmpty()) {
@@ -55,7 +59,7 @@ record EngineCall(Engine engine) {
 
     private Attempt crashed(StagedFile staged, String words) {
         Problem problem = Problem.of(
-                        "engine-crashed",
+                        SigningProblem.ENGINE_CRASHED,
                         engine.name() + " crashed while it signed "
                                 + staged.file().name() + ".",
                         "Report this to the makers of this plugin, with the file if you can.")
@@ -82,10 +86,6 @@ record EngineCall(Engine engine) {
     private static Problem inUsersWords(Problem problem, StagedFile staged) {
         String path = staged.path().toString();
         String name = staged.file().name();
-        return new Problem(
-                problem.id(),
-                problem.cause().replace(path, name),
-                problem.remedy().replace(path, name),
-                problem.evidence().map(words -> words.replace(path, name)));
+        return problem.reworded(text -> text.replace(path, name));
     }
 }

@@ -18,33 +18,32 @@ import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.gate.ForeignFile;
 import io.github.authenticode.run.gate.ForeignSignatures;
-import io.github.authenticode.run.reuse.Journal;
-import io.github.authenticode.run.reuse.JournalRecord;
+import io.github.authenticode.run.reuse.SignatureSource;
+import io.github.authenticode.run.reuse.SigningRecord;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.verify.verdict.Verdict;
-import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides, before an engine is bothered, whether a file can be signed and needs to be. */
+/** The check before an engine is bothered: can a file be signed, and does it need to be. */
 record Preflight(
         SignatureOptions options,
         GuardedVerifier judge,
         ForeignSignatures foreignSignatures,
-        Journal journal,
+        SignatureSource earlierRuns,
         FileOperations disk,
         Clock clock) {
     private static final int TRIES = 3;
 
     /**
-     * What becomes of a file.
+     * The decision on a file.
      *
      * @param end how the file ended already; empty if it is to be signed
      * @param earlier what the run wrote down that signed it, where it was an earlier one
      */
-    record Decision(FileTask task, Optional<Outcome> end, Optional<JournalRecord> earlier) {
+    record Decision(FileTask task, Optional<Outcome> end, Optional<SigningRecord> earlier) {
         static Decision go(FileTask task) {
             return new Decision(task, Optional.empty(), Optional.empty());
         }
@@ -52,9 +51,17 @@ record Preflight(
         static Decision end(FileTask task, Outcome outcome) {
             return new Decision(task, Optional.of(outcome), Optional.empty());
         }
+
+        static Decision done(FileTask task, SignatureSource.Found.InPlace found) {
+            Outcome outcome = new Outcome.Signed(found.verdict(), SignatureOrigin.EARLIER_RUN);
+            return new Decision(task, Optional.of(outcome), Optional.of(found.made()));
+        }
     }
 
-    /** What a verdict decides counts only for the content of which the digest was taken: another process may be at the same file. */
+    /**
+     * What a verdict decides counts only for the content of which the digest was taken: another process may be at the
+     * same file.
+     */
     Decision decide(int index, PlannedFile file) throws InterruptedException {
         FileTask task = new FileTask(index, file, clock.instant());
         try {
@@ -80,7 +87,7 @@ record Preflight(
         PlannedFile file = task.file();
         if (existingSignature() != ExistingSignature.SKIP || options.foreignSignature() != ForeignSignature.KEEP) {
             // A signed file is to be signed, unless it was another process of this plan that just signed it.
-            journal.refresh();
+            earlierRuns.refresh();
         }
         Optional<Decision> done = doneEarlier(task);
         if (done.isPresent()) {
@@ -93,32 +100,16 @@ record Preflight(
         return obstacle.isPresent() ? Decision.end(task, new Outcome.Failed(obstacle.get())) : decision;
     }
 
-    /** Where a run of this plan has left its signature. */
-    Optional<Decision> doneEarlier(FileTask task) throws InterruptedException {
-        PlannedFile file = task.file();
-        Optional<JournalRecord> earlier = task.before().flatMap(content -> journal.find(file, content));
-        if (earlier.isEmpty()) {
-            return Optional.empty();
-        }
-        Verdict verdict = judge.verdict(file);
-        return isDone(verdict)
-                ? Optional.of(new Decision(
-                        task, Optional.of(new Outcome.Signed(verdict, SignatureOrigin.EARLIER_RUN)), earlier))
-                : Optional.empty();
-    }
-
-    /** One to which a signature was appended need not be good in its earlier ones. */
-    private boolean isDone(Verdict verdict) {
-        return (options.appends(true) || options.appends(false))
-                ? verdict.fileViolations().stream().noneMatch(Violation::isError)
-                        && verdict.signatures().stream()
-                                .anyMatch(s -> s.errors().isEmpty())
-                : verdict.isTrusted();
+    private Optional<Decision> doneEarlier(FileTask task) throws InterruptedException {
+        return earlierRuns
+                .find(task)
+                .map(SignatureSource.Found.InPlace.class::cast)
+                .map(done -> Decision.done(task, done));
     }
 
     /**
-     * How a file ended that another process changed while this one was at it; empty if what it did is not what this run was
-     * to do.
+     * How a file ended that another process changed while this one was at it; empty if what it did is not what this run
+     * was to do.
      */
     Optional<Decision> doneMeanwhile(FileTask task) throws InterruptedException {
         PlannedFile file = task.file();
@@ -129,7 +120,7 @@ record Preflight(
             FileProblems.throwIfInterrupted(e);
             return Optional.empty();
         }
-        journal.refresh();
+        earlierRuns.refresh();
         FileTask changed = task.with(now);
         Optional<Decision> done = doneEarlier(changed);
         if (done.isPresent() || existingSignature() != ExistingSignature.SKIP) {

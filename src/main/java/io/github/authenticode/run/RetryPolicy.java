@@ -3,8 +3,8 @@ package io.github.authenticode.run;
 import java.time.Duration;
 
 /**
- * How often, and after what wait, a file is given to the engine again. Batches halve with each try, so that one file
- * that spoils its batch ends up alone.
+ * The rule of how often, and after what wait, a file is given to the engine again. Batches halve with each try, so that
+ * one file that spoils its batch ends up alone.
  */
 record RetryPolicy(int attempts, Duration firstDelay) {
     static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(2));

@@ -1,7 +1,10 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.run.file.FileProblems;
@@ -12,14 +15,12 @@ import io.github.authenticode.run.file.Remedies;
 import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.reuse.Journal;
 import io.github.authenticode.run.reuse.ReuseOptions;
-import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.staging.ProjectLock;
 import io.github.authenticode.run.staging.RunFolder;
 import io.github.authenticode.run.staging.Staging;
 import io.github.authenticode.run.work.ResultCollector;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.run.work.Workers;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.certificate.SignerRules;
@@ -37,9 +38,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Executes a plan: each file is copied, the copy is signed and verified, and only then moved over the original in one
- * step. So a file is either as it was, or signed and accepted by the verifier, at whatever moment the JVM dies. One file's
- * failure stops no other.
+ * The execution of a plan: each file is copied, the copy is signed and verified, and only then moved over the original
+ * in one step. So a file is either as it was, or signed and accepted by the verifier, at whatever moment the JVM dies.
+ * One file's failure stops no other.
  */
 public final class SigningRun {
     private final Engine engine;
@@ -103,10 +104,9 @@ public final class SigningRun {
         ResultCollector<FileResult> collector =
                 new ResultCollector<>(plan.files().size(), progress);
         try {
-            SingleFlight singleFlight = reuse.singleFlight().orElseGet(SingleFlight::new);
             Staging staging = new Staging(folder.path(), system.disk(), plan.options());
-            RunContext context = new RunContext(
-                    plan, engine, judge, staging, collector, system, reuse, journal, projectLock, singleFlight);
+            RunContext context =
+                    new RunContext(plan, engine, judge, staging, collector, system, reuse, journal, projectLock);
             collector.start(known.size());
             known.forEach(collector::add);
             Workers.run(engine.parallelism().calls(plan.concurrency()), tasks(context));
@@ -119,7 +119,7 @@ public final class SigningRun {
             collector.cutShort();
             journal.close();
             Leftovers.removeIfPossible(projectLock::end);
-            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache::sweep));
+            reuse.cache().ifPresent(cache -> Leftovers.removeIfPossible(cache.cache()::sweep));
             Leftovers.removeIfPossible(folder::close);
         }
     }
@@ -133,7 +133,7 @@ public final class SigningRun {
                 SignerRules.violations(known.get(), system.clock().instant());
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "signing-certificate",
+                    KeyProblem.SIGNING_CERTIFICATE,
                     "The signing certificate cannot be used: " + Remedies.list(violations),
                     Remedies.of(violations)));
         }
@@ -147,7 +147,7 @@ public final class SigningRun {
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             throw new ProblemException(Problem.of(
-                            "work-folder",
+                            FileProblem.WORK_FOLDER,
                             "The work folder " + plan.workFolder() + " cannot be used.",
                             "See that it is a folder on a local disk with free space, that the build may write to.")
                     .withEvidence(FileProblems.evidence(e)));

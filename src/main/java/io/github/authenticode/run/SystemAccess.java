@@ -1,9 +1,9 @@
 package io.github.authenticode.run;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.staging.FileOperations;
-import io.github.authenticode.run.work.Sleeper;
 import java.time.Clock;
 
-/** What a run takes from the world around it; tests bring their own. */
+/** The accesses of a run to the world around it; tests bring their own. */
 record SystemAccess(Clock clock, Sleeper sleeper, FileOperations disk, CopyComparer comparer) {}

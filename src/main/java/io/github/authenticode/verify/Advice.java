@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts what this user can do with this file in the place of what its maker could. The sentence of a violation ends with an imperative for
- * whoever signed the file; but the file may be somebody else's, or lie in an archive, and then nobody here can sign it again.
+ * The advice on what this user can do with this file, in the place of what its maker could. The sentence of a violation
+ * ends with an imperative for whoever signed the file; but the file may be somebody else's, or lie in an archive, and
+ * then nobody here can sign it again.
  */
 public final class Advice {
     /** What a sentence ends with that speaks to the signer. */

@@ -32,8 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The judge: recomputes what a file's signatures claim, on any operating system, and lists every violation under the name
- * that Windows gives it. It is stricter than WinVerifyTrust by default: storage padding counts (CVE-2013-3900), and SHA-1 does not pass.
+ * The judge: recomputes what a file's signatures claim, on any operating system, and lists every violation under the
+ * name that Windows gives it. It is stricter than WinVerifyTrust by default: storage padding counts (CVE-2013-3900),
+ * and SHA-1 does not pass.
  *
  * <p>Revocation is checked where {@link Online} says so. Safe for use by several threads.
  */
@@ -74,8 +75,8 @@ public final class AuthenticodeVerifier implements Verifier {
     }
 
     /**
-     * A verifier that tells whether signatures are sound, by whomever: intact, well made and timestamped. What this one's policy
-     * asks beyond the usual does not count, nor who issued the certificates.
+     * A verifier that tells whether signatures are sound, by whomever: intact, well made and timestamped. What this
+     * one's policy asks beyond the usual does not count, nor who issued the certificates.
      */
     @Override
     public Verifier ofSoundness() {
@@ -83,7 +84,7 @@ public final class AuthenticodeVerifier implements Verifier {
                 policy.with(SoundnessRules.rules(policy.rules())), anchors.orAnyRoot(), clock, opener);
     }
 
-    /** How a file is opened; a seam for tests. */
+    /** The opener of a file; a seam for tests. */
     @FunctionalInterface
     interface Opener {
         SignedContent open(Path file, FileFormat format) throws IOException;

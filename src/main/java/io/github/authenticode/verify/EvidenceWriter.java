@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes down how one signature was judged, from the notes that were taken. It judges nothing itself. */
+/** The writer of how one signature was judged, from the notes that were taken. It judges nothing itself. */
 record EvidenceWriter(VerificationContext conditions, Timestamps timestamps, Optional<X509Certificate> signer) {
 
     /** @param pageHashes whether the signature has any; empty for a format without */

@@ -4,7 +4,7 @@ import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.verify.verdict.Opinion;
 import java.util.List;
 
-/** Judges files beside the {@link Verifier}, by means of its own: a mistake that both make alike is unlikely. */
+/** A judge of files beside the {@link Verifier}, by means of its own: a mistake that both make alike is unlikely. */
 public interface SecondJudge {
     /** {@code signtool} */
     String name();

@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
-/** Judges the signatures of one opened file, and the ones nested in them as {@code signtool /as} does. */
+/** The judge of the signatures of one opened file, and the ones nested in them as {@code signtool /as} does. */
 final class SignatureJudge {
     /** More than any real file has; a bound on the work that a hostile one can cause. */
     private static final int MAX_SIGNATURES = 16;

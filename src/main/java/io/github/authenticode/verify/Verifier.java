@@ -4,7 +4,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.verify.verdict.Verdict;
 import java.nio.file.Path;
 
-/** Judges a file by reading it; it shares no code with what signs, and never asks what a signing tool said. */
+/** The judge of a file by reading it; it shares no code with what signs, and never asks what a signing tool said. */
 @FunctionalInterface
 public interface Verifier {
     /**

@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** The double itself; see the package. One HTTPS server for everything, and a plain one for what is plain in reality. */
+/**
+ * The double itself; see the package. One HTTPS server for everything, and a plain one for what is plain in reality.
+ */
 public final class AzureDouble implements AutoCloseable {
     public static final String ACCOUNT = SigningEndpoint.ACCOUNT;
     public static final String PROFILE = SigningEndpoint.PROFILE;
@@ -76,8 +78,9 @@ public final class AzureDouble implements AutoCloseable {
      * The double as a process, until its standard input ends or {@code POST /double/stop}.
      *
      * @param args a folder for what a client has to know, then options: {@code tokenLife}, {@code assertionLife} and
-     *     {@code operationTime} with an ISO 8601 duration, as in {@code tokenLife=PT5S}; {@code timestampTime}, without which
-     *     there is no timestamp authority; {@code rotateAfter=3}; {@code withoutRole=}; {@code withoutManagedIdentity=}
+     *     {@code operationTime} with an ISO 8601 duration, as in {@code tokenLife=PT5S}; {@code timestampTime}, without
+     * which there is no timestamp authority; {@code rotateAfter=3}; {@code withoutRole=}; {@code
+     * withoutManagedIdentity=}
      */
     public static void main(String[] args) throws Exception {
         // Of this process alone: without it each answer waits 40 ms for the client's acknowledgement.

@@ -24,8 +24,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The doubles that whole builds sign with. They run in the JVM of maven-invoker-plugin and end with it; each build has one of
- * its own, so that its counters are of that build alone.
+ * The doubles that whole builds sign with. They run in the JVM of maven-invoker-plugin and end with it; each build has
+ * one of its own, so that its counters are of that build alone.
  */
 public final class AzureStage {
     private static final Duration PATIENT = Duration.ofHours(1);

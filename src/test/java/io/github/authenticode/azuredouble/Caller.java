@@ -5,7 +5,7 @@ import static io.github.authenticode.azuredouble.Call.require;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Who asks the signing service, and whether he may. */
+/** The caller of the signing service, and whether he may ask. */
 final class Caller {
     /** A GUID, or what else a user names his build; no blanks. */
     private static final Pattern CORRELATION_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");

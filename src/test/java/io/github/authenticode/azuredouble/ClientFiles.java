@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
 
-/** What builds outside this JVM need as files. */
+/** The files that builds outside this JVM need. */
 final class ClientFiles {
     static final String PFX_PASSWORD = "client-changeit";
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The double by remote control, for tests in other processes: {@code GET /double/counters}, {@code /double/access-token} and
- * {@code /double/assertion?issuer=GITLAB}; {@code POST /double/rotate}, {@code /double/stop} and
- * {@code /double/misbehave?place=SUBMIT&kind=STATUS&status=429&retryAfter=1&times=2}.
+ * The double by remote control, for tests in other processes: {@code GET /double/counters}, {@code
+ * /double/access-token} and {@code /double/assertion?issuer=GITLAB}; {@code POST /double/rotate}, {@code /double/stop}
+ * and {@code /double/misbehave?place=SUBMIT&kind=STATUS&status=429&retryAfter=1&times=2}.
  */
 final class ControlEndpoint {
     private final AzureDouble azure;

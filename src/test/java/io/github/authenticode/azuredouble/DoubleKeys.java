@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Keys by name. An RSA key of 3072 bits takes half a second to make, and ten in a JVM without its best compiler, so that all
- * doubles have the same ones; they are kept beside the test classes, and {@code mvn clean} throws them away.
+ * Keys by name. An RSA key of 3072 bits takes half a second to make, and ten in a JVM without its best compiler, so
+ * that all doubles have the same ones; they are kept beside the test classes, and {@code mvn clean} throws them away.
  */
 final class DoubleKeys {
     private static final ConcurrentMap<String, KeyPair> KEYS = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** What Entra says when it gives no token; the beginnings of its texts are the genuine ones. */
+/** The errors by which Entra gives no token; the beginnings of its texts are the genuine ones. */
 enum EntraError {
     NO_TENANT(
             90002,

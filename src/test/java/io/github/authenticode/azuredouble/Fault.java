@@ -2,7 +2,7 @@ package io.github.authenticode.azuredouble;
 
 import java.util.Map;
 
-/** How one request is treated instead of being answered as it should. */
+/** The treatment of one request instead of the answer that it should get. */
 public record Fault(Kind kind, int status, Map<String, String> headers, String body) {
 
     /** From {@code LOST} on: for requests to the signing service only, which takes them. */

@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The managed identity endpoint of a virtual machine. Genuinely at 169.254.169.254, plain HTTP, and never through a proxy. */
+/**
+ * The managed identity endpoint of a virtual machine. Genuinely at 169.254.169.254, plain HTTP, and never through a
+ * proxy.
+ */
 final class ImdsEndpoint {
     private final Directory directory;
     private final Settings settings;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What has come in. */
+/** The journal of requests that have come in. */
 public final class Journal {
     private final Map<Place, AtomicInteger> requests = new EnumMap<>(Place.class);
     private final AtomicInteger operations = new AtomicInteger();

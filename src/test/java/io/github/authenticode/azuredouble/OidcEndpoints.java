@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a job of GitHub Actions or of Azure Pipelines gets an assertion of who it is. */
+/** The endpoints where a job of GitHub Actions or of Azure Pipelines gets an assertion of who it is. */
 final class OidcEndpoints {
     static final String GITHUB_TOKEN = "gh-request-token-of-this-job";
     static final String PIPELINES_TOKEN = "system-access-token-of-this-job";

@@ -1,6 +1,6 @@
 package io.github.authenticode.azuredouble;
 
-/** Where a request goes: what is counted, and what can be told to misbehave. */
+/** The place that a request goes to: what is counted, and what can be told to misbehave. */
 public enum Place {
     /** Entra's token endpoint. */
     TOKEN,

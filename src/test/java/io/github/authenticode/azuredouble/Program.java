@@ -18,8 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The double as a process of its own, for whole builds: leaves everything a build needs to know in a folder, last of all
- * {@code azure-double.properties}, says "ready", and ends when its standard input does or when it is told to over HTTP.
+ * The double as a process of its own, for whole builds: leaves everything a build needs to know in a folder, last of
+ * all {@code azure-double.properties}, says "ready", and ends when its standard input does or when it is told to over
+ * HTTP.
  */
 final class Program {
     private final Path folder;

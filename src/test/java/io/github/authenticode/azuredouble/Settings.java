@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a double is to be; every value has a default. Not changed any more once the double has started. */
+/** The settings of a double; every value has a default. Not changed any more once the double has started. */
 public final class Settings {
     Clock clock = Clock.systemUTC();
     Duration tokenLife = Duration.ofSeconds(3599);

@@ -41,7 +41,7 @@ class SigningDoubleTest {
                     /sign?api-version=2021-01-01         | {}                          | 400 | the api-version is 2021-01-01
                     /sign?api-version=2023-06-15-preview | {}                          | 400 | 2023-06-15-preview with the path *
                     :sign?api-version=2022-06-15-preview | {}                          | 400 | 2022-06-15-preview with the path *
-                    //sign?api-version=2022-06-15-preview | {}                         | 404 | POST * is nothing that is served
+                    //sign?api-version=2022-06-15-preview | {} | 404 | POST * is nothing that is served
                     /sign?api-version=2022-06-15-preview | {'digest':'AA=='}           | 400 | the signatureAlgorithm is
                     /sign?api-version=2022-06-15-preview | {'signatureAlgorithm':'RS256','digest':'AA=='} | 400 | a digest of 1 bytes for RS256
                     /sign?api-version=2022-06-15-preview | {'hash':'AA=='}             | 400 | the body has the fields [hash]

@@ -28,7 +28,7 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service hands out for a digest.
+ * The output of the service for a digest.
  *
  * @param signature base64
  * @param certificate base64 of the base64 of a PKCS#7 with the signer's chain

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** A certificate profile of public trust: its certificate lives 72 hours, and a new one, with a new key, comes each day. */
+/**
+ * A certificate profile of public trust: its certificate lives 72 hours, and a new one, with a new key, comes each day.
+ */
 final class SigningProfile {
     static final String PUBLISHER = "Example Ltd";
     /** Of every certificate of public trust. */

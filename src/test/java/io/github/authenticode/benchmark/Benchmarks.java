@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * All measurements, or those that {@code -Dauthenticode.benchmark.only} names, as a table on the console and in
- * {@code target/benchmark.md} and {@code .json}. Not a test by its name, and no miss fails it: how busy a machine is must not.
+ * {@code target/benchmark.md} and {@code .json}. Not a test by its name, and no miss fails it: how busy a machine is
+ * must not.
  */
 class Benchmarks {
     private static final List<Row> ROWS = List.of(

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What all measurements share: the machine's Maven, the keys, the services on the loopback interface.
+ * The equipment that all measurements share: the machine's Maven, the keys, the services on the loopback interface.
  *
  * @param folder where projects are made
  * @param version of this plugin

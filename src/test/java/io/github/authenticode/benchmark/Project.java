@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Maven project that signs the programs in its folder {@code files} in the phase {@code package}, and does nothing else. */
+/**
+ * A Maven project that signs the programs in its folder {@code files} in the phase {@code package}, and does nothing
+ * else.
+ */
 final class Project {
     private final MavenProgram maven;
     private final Path folder;
@@ -72,7 +75,9 @@ final class Project {
         }
     }
 
-    /** Once before all measuring: what must be downloaded is, and the files are in the memory of the operating system. */
+    /**
+     * Once before all measuring: what must be downloaded is, and the files are in the memory of the operating system.
+     */
     void prepare() throws IOException, InterruptedException {
         if (!prepared) {
             maven.run(folder, all("package"), environment);

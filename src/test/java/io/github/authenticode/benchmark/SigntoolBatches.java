@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Many files in one call of signtool, and one call a file. The double is a JVM, which starts about as slowly as signtool. */
+/**
+ * Many files in one call of signtool, and one call a file. The double is a JVM, which starts about as slowly as
+ * signtool.
+ */
 final class SigntoolBatches implements Row {
     private static final int FILES = 200;
     private static final int BYTES = 115_000;

@@ -1,6 +1,6 @@
 package io.github.authenticode.cloud;
 
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that only goes on when somebody sleeps, and then at once. Begins with the real time. */
-public final class FakeTime extends Clock implements Pause {
+public final class FakeTime extends Clock implements Sleeper {
     private final List<Duration> pauses = new ArrayList<>();
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 

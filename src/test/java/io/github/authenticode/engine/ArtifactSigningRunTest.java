@@ -6,7 +6,7 @@ import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.azuredouble.Fault;
 import io.github.authenticode.azuredouble.Fault.Kind;
 import io.github.authenticode.azuredouble.Place;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
@@ -60,7 +60,7 @@ class ArtifactSigningRunTest {
             Set<Thread> before = Thread.getAllStackTraces().keySet();
             long start = System.nanoTime();
 
-            List<FileResult> results = run.sign(16, Pause.REAL);
+            List<FileResult> results = run.sign(16, Sleeper.REAL);
 
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
             System.out.println(

@@ -7,6 +7,7 @@ import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
 import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
@@ -18,6 +19,8 @@ import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
+import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.TokenModule;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.testing.LoopbackTsa;
@@ -102,6 +105,19 @@ class EnginesTest {
                 .hasMessage(
                         "<engine>embedded</engine> cannot sign with <keyContainer> in this version. Use signtool, or"
                                 + " auto.");
+        assertThatThrownBy(() -> open(plan(
+                        new Pkcs11(
+                                Optional.empty(),
+                                Optional.of(TokenModule.OPENSC),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        "signtool")))
+                .hasMessage(
+                        "<engine>signtool</engine> cannot sign with <pkcs11> in this version. Use embedded, or auto.");
         assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), "signtool")))
                 .hasMessage(
                         "<engine>signtool</engine> cannot sign with <testCertificate> in this version. Use embedded,"
@@ -130,10 +146,14 @@ class EnginesTest {
                 Optional.empty());
     }
 
+    private static TokenSettings tokens() {
+        return TokenSettings.current(Path.of("target"), warning -> {}, text -> {});
+    }
+
     private static Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
         AzureSettings azure = SampleAzure.settings();
         return new Engines(List.of(
-                        new EmbeddedProvider(azure, false),
+                        new EmbeddedProvider(azure, tokens(), false),
                         new SigntoolProvider(
                                 SigntoolSettings.DEFAULT,
                                 azure,

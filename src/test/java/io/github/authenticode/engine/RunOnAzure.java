@@ -3,10 +3,11 @@ package io.github.authenticode.engine;
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.credential.AzureSettings;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
@@ -22,7 +23,6 @@ import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
@@ -69,9 +69,11 @@ final class RunOnAzure {
         return SampleFiles.pe(500 + 8 * number);
     }
 
-    List<FileResult> sign(int concurrency, Pause pause) throws Exception {
+    List<FileResult> sign(int concurrency, Sleeper sleeper) throws Exception {
         SigningPlan plan = plan(concurrency);
-        try (Engine engine = new EmbeddedProvider(settings(pause), false).open(plan)) {
+        try (Engine engine = new EmbeddedProvider(
+                        settings(sleeper), TokenSettings.current(folder, warning -> {}, text -> {}), false)
+                .open(plan)) {
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
             List<FileResult> results = new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
                     .run(plan, (position, total, result) -> {});
@@ -90,7 +92,7 @@ final class RunOnAzure {
         return ((Outcome.Failed) result.outcome()).problems().get(0);
     }
 
-    private AzureSettings settings(Pause pause) throws Exception {
+    private AzureSettings settings(Sleeper sleeper) throws Exception {
         Map<String, String> environment = Map.of(
                 "AZURE_AUTHORITY_HOST", azure.url().toString(),
                 "ACTIONS_ID_TOKEN_REQUEST_URL", azure.githubUrl().toString(),
@@ -102,9 +104,9 @@ final class RunOnAzure {
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },
-                new BuildMemory(Clock.systemUTC(), pause),
+                new BuildMemory(Clock.systemUTC(), sleeper),
                 Clock.systemUTC(),
-                pause);
+                sleeper);
     }
 
     private SigningPlan plan(int concurrency) {

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A signed file taken apart by a second, simple reader that shares no code with the verifier: which bytes the signature must
- * cover, the signatures, and the rest by name.
+ * A signed file taken apart by a second, simple reader that shares no code with the verifier: which bytes the signature
+ * must cover, the signatures, and the rest by name.
  *
  * @param authenticated what no mutant may change and stay trusted
  */

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Changes to a signed file, written as bytes, so that a fuzzer that is guided by coverage learns where a change leads the verifier
- * to other branches. Each step is six bytes: what to do, where (three bytes, from the start or from the end) and how much or with
- * which value. Any bytes are a valid script.
+ * Changes to a signed file, written as bytes, so that a fuzzer that is guided by coverage learns where a change leads
+ * the verifier to other branches. Each step is six bytes: what to do, where (three bytes, from the start or from the
+ * end) and how much or with which value. Any bytes are a valid script.
  */
 final class Edits {
     private static final int STEP = 6;

@@ -1,15 +1,18 @@
 package io.github.authenticode.fuzz;
 
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.policy.Rule;
+import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why a mutant may be trusted: nothing that a signature covers differs from a file that was signed.
+ * The reason why a mutant may be trusted: nothing that a signature covers differs from a file that was signed.
  *
  * @param slack where it differs all the same; empty if there is no excuse
  */
@@ -27,6 +30,25 @@ record Explanation(Set<Slack> slack, Optional<String> accusation) {
         byte[] signed = first.accusation.isEmpty() ? specimen.bytes() : specimen.other();
         Explanation best = first.accusation.isEmpty() ? first : comparison(specimen.format(), signed, found);
         return best.accusation.isPresent() ? best : best.unlessSeenOtherwise(specimen.format(), signed, mutant);
+    }
+
+    /**
+     * The same, beside what the verifier warned of: a change that must not pass in silence has its warning, and a
+     * warning has its change, since the signed files have none.
+     */
+    Explanation besides(List<Violation> warnings) {
+        if (accusation.isPresent()) {
+            return this;
+        }
+        Set<Rule> said = EnumSet.noneOf(Rule.class);
+        warnings.forEach(warning -> said.add(warning.rule()));
+        Set<Rule> due = EnumSet.noneOf(Rule.class);
+        slack.forEach(kind -> kind.warning().ifPresent(due::add));
+        return said.equals(due)
+                ? this
+                : new Explanation(
+                        slack,
+                        Optional.of("it differs in " + slack + " with warnings of " + said + " instead of " + due));
     }
 
     /** Another program must take out of the mutant what it takes out of the signed file. */

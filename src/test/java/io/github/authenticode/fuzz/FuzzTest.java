@@ -1,9 +1,11 @@
 package io.github.authenticode.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.verify.AuthenticodeVerifier;
+import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +33,10 @@ class FuzzTest {
     private static final int MUTANTS = Integer.getInteger("authenticode.fuzz.mutants", 400);
     private static final long FIRST_SEED = Long.getLong("authenticode.fuzz.seed", 1);
     private static final int HANGING_SECONDS = 60;
+
+    private static final Pattern SIGNED_DATA_1 = Pattern.compile(
+            "\\x06\\x09\\x2A\\x86\\x48\\x86\\xF7\\x0D\\x01\\x07\\x02\\xA0\\x82..0\\x82..\\x02\\x01\\x01",
+            Pattern.DOTALL);
 
     private record Job(Specimen specimen, long seed) {}
 
@@ -78,18 +85,10 @@ class FuzzTest {
     private void keepForOtherReaders(List<Trial> trials) throws IOException {
         Path kept = Path.of("target", "fuzz", "trusted");
         for (Specimen specimen : specimens) {
-            Path folder = Files.createDirectories(kept.resolve(specimen.name()));
-            try (Stream<Path> earlier = Files.list(folder)) {
-                for (Path file : earlier.toList()) {
-                    Files.delete(file);
-                }
-            }
-            String extension = "." + specimen.format().extensions().get(0);
-            Files.write(folder.resolve("signed" + extension), specimen.bytes());
-            Files.write(folder.resolve("other" + extension), specimen.other());
+            TrustedMutants mutants = TrustedMutants.in(kept, specimen);
             for (Trial trial : trials) {
                 if (trial.trusted() && trial.specimen().equals(specimen)) {
-                    Files.write(folder.resolve(trial.seed() + extension), specimen.mutant(trial.seed()));
+                    mutants.keep(specimen.mutant(trial.seed()), trial.seed());
                 }
             }
         }
@@ -99,6 +98,40 @@ class FuzzTest {
     @Test
     void savedSeedsAreJudgedAsWell() throws Exception {
         assertThat(guilty(trials(saved()))).isEmpty();
+    }
+
+    @Test
+    void whatIsTrustedWithAWarningIsAccountedForByThatWarningAlone() throws Exception {
+        for (Specimen specimen : List.of(named("PE"), named("CATALOG"), named("PE-twice"))) {
+            Path file = folder.resolve("version");
+            byte[] mutant = withVersion(specimen.bytes(), (byte) 0);
+            Trial trial = Trial.of(specimen, 0, mutant, made.verifier(), file, Long.MAX_VALUE);
+            assertThat(trial.accusation()).as(specimen.name()).isEmpty();
+            assertThat(trial.slack()).as(specimen.name()).contains(Slack.CMS_VERSION);
+            List<Violation> warnings =
+                    made.verifier().verify(file, specimen.format()).warnings();
+            Explanation explanation = Explanation.of(specimen, mutant);
+            assertThat(explanation.besides(warnings).accusation()).isEmpty();
+            assertThat(explanation.besides(List.of()).accusation()).isPresent();
+            assertThat(Explanation.of(specimen, specimen.bytes())
+                            .besides(warnings)
+                            .accusation())
+                    .isPresent();
+        }
+    }
+
+    /** The last SignedData in the file says another version; in a file signed twice that is the nested one. */
+    private static byte[] withVersion(byte[] file, byte version) {
+        String text = new String(file, ISO_8859_1);
+        // OID of SignedData; [0] and SEQUENCE with lengths of two bytes; INTEGER 1, where timestamps have 3
+        Matcher found = SIGNED_DATA_1.matcher(text);
+        int last = -1;
+        while (found.find()) {
+            last = found.end() - 1;
+        }
+        byte[] mutant = file.clone();
+        mutant[last] = version;
+        return mutant;
     }
 
     private List<Job> saved() throws IOException {

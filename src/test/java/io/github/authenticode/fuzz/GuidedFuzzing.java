@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point of Jazzer, which keeps those inputs that reach new branches of the code under test ({@code
- * .ci/guided-fuzzing}). The system property {@code authenticode.fuzz.target} names the target: a {@link Specimen}, {@code policy}
- * or {@code archive}. The first byte of an input for a specimen tells whether the rest is a whole file or {@link Edits} of it.
- * What must hold is what {@link Trial} asks of every mutant.
+ * .ci/guided-fuzzing}). The system property {@code authenticode.fuzz.target} names the target: a {@link Specimen},
+ * {@code policy} or {@code archive}. The first byte of an input for a specimen tells whether the rest is a whole file
+ * or {@link Edits} of it. What must hold is what {@link Trial} asks of every mutant.
  */
 public final class GuidedFuzzing {
     private static final String POLICY = "policy";
@@ -32,7 +33,7 @@ public final class GuidedFuzzing {
 
     private GuidedFuzzing() {}
 
-    /** What one input is shown to. */
+    /** The target that one input is shown to. */
     private interface Target {
         void show(byte[] input) throws Exception;
     }
@@ -58,50 +59,64 @@ public final class GuidedFuzzing {
         }
     }
 
-    /** Writes the first inputs of a target into a folder. Arguments: target, folder. */
+    /** Writes the first inputs of targets, each into a folder of its own. Arguments: a folder, then targets. */
     public static void main(String[] arguments) throws Exception {
-        Path seeds = Files.createDirectories(Path.of(arguments[1]));
-        Path folder = Files.createTempDirectory("guided-fuzzing");
-        switch (arguments[0]) {
-            case POLICY -> {
-                Files.writeString(
-                        seeds.resolve("json"), "J{\"rules\":{\"publisher\":\"Example Ltd\",\"rsa-key-size\":3072}}");
-                Files.writeString(
-                        seeds.resolve("yaml"),
-                        "Yrules:\n  publisher: [Example Ltd, &a b]\n  zero-padding: {severity: warning}\n");
-            }
-            case ARCHIVE -> {
-                for (Specimen specimen : Specimens.in(folder).make()) {
-                    if (specimen.format() == FileFormat.APPX || specimen.format() == FileFormat.NUGET) {
-                        Files.write(seeds.resolve(specimen.name()), specimen.bytes());
-                    }
-                }
-            }
-            default -> {
-                Specimen specimen = Programs.named(Specimens.in(folder), arguments[0]);
-                byte[] whole = new byte[specimen.bytes().length + 1];
-                whole[0] = WHOLE_FILE;
-                System.arraycopy(specimen.bytes(), 0, whole, 1, specimen.bytes().length);
-                // A NuGet signature holds the time at which it was made, so that the one of another JVM is none that
-                // was made there.
-                if (specimen.format() != FileFormat.NUGET) {
-                    Files.write(seeds.resolve("whole"), whole);
-                }
-                Files.write(seeds.resolve("edit"), new byte[] {EDITS, 1, 0, 0, 60, 0, 1});
-                Files.write(seeds.resolve("edit-end"), new byte[] {EDITS, (byte) 0x80, 0, 0, 9, 0, 1});
+        List<Specimen> specimens =
+                Specimens.in(Files.createTempDirectory("guided-fuzzing")).make();
+        for (String target : List.of(arguments).subList(1, arguments.length)) {
+            Path seeds = Files.createDirectories(Path.of(arguments[0], target, "corpus"));
+            switch (target) {
+                case POLICY -> seedPolicies(seeds);
+                case ARCHIVE -> seedArchives(seeds, specimens);
+                default -> seed(seeds, Programs.named(specimens, target));
             }
         }
     }
 
+    private static void seedPolicies(Path seeds) throws IOException {
+        Files.writeString(seeds.resolve("json"), "J{\"rules\":{\"publisher\":\"Example Ltd\",\"rsa-key-size\":3072}}");
+        Files.writeString(
+                seeds.resolve("yaml"),
+                "Yrules:\n  publisher: [Example Ltd, &a b]\n  zero-padding: {severity: warning}\n");
+    }
+
+    private static void seedArchives(Path seeds, List<Specimen> specimens) throws IOException {
+        for (Specimen specimen : specimens) {
+            if (specimen.format() == FileFormat.APPX || specimen.format() == FileFormat.NUGET) {
+                Files.write(seeds.resolve(specimen.name()), specimen.bytes());
+            }
+        }
+    }
+
+    private static void seed(Path seeds, Specimen specimen) throws IOException {
+        // A NuGet signature holds the time at which it was made, so that the one of another JVM is none that was made
+        // there.
+        if (specimen.format() != FileFormat.NUGET) {
+            byte[] whole = new byte[specimen.bytes().length + 1];
+            whole[0] = WHOLE_FILE;
+            System.arraycopy(specimen.bytes(), 0, whole, 1, specimen.bytes().length);
+            Files.write(seeds.resolve("whole"), whole);
+        }
+        Files.write(seeds.resolve("edit"), new byte[] {EDITS, 1, 0, 0, 60, 0, 1});
+        Files.write(seeds.resolve("edit-end"), new byte[] {EDITS, (byte) 0x80, 0, 0, 9, 0, 1});
+    }
+
     /** A file of one format before the verifier. */
-    private record Programs(Specimen specimen, AuthenticodeVerifier verifier, Path file) implements Target {
+    private record Programs(Specimen specimen, AuthenticodeVerifier verifier, Path file, Optional<TrustedMutants> kept)
+            implements Target {
         static Programs of(Path folder, String name) throws Exception {
             Specimens specimens = Specimens.in(folder);
-            return new Programs(named(specimens, name), specimens.verifier(), folder.resolve("mutant"));
+            Specimen specimen = named(specimens.make(), name);
+            Optional<TrustedMutants> kept = Optional.empty();
+            String place = System.getProperty("authenticode.fuzz.trusted");
+            if (place != null) {
+                kept = Optional.of(TrustedMutants.in(Path.of(place), specimen));
+            }
+            return new Programs(specimen, specimens.verifier(), folder.resolve("mutant"), kept);
         }
 
-        static Specimen named(Specimens specimens, String name) throws Exception {
-            return specimens.make().stream()
+        static Specimen named(List<Specimen> specimens, String name) {
+            return specimens.stream()
                     .filter(s -> s.name().equals(name))
                     .findFirst()
                     .orElseThrow();
@@ -117,6 +132,9 @@ public final class GuidedFuzzing {
             trial.accusation().ifPresent(words -> {
                 throw new AssertionError(specimen.name() + ": " + words);
             });
+            if (trial.trusted() && kept.isPresent()) {
+                kept.get().keep(mutant);
+            }
         }
     }
 

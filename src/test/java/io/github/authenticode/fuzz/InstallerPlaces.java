@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 
-/** An installer's bytes outside its streams, found by a second way through its sectors: every byte is one thing only. */
+/**
+ * An installer's bytes outside its streams, found by a second way through its sectors: every byte is one thing only.
+ */
 final class InstallerPlaces {
     private static final int ENTRY = 128;
     private static final int MINI = 64;

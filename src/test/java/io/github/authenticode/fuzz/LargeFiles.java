@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Files too large for memory, in a JVM with 64 MiB of heap, and how long files take beside other programs. Not part of an
- * ordinary build, therefore not named a test; {@code -Pfuzz} runs it.
+ * Files too large for memory, in a JVM with 64 MiB of heap, and how long files take beside other programs. Not part of
+ * an ordinary build, therefore not named a test; {@code -Pfuzz} runs it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeFiles {

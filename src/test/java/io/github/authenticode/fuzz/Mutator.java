@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Damages a file in one to three ways that break parsers: flipped bits, cut ends, inflated lengths, pieces repeated, removed,
- * moved or taken from another file. The same seed always gives the same damage.
+ * Damages a file in one to three ways that break parsers: flipped bits, cut ends, inflated lengths, pieces repeated,
+ * removed, moved or taken from another file. The same seed always gives the same damage.
  */
 final class Mutator {
     private static final int[] SIZES = {1, 2, 4, 8, 16, 64, 512, 4096};
@@ -81,7 +81,9 @@ final class Mutator {
         return file;
     }
 
-    /** A little endian number, as lengths and offsets of all these formats are, becomes an extreme one or a bit larger. */
+    /**
+     * A little endian number, as lengths and offsets of all these formats are, becomes an extreme one or a bit larger.
+     */
     private byte[] inflatedNumber(byte[] file) {
         int start = position(file);
         int width = Math.min(file.length - start, 1 << random.nextInt(4));

@@ -18,9 +18,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * What programs by other hands would take out of a package: java.util.zip by the central directory, and java.util.zip from the front
- * by local headers, as a download is unpacked. Whoever ships a package is judged by what the least careful reader sees. What 7-Zip,
- * cabextract and olefile see is compared by {@code .ci/other-readers}.
+ * The content that programs by other hands would take out of a package: java.util.zip by the central directory, and
+ * java.util.zip from the front by local headers, as a download is unpacked. Whoever ships a package is judged by what
+ * the least careful reader sees. What 7-Zip, cabextract and olefile see is compared by {@code .ci/other-readers}.
  *
  * @param byDirectory digest of each part, by name; the signature's own part left out
  * @param fromFront the same in a stream

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Writes files for {@code .ci/second-judges}: one of each format, signed and timestamped, a tampered twin of each, and a program
- * to sign. Not named a test; that script runs it and names the folder.
+ * Writes files for {@code .ci/second-judges}: one of each format, signed and timestamped, a tampered twin of each, and
+ * a program to sign. Not named a test; that script runs it and names the folder.
  */
 class SecondJudgeFiles {
     private static final String SIGNED_CONTENT = "its content is not what was signed.";
@@ -42,7 +42,10 @@ class SecondJudgeFiles {
         Files.write(folder.resolve("unsigned.cab"), SampleFiles.cab(900));
     }
 
-    /** Changes a byte of what is digested; in a catalog and a package of NuGet that lies in the signature or another part. */
+    /**
+     * Changes a byte of what is digested; in a catalog and a package of NuGet that lies in the signature or another
+     * part.
+     */
     private static void tamper(Specimens specimens, Specimen specimen, Path file) throws Exception {
         byte[] bytes = specimen.bytes();
         for (int i = 0; i < bytes.length; i++) {

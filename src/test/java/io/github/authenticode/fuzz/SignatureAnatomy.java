@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -33,7 +34,9 @@ record SignatureAnatomy(SignedData data, SignerInfo signer) {
                 data, SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0)));
     }
 
-    /** Content, signed attributes and signature value, of this signature and of every nested one and timestamp token. */
+    /**
+     * Content, signed attributes and signature value, of this signature and of every nested one and timestamp token.
+     */
     Set<String> cores() throws IOException {
         Set<String> cores = new HashSet<>();
         cores.add(core());
@@ -49,13 +52,18 @@ record SignatureAnatomy(SignedData data, SignerInfo signer) {
                 + hex(signer.getEncryptedDigest());
     }
 
+    /** Timestamp tokens and nested signatures. */
     private List<ASN1Encodable> inner() {
+        return inner(type -> type.equals(NESTED) || TOKENS.contains(type));
+    }
+
+    private List<ASN1Encodable> inner(Predicate<String> wanted) {
         List<ASN1Encodable> inner = new ArrayList<>();
         if (signer.getUnauthenticatedAttributes() != null) {
             for (ASN1Encodable element : signer.getUnauthenticatedAttributes()) {
                 Attribute attribute = Attribute.getInstance(element);
                 String type = attribute.getAttrType().getId();
-                if (type.equals(NESTED) || TOKENS.contains(type)) {
+                if (wanted.test(type)) {
                     attribute.getAttrValues().forEach(inner::add);
                 }
             }
@@ -68,6 +76,7 @@ record SignatureAnatomy(SignedData data, SignerInfo signer) {
         Set<Slack> found = EnumSet.noneOf(Slack.class);
         add(found, Slack.CMS_VERSION, data.getVersion(), other.data.getVersion());
         add(found, Slack.CMS_VERSION, signer.getVersion(), other.signer.getVersion());
+        found.addAll(toWarnOfInside(other));
         add(found, Slack.CMS_DIGEST_ALGORITHMS, data.getDigestAlgorithms(), other.data.getDigestAlgorithms());
         add(found, Slack.CMS_CERTIFICATES, data.getCertificates(), other.data.getCertificates());
         add(found, Slack.CMS_REVOCATION_LISTS, data.getCRLs(), other.data.getCRLs());
@@ -84,6 +93,20 @@ record SignatureAnatomy(SignedData data, SignerInfo signer) {
                 signer.getUnauthenticatedAttributes(),
                 other.signer.getUnauthenticatedAttributes());
         return found.isEmpty() ? EnumSet.of(Slack.CMS_ENCODING) : found;
+    }
+
+    /** The differences of nested signatures that the verifier must tell; the rest is among the unsigned attributes. */
+    private Set<Slack> toWarnOfInside(SignatureAnatomy other) throws IOException {
+        Set<Slack> found = EnumSet.noneOf(Slack.class);
+        for (ASN1Encodable mine : inner(NESTED::equals)) {
+            for (ASN1Encodable theirs : other.inner(NESTED::equals)) {
+                if (of(mine).core().equals(of(theirs).core())) {
+                    found.addAll(of(mine).differences(of(theirs)));
+                }
+            }
+        }
+        found.removeIf(kind -> kind.warning().isEmpty());
+        return found;
     }
 
     private static void add(Set<Slack> found, Slack kind, @Nullable ASN1Encodable a, @Nullable ASN1Encodable b)

@@ -1,6 +1,12 @@
 package io.github.authenticode.fuzz;
 
-/** The bytes of a trusted file that may differ from what was signed, each with the reason: the allow-list of the fuzzer. */
+import io.github.authenticode.plan.policy.Rule;
+import java.util.Optional;
+
+/**
+ * The bytes of a trusted file that may differ from what was signed, each with the reason: the allow-list of the fuzzer.
+ * Some are trusted with a warning only, under a rule that can be an error; then it must be there.
+ */
 enum Slack {
     PE_CHECKSUM("the specification leaves the checksum out of the digest"),
     PE_DIRECTORY(
@@ -21,7 +27,8 @@ enum Slack {
     SCRIPT_BLOCK("the Base64 lines around the signature; nothing but comments may be among them"),
     PADDING("zeros up to the next multiple of 8 behind a signature"),
     CMS_VERSION(
-            "version numbers of SignedData and SignerInfo decide nothing; one below 8 that is not specified is a warning"),
+            Rule.SPECIFIED_FORM,
+            "version numbers of SignedData and SignerInfo decide nothing; any but the specified one is a warning"),
     CMS_DIGEST_ALGORITHMS("a hint for readers that hash while they read; no parameters, at most 160 bytes"),
     CMS_CERTIFICATES("certificates are a choice to build the chain from, each signed by itself, at most 64 KiB"),
     CMS_REVOCATION_LISTS("not looked at, and signed by themselves"),
@@ -33,10 +40,25 @@ enum Slack {
             "timestamp, nested signature and what else was added later; each signed by itself, or of a known kind and size"),
     CMS_ENCODING("the same values in another encoding of ASN.1");
 
+    private final Optional<Rule> warning;
     private final String reason;
 
     Slack(String reason) {
+        this(Optional.empty(), reason);
+    }
+
+    Slack(Rule warning, String reason) {
+        this(Optional.of(warning), reason);
+    }
+
+    Slack(Optional<Rule> warning, String reason) {
+        this.warning = warning;
         this.reason = reason;
+    }
+
+    /** The rule of which the verifier must warn where these bytes differ; empty if nothing is said. */
+    Optional<Rule> warning() {
+        return warning;
     }
 
     String reason() {

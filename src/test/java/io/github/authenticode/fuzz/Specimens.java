@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
- * Signed and timestamped files of every format, and the verifier that trusts them. Keys come from fixed seeds and are RSA, so
- * that on one JDK the same files come out each time and a seed of a mutant means something tomorrow.
+ * Signed and timestamped files of every format, and the verifier that trusts them. Keys come from fixed seeds and are
+ * RSA, so that on one JDK the same files come out each time and a seed of a mutant means something tomorrow.
  */
 final class Specimens {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");

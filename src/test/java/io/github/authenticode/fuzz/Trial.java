@@ -65,14 +65,14 @@ record Trial(Specimen specimen, long seed, Optional<String> accusation, boolean 
     }
 
     private static Trial judged(Specimen specimen, long seed, byte[] mutant, Verdict verdict) throws IOException {
-        if (verdict.violations().isEmpty() != verdict.isTrusted()) {
+        if (verdict.errors().isEmpty() != verdict.isTrusted()) {
             return accused(specimen, seed, "neither trusted nor a violation");
         }
         boolean same = Arrays.equals(mutant, specimen.bytes()) || Arrays.equals(mutant, specimen.other());
         if (!verdict.isTrusted() || same) {
             return new Trial(specimen, seed, Optional.empty(), false, Set.of());
         }
-        Explanation explanation = Explanation.of(specimen, mutant);
+        Explanation explanation = Explanation.of(specimen, mutant).besides(verdict.warnings());
         return new Trial(
                 specimen, seed, explanation.accusation().map(a -> "trusted, but " + a), true, explanation.slack());
     }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Verifies a file, or all files of a folder, as the goal does, and prints the milliseconds, then one line for each file. */
+/**
+ * Verifies a file, or all files of a folder, as the goal does, and prints the milliseconds, then one line for each
+ * file.
+ */
 final class VerifyInAnotherJvm {
     private VerifyInAnotherJvm() {}
 

@@ -72,6 +72,7 @@ class ConfigurationTest {
                 .contains(
                         "<artifactSigning> (Azure)",
                         "<keystore> (a PKCS#12, JKS or PEM file)",
+                        "<pkcs11> (a token)",
                         "<keyContainer> (a token or KSP)",
                         "<storeCertificate> (a Windows certificate store)",
                         "<testCertificate> (a throwaway certificate for trying things out, never for a release)");

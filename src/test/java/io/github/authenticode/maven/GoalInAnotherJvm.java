@@ -23,8 +23,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
 /**
- * Three goals, side by side like in modules of {@code mvn -T}: each has one of two files done and then stands still, the third one
- * where nothing can interrupt it. Reports go to the folder that is the argument, and those of the third into {@code deaf} in there.
+ * Three goals, side by side like in modules of {@code mvn -T}: each has one of two files done and then stands still,
+ * the third one where nothing can interrupt it. Reports go to the folder that is the argument, and those of the third
+ * into {@code deaf} in there.
  */
 final class GoalInAnotherJvm {
     private static final PlannedFile DONE = SampleRuns.file("done.exe");

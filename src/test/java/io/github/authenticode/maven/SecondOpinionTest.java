@@ -27,6 +27,7 @@ import io.github.authenticode.run.verification.VerificationRun;
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
@@ -156,7 +157,7 @@ class SecondOpinionTest {
                                 "SignTool Error: WinVerifyTrust returned error: 0x80096010 The digital signature of the object"
                                         + " did not verify.")));
         assertThat(files.get(1).problems())
-                .containsExactly(Problem.of(
+                .containsExactly(SampleProblem.of(
                         "second-opinion-accepts",
                         "Two judges disagree: this plugin rejects the file, signtool accepts it.",
                         "Do what the violations say; if they are wrong, report that as a bug of this plugin."));

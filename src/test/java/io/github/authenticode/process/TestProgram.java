@@ -1,5 +1,8 @@
 package io.github.authenticode.process;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -75,7 +78,10 @@ final class TestProgram {
     }
 
     private static void flood(int megabytes) {
-        PrintStream out = new PrintStream(System.out, false, StandardCharsets.US_ASCII);
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.US_ASCII);
         String line = "x".repeat(1023);
         for (int i = 0; i < megabytes * 1024; i++) {
             out.println(i == megabytes * 512 ? "Successfully signed: middle.exe" : line);

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What the report promises of its evidence stands in the documentation and in the schema. */
+/** Tests that what the report promises of its evidence stands in the documentation and in the schema. */
 class EvidenceDocumentTest {
     private static List<String> ids() {
         return Arrays.stream(Check.Kind.values()).map(Check.Kind::id).toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.verdict.Opinion.Stance;
 import io.github.authenticode.verify.verdict.Verdict;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailureMessageTest {
-    private static final Problem LOCKED =
-            Problem.of("file-locked", "Another program holds lib/core.dll open.", "Close it and run the build again.");
+    private static final Problem LOCKED = SampleProblem.of(
+            "file-locked", "Another program holds lib/core.dll open.", "Close it and run the build again.");
 
     @Test
     void everyFailedFileHasItsCauseAndRemedy() {
@@ -57,7 +58,7 @@ class FailureMessageTest {
 
     @Test
     void problemsOfTheWholeRunComeFirst() {
-        Problem password = Problem.of(
+        Problem password = SampleProblem.of(
                         "keystore-password", "The password does not open etc/a.p12.", "Correct it in settings.xml.")
                 .withEvidence("java.io.IOException: keystore password was incorrect\r\nat line 2\u001B[0m");
 
@@ -104,9 +105,10 @@ class FailureMessageTest {
 
     @Test
     void disagreementOfTwoJudgesShowsBoth() {
-        Problem refused = Problem.of("second-opinion-refuses", "Judges disagree: it refuses.", "Do not ship the file.")
+        Problem refused = SampleProblem.of(
+                        "second-opinion-refuses", "Judges disagree: it refuses.", "Do not ship the file.")
                 .withEvidence("SignTool Error: WinVerifyTrust returned error: 0x800B010C");
-        Problem accepted = Problem.of("second-opinion-accepts", "Judges disagree: it accepts.", "Correct it.");
+        Problem accepted = SampleProblem.of("second-opinion-accepts", "Judges disagree: it accepts.", "Correct it.");
         VerifiedFile disputed = SampleRuns.compared("b.exe", SampleRuns.trusted(), Stance.REFUSES, refused);
         Verdict changed = new Verdict(List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of());
 

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How console and reports tell of the signatures of other publishers. */
+/** Tests of how console and reports tell of the signatures of other publishers. */
 class ForeignSignatureReportTest {
     private static final String RUNTIME = "CN=Runtime Corporation,O=Runtime Corporation,C=US";
     private static final List<FileResult> RESULTS = List.of(

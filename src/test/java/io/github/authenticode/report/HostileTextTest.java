@@ -8,6 +8,7 @@ import io.github.authenticode.report.console.InterruptionLines;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.verdict.VerifiedFile;
@@ -23,7 +24,8 @@ class HostileTextTest {
     private static final String NAME =
             "::error file=a::b\n::set-output name=x::y ##vso[task.complete]\u001B[2J\u202E.exe";
     private static final String SUBJECT = "CN=##[error]Runtime\\0A::warning::\u202E";
-    private static final Problem PROBLEM = Problem.of("x", NAME, "Do.").withEvidence("one\n::two\n  ::three ##VSO[x]");
+    private static final Problem PROBLEM =
+            SampleProblem.of("x", NAME, "Do.").withEvidence("one\n::two\n  ::three ##VSO[x]");
     private static final Violation VIOLATION = new Violation(ViolationCode.TRUST_E_FAIL, NAME);
 
     private final List<FileResult> signed = List.of(

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a policy only warns of is told everywhere and fails nothing. */
+/** Tests that what a policy only warns of is told everywhere and fails nothing. */
 class WarningsTest {
     private final List<VerifiedFile> files = SampleReports.filesWithWarnings();
 

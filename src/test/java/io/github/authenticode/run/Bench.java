@@ -19,9 +19,10 @@ import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.gate.ScriptedCopyComparer;
+import io.github.authenticode.run.reuse.BuildSignatures;
+import io.github.authenticode.run.reuse.CachedSignatures;
 import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
-import io.github.authenticode.run.reuse.SingleFlight;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.ScriptedEngine;
@@ -63,7 +64,7 @@ public final class Bench {
     public SigningProgress progress = (position, total, result) -> {};
     public final List<Path> trustedRoots = new ArrayList<>();
     public ReuseOptions reuse = ReuseOptions.NONE;
-    public SingleFlight singleFlight = new SingleFlight();
+    public BuildSignatures buildSignatures = new BuildSignatures();
     public final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     public final List<String> debug = Collections.synchronizedList(new ArrayList<>());
     public ExistingSignature existingSignature = ExistingSignature.SKIP;
@@ -85,14 +86,13 @@ public final class Bench {
 
     /** Keeps signatures in this folder. */
     public Bench caching(Path cache) {
-        reuse = new ReuseOptions(
-                Optional.of(new SignatureCache(cache, disk, clock)),
-                (file, format) -> ScriptedSignatures.blocks(Files.readAllBytes(file)),
-                (signatures, copy, format, digest) ->
-                        Files.write(copy, ScriptedSignatures.with(Files.readAllBytes(copy), signatures)),
-                "",
-                runLog(),
-                Runnable::run);
+        reuse = ReuseOptions.NONE
+                .telling(runLog())
+                .caching(new CachedSignatures.Access(
+                        new SignatureCache(cache, disk, clock),
+                        (file, format) -> ScriptedSignatures.blocks(Files.readAllBytes(file)),
+                        (signatures, copy, format, digest) ->
+                                Files.write(copy, ScriptedSignatures.with(Files.readAllBytes(copy), signatures))));
         return this;
     }
 
@@ -169,7 +169,7 @@ public final class Bench {
 
     public SigningRun signingRun() {
         return new SigningRun(engine, verifier, new SystemAccess(clock, waits::add, disk, comparer))
-                .with(reuse.sharing(singleFlight));
+                .with(reuse.sharing(buildSignatures));
     }
 
     public SigningPlan plan() {

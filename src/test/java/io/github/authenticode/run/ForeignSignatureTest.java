@@ -115,7 +115,10 @@ class ForeignSignatureTest {
         return pki.certificate(FOREIGNER).make();
     }
 
-    /** Nobody here trusts his root; and his certificate has expired, which makes no difference to a timestamped signature. */
+    /**
+     * Nobody here trusts his root; and his certificate has expired, which makes no difference to a timestamped
+     * signature.
+     */
     private TestSigner unknownToThisMachine() throws Exception {
         TestEntity root = TestCertificate.of("CN=Root of Others").authority(2).make();
         TestEntity signer = TestCertificate.of(FOREIGNER)

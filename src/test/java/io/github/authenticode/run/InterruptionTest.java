@@ -4,8 +4,8 @@ import static io.github.authenticode.testing.ScriptedEngine.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.plan.ExistingSignature;
-import io.github.authenticode.run.work.Sleeper;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs that replace the signatures of 60 files, with cache and journal, die at random moments: half of them are killed from outside,
- * half die at one operation of the disk. {@code -Dauthenticode.kills=100} makes it a hundred.
+ * Runs that replace the signatures of 60 files, with cache and journal, die at random moments: half of them are killed
+ * from outside, half die at one operation of the disk. {@code -Dauthenticode.kills=100} makes it a hundred.
  */
 @Timeout(900)
 class KillTest {

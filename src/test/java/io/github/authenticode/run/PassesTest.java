@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often a file is read while it is signed, as Linux counts what a process reads. */
+/** Tests of how often a file is read while it is signed, as Linux counts what a process reads. */
 class PassesTest {
     private static final int SIZE = 16 * 1024 * 1024;
     private static final Path COUNTERS = Path.of("/proc/self/io");
@@ -23,7 +23,10 @@ class PassesTest {
     @TempDir
     Path folder;
 
-    /** Before it is signed, to copy it, by jsign for digest and checksum, by the verifier, and both files to be compared. */
+    /**
+     * Before it is signed, to copy it, by jsign for digest and checksum, by the verifier, and both files to be
+     * compared.
+     */
     @Test
     void fileIsReadSevenTimesWhileItIsSigned() throws Exception {
         assertThat(passes(new RealBench(folder, identity))).isLessThan(8);

@@ -2,17 +2,25 @@ package io.github.authenticode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.text.PathText;
 import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.file.GuardedVerifier;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.gate.ForeignSignatures;
+import io.github.authenticode.run.gate.OwnPublisher;
 import io.github.authenticode.run.staging.FileOperations;
+import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.ScriptedEngine;
 import io.github.authenticode.testing.UnfaithfulName;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,35 @@ class PreflightTest {
                         + "Find out what deletes the file during the build, then build again.");
         assertThat(result.sha256Before()).isEmpty();
         assertThat(bench.engine.calls()).isEmpty();
+    }
+
+    @Test
+    void programLargerThanItsHeaderCanSayIsRefusedBeforeItIsRead() throws Exception {
+        Path file = bench.add("large.exe", SampleFiles.pe(500));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(0x1_0000_0000L);
+        }
+        SigningPlan plan = bench.plan();
+        GuardedVerifier judge = new GuardedVerifier(bench.verifier);
+        Preflight preflight = new Preflight(
+                plan.options(),
+                judge,
+                new ForeignSignatures(OwnPublisher.of(plan, bench.engine), judge),
+                noEarlierRun -> Optional.empty(),
+                bench.disk,
+                bench.clock);
+
+        Preflight.Decision decision = preflight.decide(0, plan.files().get(0));
+
+        assertThat(decision.end())
+                .hasValueSatisfying(end -> assertThat(((Outcome.Failed) end).problems())
+                        .extracting(Problem::text)
+                        .containsExactly(
+                                "large.exe is larger than 4 GiB, and a program's header has 32 bits for the place of its"
+                                        + " signature. Move data out of the program into files of their own, as installers do,"
+                                        + " and sign the smaller program."));
+        assertThat(decision.task().before()).as("a digest of its content").isEmpty();
+        Files.delete(file);
     }
 
     @Test

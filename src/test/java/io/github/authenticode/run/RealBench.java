@@ -14,6 +14,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.reuse.CachedSignatures;
 import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
 import io.github.authenticode.run.work.RunLog;
@@ -32,7 +33,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs over real files with the embedded engine and our verifier, both as users have them; a signer may be made dishonest. */
+/**
+ * Runs over real files with the embedded engine and our verifier, both as users have them; a signer may be made
+ * dishonest.
+ */
 public final class RealBench {
     public final Path folder;
     public final Path work;
@@ -52,7 +56,7 @@ public final class RealBench {
         this.work = folder.resolve("work");
     }
 
-    /** What a signer does to a file beside signing it. */
+    /** A change that a signer makes to a file beside signing it. */
     @FunctionalInterface
     public interface Meddling {
         void with(Path file) throws IOException;
@@ -68,24 +72,27 @@ public final class RealBench {
         return file;
     }
 
+    /** Keeps signatures in this folder, if there is one, and takes them out of files as the verifier does. */
+    static ReuseOptions caching(Optional<Path> cache) {
+        return cache.map(place ->
+                        new CachedSignatures.Access(new SignatureCache(place, Clock.systemUTC()), new JsignTransfer()))
+                .map(ReuseOptions.NONE::caching)
+                .orElse(ReuseOptions.NONE);
+    }
+
     public List<FileResult> run() throws Exception {
         try (Engine engine = JsignEngine.open(identity(), options(), SampleAzure.settings())) {
-            ReuseOptions reuse = new ReuseOptions(
-                    cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
-                    new JsignTransfer(),
-                    "",
-                    new RunLog() {
-                        @Override
-                        public void warn(String text) {
-                            warnings.add(text);
-                        }
+            ReuseOptions reuse = caching(cache).telling(new RunLog() {
+                @Override
+                public void warn(String text) {
+                    warnings.add(text);
+                }
 
-                        @Override
-                        public void debug(String text) {
-                            debug.add(text);
-                        }
-                    },
-                    Runnable::run);
+                @Override
+                public void debug(String text) {
+                    debug.add(text);
+                }
+            });
             return new SigningRun(new Dishonest(engine), verifier(), Clock.systemUTC(), duration -> {})
                     .with(reuse)
                     .run(plan(), (position, total, result) -> {});

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.JsignEngine;
-import io.github.authenticode.engine.embedded.JsignTransfer;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
@@ -21,7 +20,6 @@ import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.reuse.ReuseOptions;
-import io.github.authenticode.run.reuse.SignatureCache;
 import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.Osslsigncode;
 import io.github.authenticode.testing.SampleAzure;
@@ -55,8 +53,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs in which an editor, a packer or an attached payload has left the entry of a former signature: they are signed, or it is said
- * why not and {@code <repair>} signs them, and no byte beside the former table is lost. What verify advises, sign does.
+ * Programs in which an editor, a packer or an attached payload has left the entry of a former signature: they are
+ * signed, or it is said why not and {@code <repair>} signs them, and no byte beside the former table is lost. What
+ * verify advises, sign does.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepairedProgramsTest {
@@ -84,7 +83,7 @@ class RepairedProgramsTest {
         assertThat(table + size).isEqualTo(signed.length);
     }
 
-    /** What happened to a signed program, whether signing it needs the owner's word, and which bytes may go. */
+    /** The fate of a signed program, whether signing it needs the owner's word, and which bytes may go. */
     enum Fate {
         CUT_OFF(false, t -> t.kept(t.table)),
         CUT_OFF_ODD(false, t -> t.kept(t.table - 3)),
@@ -269,17 +268,14 @@ class RepairedProgramsTest {
         assertThat(warnings).isEmpty();
     }
 
+    /** That it is not signed: {@link PreflightTest}; a run would take the digest of four gibibytes for its report. */
     @Test
-    void programLargerThanItsHeaderCanSayIsRefusedBeforeItIsRead() throws Exception {
+    void programLargerThanItsHeaderCanSayIsAdvisedToMoveItsData() throws Exception {
         Path file = Files.write(folder.resolve("large.exe"), SampleFiles.pe(500));
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(0x1_0000_0000L);
         }
 
-        assertThat(problem(run(file, ExistingSignature.SKIP, true)).text())
-                .isEqualTo("large.exe is larger than 4 GiB, and a program's header has 32 bits for the place of its"
-                        + " signature. Move data out of the program into files of their own, as installers do, and sign"
-                        + " the smaller program.");
         assertThat(advice(file))
                 .containsExactly("The program is larger than 4 GiB, and its header has 32 bits for the place of a"
                         + " signature. Move data out of it, and sign the smaller program.");
@@ -327,7 +323,10 @@ class RepairedProgramsTest {
                 .containsExactly("The file is a ROM image, which has no place for a signature. Leave it out.");
     }
 
-    /** The signed file is the one before, in this order: up to the former table, if that goes at all, what followed, padding. */
+    /**
+     * The signed file is the one before, in this order: up to the former table, if that goes at all, what followed,
+     * padding.
+     */
     private void assertNothingLost(byte[] before, Path file) throws IOException {
         byte[] after = Files.readAllBytes(file);
         int newTable = numbers(after).getInt(DIRECTORY);
@@ -437,12 +436,7 @@ class RepairedProgramsTest {
                 folder.resolve("work"),
                 1);
         try (Engine engine = JsignEngine.open(identity, options, SampleAzure.settings())) {
-            ReuseOptions reuse = new ReuseOptions(
-                    cache.map(place -> new SignatureCache(place, Clock.systemUTC())),
-                    new JsignTransfer(),
-                    "",
-                    runLog(),
-                    Runnable::run);
+            ReuseOptions reuse = RealBench.caching(cache).telling(runLog());
             return new SigningRun(engine, verifier(), Clock.systemUTC(), wait -> {})
                     .with(reuse)
                     .run(plan, (position, total, result) -> {});

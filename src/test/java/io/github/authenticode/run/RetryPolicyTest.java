@@ -6,12 +6,12 @@ import static io.github.authenticode.testing.ScriptedEngine.signing;
 import static io.github.authenticode.testing.ScriptedEngine.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.staging.FileOperations;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedVerifier;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class RetryPolicyTest {
         FileResult result = bench.runOne();
 
         assertThat(Bench.problem(result))
-                .isEqualTo(Problem.of("scripted", "The engine failed on dist/app.exe.", "Change the script."));
+                .isEqualTo(SampleProblem.of("scripted", "The engine failed on dist/app.exe.", "Change the script."));
         assertThat(result.attempts()).isEqualTo(3);
         assertThat(bench.engine.calls()).hasSize(3);
         assertThat(bench.waits).hasSize(2);

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * Signs the files of a folder, three at a time, and prints the name of each as it ends. With {@code hold} the engine
- * prints {@code holding} before the first file and waits for an end of line; with a number, the run stands still once it
- * has signed so many files. With {@code guard} it stands still in the fourth file until it is asked to end; with
- * {@code cache=} and a folder, it takes signatures from there and keeps them there; with {@code skip}, {@code replace} or
- * {@code append} it says that it is ready and waits for an end of line.
+ * prints {@code holding} before the first file and waits for an end of line; with a number, the run stands still once
+ * it has signed so many files. With {@code guard} it stands still in the fourth file until it is asked to end; with
+ * {@code cache=} and a folder, it takes signatures from there and keeps them there; with {@code skip}, {@code replace}
+ * or {@code append} it says that it is ready and waits for an end of line.
  */
 public final class RunInAnotherJvm {
     private RunInAnotherJvm() {}
@@ -101,7 +101,9 @@ public final class RunInAnotherJvm {
         return bench;
     }
 
-    /** As signing tools do: truncates the file and writes it anew piece by piece, so that a kill can find it in pieces. */
+    /**
+     * As signing tools do: truncates the file and writes it anew piece by piece, so that a kill can find it in pieces.
+     */
     static Behaviour signingInSeveralWrites(String signer) {
         return task -> {
             byte[] signed = ScriptedSignatures.sign(Files.readAllBytes(task.file()), signer);

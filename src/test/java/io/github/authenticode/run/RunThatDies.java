@@ -3,7 +3,6 @@ package io.github.authenticode.run;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.staging.DyingDisk;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
@@ -13,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * Signs the files of a folder anew, three at a time, with cache and journal, and prints how each of them ended. It dies at an
- * operation of the disk that is told to it, unless it is killed before. Each signature is billed in a file.
+ * Signs the files of a folder anew, three at a time, with cache and journal, and prints how each of them ended. It dies
+ * at an operation of the disk that is told to it, unless it is killed before. Each signature is billed in a file.
  */
 final class RunThatDies {
     /** Printed when every file is good, before the journal is dropped. */
@@ -32,13 +31,11 @@ final class RunThatDies {
                 arguments[1],
                 new DyingDisk(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
         bench.progress = (position, total, result) -> print(line(result));
-        ReuseOptions reuse = bench.reuse;
-        bench.reuse =
-                new ReuseOptions(reuse.cache(), reuse.extraction(), reuse.transfer(), "", reuse.runLog(), drop -> {
-                    // Once the journal is gone, another run is entitled to replace all signatures anew.
-                    print(ALL_GOOD);
-                    drop.run();
-                });
+        bench.reuse = bench.reuse.whenReported(drop -> {
+            // Once the journal is gone, another run is entitled to replace all signatures anew.
+            print(ALL_GOOD);
+            drop.run();
+        });
         bench.run();
         bench.warnings.forEach(w -> print("WARNING " + w));
         print(ENDED);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What no engine is given, whichever it is. */
+/** Tests of the scripts that no engine is given, whichever it is. */
 class ScriptsTest {
     @TempDir
     Path folder;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Appends one line of JSON when a call begins and one when it ends, so that a test can count calls, see their arguments and find
- * two that overlap. Of the environment it keeps the names of the {@code AZURE_…} variables and no value.
+ * Appends one line of JSON when a call begins and one when it ends, so that a test can count calls, see their arguments
+ * and find two that overlap. Of the environment it keeps the names of the {@code AZURE_…} variables and no value.
  */
 final class CallLog {
     private final Surroundings surroundings;

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds issuers by name only: the double judges no signature of a certificate, since its stores hold what a test put there. */
+/**
+ * Finds issuers by name only: the double judges no signature of a certificate, since its stores hold what a test put
+ * there.
+ */
 final class CertificateChains {
     private CertificateChains() {}
 

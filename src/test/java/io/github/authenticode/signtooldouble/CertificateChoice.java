@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Narrows the certificates of a store to the one that signs, in signtool's order of filters, which {@code /debug} shows.
- * Names are compared without case with the display name only, not with the whole subject.
+ * Narrows the certificates of a store to the one that signs, in signtool's order of filters, which {@code /debug}
+ * shows. Names are compared without case with the display name only, not with the whole subject.
  */
 final class CertificateChoice {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";

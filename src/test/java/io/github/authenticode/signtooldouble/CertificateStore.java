@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 /**
  * The folder that stands in for Windows' certificate stores and key containers:
  * <pre>
- * CurrentUser/My/*.p12        what /sha1, /n, /i, /r and /a choose from, in the order of the file names; *.cer has no key
+ * CurrentUser/My/*.p12        what /sha1, /n, /i, /r and /a choose from, in the order of file names; *.cer has no key
  * LocalMachine/My/*.p12       the same for /sm
  * Root/*.cer                  the trusted roots
  * Keys/PROVIDER/CONTAINER.p12 what /csp and /kc name
  * </pre>
- * Every PKCS#12 file in it has the password {@link #PASSWORD}. A store without folder is one that Windows does not know.
+ * Every PKCS#12 file in it has the password {@link #PASSWORD}. A store without folder is one that Windows does not
+ * know.
  */
 final class CertificateStore {
     static final String PASSWORD = "signtool-double";

@@ -4,7 +4,9 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import net.jsign.DigestAlgorithm;
 
-/** A digest as /fd and /td name it, with its number in Windows' ALG_ID numbering (wincrypt.h), which a dlib is given. */
+/**
+ * A digest as /fd and /td name it, with its number in Windows' ALG_ID numbering (wincrypt.h), which a dlib is given.
+ */
 public enum Digest {
     SHA1(0x8004, 20, DigestAlgorithm.SHA1),
     SHA256(0x800c, 32, DigestAlgorithm.SHA256),

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plays the DLL behind /dlib. Which functions it has is read from the file; what they do is told by the genuine program's own
- * test DLL: sign with the key that the metadata names, {@code PROFILE.blob} beside the DLL (here a PKCS#12 file with the store's
- * password). Unlike that one it needs credentials, as the DLL of Azure does.
+ * Plays the DLL behind /dlib. Which functions it has is read from the file; what they do is told by the genuine
+ * program's own test DLL: sign with the key that the metadata names, {@code PROFILE.blob} beside the DLL (here a
+ * PKCS#12 file with the store's password). Unlike that one it needs credentials, as the DLL of Azure does.
  */
 final class Dlib {
     private static final String DIGEST_SIGN = "AuthenticodeDigestSign";

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The names that a 64-bit DLL exports (Microsoft PE/COFF, section 6.3): what signtool asks GetProcAddress for after loading it. */
+/**
+ * The names that a 64-bit DLL exports (Microsoft PE/COFF, section 6.3): what signtool asks GetProcAddress for after
+ * loading it.
+ */
 final class DllExports {
     private static final int PE32_PLUS = 0x20B;
 
@@ -30,7 +33,9 @@ final class DllExports {
         directories = optional + 112;
     }
 
-    /** Empty for whatever cannot be loaded: signtool itself makes no difference between that and a DLL of another kind. */
+    /**
+     * Empty for whatever cannot be loaded: signtool itself makes no difference between that and a DLL of another kind.
+     */
     static Set<String> of(Path dll) throws IOException {
         if (!Files.isRegularFile(dll)) {
             return Set.of();

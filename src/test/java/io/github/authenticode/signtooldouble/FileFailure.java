@@ -1,6 +1,6 @@
 package io.github.authenticode.signtooldouble;
 
-/** Why one file failed; the others go on. */
+/** The reason why one file failed; the others go on. */
 final class FileFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Ways to fail that a signing engine must see through. {@code SIGNTOOL_DOUBLE_MISBEHAVE} takes the name in lower case with
- * hyphens; with {@code once:} before it, only the first call with this store misbehaves, for tests of retries.
+ * Ways to fail that a signing engine must see through. {@code SIGNTOOL_DOUBLE_MISBEHAVE} takes the name in lower case
+ * with hyphens; with {@code once:} before it, only the first call with this store misbehaves, for tests of retries.
  */
 enum Misbehaviour {
     NONE,

@@ -1,6 +1,9 @@
 package io.github.authenticode.signtooldouble;
 
-/** A request that the genuine program would serve and the double does not: exit code 90, so that no test can mistake it for an answer. */
+/**
+ * A request that the genuine program would serve and the double does not: exit code 90, so that no test can mistake it
+ * for an answer.
+ */
 final class NotImitated extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

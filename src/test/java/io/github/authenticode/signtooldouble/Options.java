@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A parsed command line: options by lower-case name (switches have an empty parameter), then the files as they were given. */
+/**
+ * A parsed command line: options by lower-case name (switches have an empty parameter), then the files as they were
+ * given.
+ */
 record Options(Map<String, List<String>> options, List<String> files) {
 
     boolean has(String name) {

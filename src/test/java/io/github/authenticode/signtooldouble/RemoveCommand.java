@@ -9,7 +9,10 @@ import net.jsign.Signable;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 
-/** {@code signtool remove}: the signatures, or their unauthenticated attributes. It alone names files by their full path. */
+/**
+ * {@code signtool remove}: the signatures, or their unauthenticated attributes. It alone names files by their full
+ * path.
+ */
 final class RemoveCommand {
     private final Console console;
     private final Options options;

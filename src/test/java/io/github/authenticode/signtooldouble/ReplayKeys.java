@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** The keys, certificates, DLLs and metadata that lay in the recording's folder, made anew and written out for each case. */
+/**
+ * The keys, certificates, DLLs and metadata that lay in the recording's folder, made anew and written out for each
+ * case.
+ */
 final class ReplayKeys implements AutoCloseable {
     private static final String PROVIDER = "Microsoft Enhanced RSA and AES Cryptographic Provider";
     private static final Map<String, List<String>> DLLS = Map.of(

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes from a text what differs from one recording to the next, and no more: thumbprints and file digests, dates, the folder, the
- * address of the timestamp authority, and the lines in which Wine's TLS library speaks of a wrong password.
+ * Takes from a text what differs from one recording to the next, and no more: thumbprints and file digests, dates, the
+ * folder, the address of the timestamp authority, and the lines in which Wine's TLS library speaks of a wrong password.
  */
 final class ReplayText {
     private static final Pattern EXPIRY = Pattern.compile("(Expires:   ).+");

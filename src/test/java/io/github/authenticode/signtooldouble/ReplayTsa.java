@@ -22,7 +22,10 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
-/** An RFC 3161 authority on loopback that answers as the recorded one did: a token, 503 at {@code fail}, nonsense at {@code garbage}. */
+/**
+ * An RFC 3161 authority on loopback that answers as the recorded one did: a token, 503 at {@code fail}, nonsense at
+ * {@code garbage}.
+ */
 final class ReplayTsa implements AutoCloseable {
     private final HttpServer server;
     private final SigningKey key;

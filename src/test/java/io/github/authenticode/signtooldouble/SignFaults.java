@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Where a {@link Misbehaviour} bends the course of {@code sign}. */
+/** The points at which a {@link Misbehaviour} bends the course of {@code sign}. */
 final class SignFaults {
     /** STATUS_ACCESS_VIOLATION, as an exit code. */
     static final int CRASH = 0xC0000005;

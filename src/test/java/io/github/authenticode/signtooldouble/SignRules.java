@@ -1,6 +1,6 @@
 package io.github.authenticode.signtooldouble;
 
-/** What the options of {@code sign} demand of each other, in the order in which signtool 10.0.26100 complains. */
+/** The demands of the options of {@code sign} on each other, in the order in which signtool 10.0.26100 complains. */
 final class SignRules {
     static final String USE_SHA256 =
             " algorithm with the /%1$s flag. Using /%1$s SHA256 is recommended and more secure than SHA1."

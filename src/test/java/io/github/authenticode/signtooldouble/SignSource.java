@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where the key of a signature comes from: a certificate chosen before the first file, or a dlib asked for every file. */
+/** The source of a signature's key: a certificate chosen before the first file, or a dlib asked for every file. */
 final class SignSource {
     private final Console console;
     private final Options options;

@@ -17,7 +17,10 @@ import java.util.Optional;
 /** A private key and its certificates, the signer's first. */
 record SigningKey(PrivateKey key, List<X509Certificate> chain) {
 
-    /** The first key of a PKCS#12 file; empty if it holds none. A wrong password and a file of another kind are both IOExceptions. */
+    /**
+     * The first key of a PKCS#12 file; empty if it holds none. A wrong password and a file of another kind are both
+     * IOExceptions.
+     */
     static Optional<SigningKey> read(Path pkcs12, char[] password) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(pkcs12)) {

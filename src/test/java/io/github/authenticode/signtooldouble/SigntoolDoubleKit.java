@@ -25,8 +25,8 @@ public final class SigntoolDoubleKit {
     }
 
     /**
-     * Writes {@code signtool} ({@code signtool.cmd} on Windows), {@code store}, and in {@code files}: signer.pfx (password
-     * {@code secret}), signer.cer, ca.cer, dlib_exfh.dll, profile.blob and metadata.json.
+     * Writes {@code signtool} ({@code signtool.cmd} on Windows), {@code store}, and in {@code files}: signer.pfx
+     * (password {@code secret}), signer.cer, ca.cer, dlib_exfh.dll, profile.blob and metadata.json.
      *
      * @return the command
      */
@@ -67,7 +67,9 @@ public final class SigntoolDoubleKit {
                 .formatted(executable, classPath(), SigntoolDouble.class.getName());
     }
 
-    /** Where this class came from with all it needs: the JVM's class path, or that of a script of maven-invoker-plugin. */
+    /**
+     * Where this class came from with all it needs: the JVM's class path, or that of a script of maven-invoker-plugin.
+     */
     private static String classPath() {
         return SigntoolDoubleKit.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs())

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the double against the genuine signtool 10.0.26100.9169 under Wine 8.0: every recorded run again, both streams and the
- * exit code compared, and the number of signatures and timestamps that osslsigncode then found in the files.
+ * Holds the double against the genuine signtool 10.0.26100.9169 under Wine 8.0: every recorded run again, both streams
+ * and the exit code compared, and the number of signatures and timestamps that osslsigncode then found in the files.
  */
 final class SigntoolDoubleReplayTest {
     /** The runs that the double cannot match, and why; each must be recorded, so that none is left out unseen. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the double does beyond imitation: it misbehaves when told to, keeps a log, and runs as a command. */
+/** Tests of what the double does beyond imitation: it misbehaves when told to, keeps a log, and runs as a command. */
 final class SigntoolDoubleTest {
     private static final String[] SIGN = {"sign", "/fd", "SHA256", "/f", "signer.pfx", "/p", "secret"};
 

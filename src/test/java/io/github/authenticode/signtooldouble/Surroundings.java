@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the double reads beside its command line.
+ * The surroundings that the double reads beside its command line.
  *
  * @param environment {@code SIGNTOOL_DOUBLE_STORE} is the {@link CertificateStore} folder and must be set;
- *     {@code SIGNTOOL_DOUBLE_MISBEHAVE} names a {@link Misbehaviour}; {@code SIGNTOOL_DOUBLE_LOG} is a file for the {@link CallLog};
- *     {@code SIGNTOOL_DOUBLE_AMBIENT_IDENTITY=true} lets a dlib sign without the {@code AZURE_…} variables
+ *     {@code SIGNTOOL_DOUBLE_MISBEHAVE} names a {@link Misbehaviour}; {@code SIGNTOOL_DOUBLE_LOG} is a file for the
+ * {@link CallLog}; {@code SIGNTOOL_DOUBLE_AMBIENT_IDENTITY=true} lets a dlib sign without the {@code AZURE_…} variables
  */
 record Surroundings(Map<String, String> environment, Path workingFolder, Clock clock) {
 

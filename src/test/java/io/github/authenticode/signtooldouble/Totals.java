@@ -26,7 +26,9 @@ final class Totals {
         return errors > 0 ? 1 : warnings > 0 ? 2 : 0;
     }
 
-    /** All lines with /v; without it only if something went wrong, and then only those that are not zero; none with /q. */
+    /**
+     * All lines with /v; without it only if something went wrong, and then only those that are not zero; none with /q.
+     */
     void print(Console console, Options options, String successText) {
         if (options.quiet() || (!options.verbose() && clean())) {
             return;

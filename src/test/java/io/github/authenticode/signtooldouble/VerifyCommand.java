@@ -9,8 +9,8 @@ import net.jsign.Signable;
 import org.bouncycastle.cms.CMSSignedData;
 
 /**
- * {@code signtool verify}, for embedded signatures: file digest, root and timestamp, and no more than that. Only /pa can
- * succeed, since no test has a certificate that the driver policy trusts.
+ * {@code signtool verify}, for embedded signatures: file digest, root and timestamp, and no more than that. Only /pa
+ * can succeed, since no test has a certificate that the driver policy trusts.
  */
 final class VerifyCommand {
     private final Console console;

@@ -1,6 +1,6 @@
 package io.github.authenticode.signtooldouble;
 
-/** Why a file does not verify; /q silences two of the reasons. */
+/** The reason why a file does not verify; /q silences two of the reasons. */
 final class VerifyFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lets the double be called with Windows paths on any system: drive {@code Z:} is the root folder, as Wine has it, and both
- * slashes separate. On Windows itself nothing is translated.
+ * Lets the double be called with Windows paths on any system: drive {@code Z:} is the root folder, as Wine has it, and
+ * both slashes separate. On Windows itself nothing is translated.
  */
 final class WindowsPaths {
     private static final boolean ON_WINDOWS = File.separatorChar == '\\';
@@ -24,8 +24,8 @@ final class WindowsPaths {
     }
 
     /**
-     * An absolute path of this system as signtool would be given it. A lone slash at the start begins an option, so only
-     * what has a second one is a path.
+     * An absolute path of this system as signtool would be given it. A lone slash at the start begins an option, so
+     * only what has a second one is a path.
      */
     static String ofArgument(String argument) {
         if (ON_WINDOWS || !argument.startsWith("/") || argument.indexOf('/', 1) < 0) {

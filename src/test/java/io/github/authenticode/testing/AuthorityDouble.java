@@ -55,11 +55,12 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A double of what a certificate authority keeps online: an OCSP responder, a revocation list and its own certificate. It answers questions that
- * are well made and asked in the right place, and throws an assertion at others; it misbehaves on request.
+ * A double of what a certificate authority keeps online: an OCSP responder, a revocation list and its own certificate.
+ * It answers questions that are well made and asked in the right place, and throws an assertion at others; it
+ * misbehaves on request.
  */
 public final class AuthorityDouble implements Fetcher {
-    /** How it answers. */
+    /** The mood in which it answers. */
     public enum Mood {
         HONEST,
         /** HTTP 503, in effect. */

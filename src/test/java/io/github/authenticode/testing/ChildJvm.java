@@ -78,7 +78,10 @@ public final class ChildJvm implements AutoCloseable {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether Ctrl+C reaches a child at all: a build in the background of a script has it ignored, and so have its children. */
+    /**
+     * Whether Ctrl+C reaches a child at all: a build in the background of a script has it ignored, and so have its
+     * children.
+     */
     public static boolean canBeInterrupted() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a class file names, read from its constant pool (JVM specification 4.4): every class that its code could load.
+ * The names in a class file, read from its constant pool (JVM specification 4.4): every class that its code could load.
  *
  * @param classes with slashes, without arrays
  * @param texts every constant string, of code or not

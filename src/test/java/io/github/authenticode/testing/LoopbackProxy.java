@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * A proxy on the loopback interface: opens tunnels, passes on what is sent in the clear, and keeps what it is told. Every host leads to the
- * loopback interface, so that names count which nobody else knows.
+ * A proxy on the loopback interface: opens tunnels, passes on what is sent in the clear, and keeps what it is told.
+ * Every host leads to the loopback interface, so that names count which nobody else knows.
  */
 public final class LoopbackProxy implements AutoCloseable {
     private final ServerSocket server;

@@ -22,7 +22,7 @@ import org.bouncycastle.tsp.TimeStampRequestGenerator;
 
 /** A timestamp authority over HTTP on the loopback interface, which misbehaves on request. */
 public final class LoopbackTsa implements AutoCloseable {
-    /** How a request is treated. */
+    /** The mood in which a request is treated. */
     public enum Mood {
         ANSWER,
         UNAVAILABLE,

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Cabinets with reserved areas, as makecab makes them with ReservePerCabinetSize, ReservePerFolderSize and ReservePerDataBlockSize:
- * two blocks and a file without compression in each folder.
+ * Cabinets with reserved areas, as makecab makes them with ReservePerCabinetSize, ReservePerFolderSize and
+ * ReservePerDataBlockSize: two blocks and a file without compression in each folder.
  *
  * @param header bytes reserved in the header, behind each folder and in each data block
  * @param gap bytes between the files and the data

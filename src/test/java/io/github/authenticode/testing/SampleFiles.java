@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Small, valid, unsigned files of every format, made from nothing, so that no test needs a binary in the repository. The
- * same call always gives the same bytes.
+ * Small, valid, unsigned files of every format, made from nothing, so that no test needs a binary in the repository.
+ * The same call always gives the same bytes.
  */
 public final class SampleFiles {
     /** The publisher in the manifest of {@link #write}'s packages; jsign demands it as the subject of the signer. */
@@ -87,7 +87,10 @@ public final class SampleFiles {
         return SamplePackages.nupkg();
     }
 
-    /** Writes a package of {@link FileFormat#APPX} or {@link FileFormat#NUGET} with so many files besides its usual ones. */
+    /**
+     * Writes a package of {@link FileFormat#APPX} or {@link FileFormat#NUGET} with so many files besides its usual
+     * ones.
+     */
     public static Path writeCrowded(FileFormat format, Path file, int more) throws IOException {
         return Files.write(
                 file, format == FileFormat.APPX ? SamplePackages.appx(PUBLISHER, more) : SamplePackages.nupkg(more));

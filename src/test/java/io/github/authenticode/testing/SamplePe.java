@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 
-/** Lays out a PE32+ image by hand: headers, one code section of 512 bytes, and an overlay (Microsoft PE/COFF, section 2). */
+/**
+ * Lays out a PE32+ image by hand: headers, one code section of 512 bytes, and an overlay (Microsoft PE/COFF, section
+ * 2).
+ */
 final class SamplePe {
     private static final int PE_HEADER = 0x80;
     private static final int ALIGNMENT = 0x200;

@@ -35,7 +35,7 @@ public final class SampleReports {
                                 2,
                                 410,
                                 new Outcome.Failed(
-                                        List.of(Problem.of(
+                                        List.of(SampleProblem.of(
                                                 "not-accepted",
                                                 "The signature that embedded made does not meet the policy.",
                                                 "Correct what the violations name.")),
@@ -85,13 +85,13 @@ public final class SampleReports {
     }
 
     public static Report verificationWithEveryOpinion() {
-        Problem refused = Problem.of(
+        Problem refused = SampleProblem.of(
                         "second-opinion-refuses",
                         "Two judges disagree: this plugin trusts the file, signtool 10.0.26100.1 refuses it. "
                                 + SampleRuns.REVOKED.cause(),
                         "Replace the certificate. Do not ship the file before both accept it.")
                 .withEvidence(SampleRuns.REVOKED.evidence().orElseThrow());
-        Problem accepted = Problem.of(
+        Problem accepted = SampleProblem.of(
                 "second-opinion-accepts",
                 "Two judges disagree: this plugin rejects the file, signtool 10.0.26100.1 accepts it.",
                 "Do what the violations say; if they are wrong, report that as a bug of this plugin.");

@@ -54,12 +54,12 @@ public final class SampleRuns {
             "1.3.6.1.4.1.311.97.990309390.766961637");
     public static final CertificateInfo AUTHORITY =
             certificate("CN=Example Timestamp Authority 2026,C=DE", "77e0", "c3");
-    public static final Problem AUTHORITY_DOWN = Problem.of(
+    public static final Problem AUTHORITY_DOWN = SampleProblem.of(
                     "timestamp-unreachable",
                     "No timestamp authority answered.",
                     "Try again later, or name another authority in <timestamp><urls>.")
             .withEvidence("http://timestamp.example.com: HTTP 503 Service Unavailable");
-    public static final Problem REVOKED = Problem.of(
+    public static final Problem REVOKED = SampleProblem.of(
                     "hresult-800b010c",
                     "The issuer has revoked the certificate. Windows calls it CERT_E_REVOKED, 0x800B010C.",
                     "Replace the certificate.")

@@ -1,6 +1,5 @@
 package io.github.authenticode.testing;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -28,7 +27,7 @@ public final class ScriptedEngine implements Engine {
         this.batchSize = batchSize;
     }
 
-    /** What happens to one file. */
+    /** The behaviour of the engine for one file. */
     @FunctionalInterface
     public interface Behaviour {
         Attempt of(Task task) throws IOException, InterruptedException;
@@ -67,7 +66,8 @@ public final class ScriptedEngine implements Engine {
 
     public static Behaviour failing(boolean retryable) {
         return task -> new Attempt.Failed(
-                Problem.of("scripted", "The engine failed on " + task.file() + ".", "Change the script."), retryable);
+                SampleProblem.of("scripted", "The engine failed on " + task.file() + ".", "Change the script."),
+                retryable);
     }
 
     public static Behaviour crashing() {
@@ -98,7 +98,9 @@ public final class ScriptedEngine implements Engine {
         return this;
     }
 
-    /** File names and attempts of each call, in the order in which they came: {@code [[a.exe#1, b.exe#1], [b.exe#2]]}. */
+    /**
+     * File names and attempts of each call, in the order in which they came: {@code [[a.exe#1, b.exe#1], [b.exe#2]]}.
+     */
     public synchronized List<List<String>> calls() {
         return calls.stream()
                 .map(call -> call.stream()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file system of its own, in memory, with so little room that it is soon full. There is one only where this process may mount it:
- * on Linux, as root.
+ * A file system of its own, in memory, with so little room that it is soon full. There is one only where this process
+ * may mount it: on Linux, as root.
  */
 public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 4096;

@@ -48,7 +48,9 @@ public final class TestCertificate {
         purposes(false, KeyPurposeId.id_kp_codeSigning);
     }
 
-    /** @param subject a distinguished name in the order of the certificate, biggest part first: {@code C=DE, CN=Example} */
+    /**
+     * @param subject a distinguished name in the order of the certificate, biggest part first: {@code C=DE, CN=Example}
+     */
     public static TestCertificate of(String subject) {
         return new TestCertificate(subject);
     }

@@ -41,8 +41,9 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes SignedData piece by piece, so that each piece can be wrong; Bouncy Castle's own generator makes only right ones. Right
- * unless told otherwise: SHA-256, contentType and messageDigest as signed attributes, the signer's chain without root.
+ * Makes SignedData piece by piece, so that each piece can be wrong; Bouncy Castle's own generator makes only right
+ * ones. Right unless told otherwise: SHA-256, contentType and messageDigest as signed attributes, the signer's chain
+ * without root.
  */
 public final class TestCms {
     private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
@@ -100,7 +101,7 @@ public final class TestCms {
         return this;
     }
 
-    /** What an unsigned attribute holds; computed from the signature value. */
+    /** The value of an unsigned attribute; computed from the signature value. */
     @FunctionalInterface
     public interface UnsignedValue {
         ASN1Encodable of(byte[] signatureValue) throws Exception;

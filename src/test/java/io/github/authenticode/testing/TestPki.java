@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
- * A root, an intermediate authority, a signer and a timestamp authority, made when a test runs. Everything is valid throughout
- * 2026, {@link #NOW} lies in the middle.
+ * A root, an intermediate authority, a signer and a timestamp authority, made when a test runs. Everything is valid
+ * throughout 2026, {@link #NOW} lies in the middle.
  */
 public record TestPki(TestEntity root, TestEntity intermediate, TestEntity signer, TestEntity timestampAuthority) {
     public static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files whose names are no text in the locale of the test, as an umlaut is none under {@code LC_ALL=C}: Java cannot make them. */
+/**
+ * Files whose names are no text in the locale of the test, as an umlaut is none under {@code LC_ALL=C}: Java cannot
+ * make them.
+ */
 public final class UnfaithfulName {
     private UnfaithfulName() {}
 

@@ -1,6 +1,6 @@
 package io.github.authenticode.testing;
 
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on when somebody sleeps, and then at once; who sleep at the same time sleep beside one another. */
-public final class VirtualTime extends Clock implements Pause {
+public final class VirtualTime extends Clock implements Sleeper {
     private static final Instant BEGINNING = Instant.parse("2026-11-22T12:00:00Z");
 
     private Instant now = BEGINNING;

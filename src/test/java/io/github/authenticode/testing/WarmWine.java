@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps Wine's background services alive while the oracle's tests run. Otherwise the first signtool starts them itself: they
- * hold its pipes, and are ended as its descendants, so that every call pays for a new start.
+ * Keeps Wine's background services alive while the oracle's tests run. Otherwise the first signtool starts them itself:
+ * they hold its pipes, and are ended as its descendants, so that every call pays for a new start.
  */
 public final class WarmWine implements AutoCloseable {
     private static final Path WINE = Path.of("/usr/lib/wine/wine64");

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The signing service of Azure: submits a digest, asks until it is signed, and checks what comes back. Written from the
- * published specification (Azure/azure-rest-api-specs, azure.codesigning.json) and, for the older form that Microsoft's own
- * client uses, from that client's requests (Azure/artifact-signing-action#132).
+ * published specification (Azure/azure-rest-api-specs, azure.codesigning.json) and, for the older form that Microsoft's
+ * own client uses, from that client's requests (Azure/artifact-signing-action#132).
  */
 public final class ArtifactSigningClient implements RemoteKey {
     private final SigningAccess access;
@@ -65,7 +65,9 @@ public final class ArtifactSigningClient implements RemoteKey {
         }
     }
 
-    /** A service that asked to be left alone for long is not asked for each further file, and no place is waited for. */
+    /**
+     * A service that asked to be left alone for long is not asked for each further file, and no place is waited for.
+     */
     private void checkRest() throws CloudException {
         Duration rest = pace.limit().rest();
         if (rest.compareTo(access.limit()) > 0) {
@@ -96,8 +98,8 @@ public final class ArtifactSigningClient implements RemoteKey {
     }
 
     /**
-     * How many digests the service has taken, and may bill: also those that it failed to sign or signed wrong, and those whose
-     * answer was lost on the way.
+     * How many digests the service has taken, and may bill: also those that it failed to sign or signed wrong, and
+     * those whose answer was lost on the way.
      */
     public int spent() {
         return calls.taken();

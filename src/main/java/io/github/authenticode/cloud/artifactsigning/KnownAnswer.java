@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.artifactsigning;
 import io.github.authenticode.cloud.artifactsigning.PossibleCause.Finding;
 import io.github.authenticode.cloud.artifactsigning.PossibleCause.Verdict;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  * @param passing whether the same request may succeed a little later
  */
 record KnownAnswer(
-        String id,
+        ProblemId id,
         Predicate<RefusalContext> sign,
         String cause,
         List<PossibleCause> suspects,

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a signature stands. Reads both forms of the interface: the flat one ({@code operationId}, {@code signature}) and that of
- * Azure's long-running operations ({@code id}, {@code result}).
+ * The state of a signature at the service. Reads both forms of the interface: the flat one ({@code operationId}, {@code
+ * signature}) and that of Azure's long-running operations ({@code id}, {@code result}).
  *
  * @param status in the service's words: {@code InProgress}, {@code Succeeded}, {@code Failed}, {@code Canceled}
  * @param signature base64

@@ -7,8 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A possible cause of a refusal. Some can be proven or excluded by what is at hand: the token's own claims and the two clocks;
- * the others can only be named. Source: the FAQ of Artifact Signing, and issues of Azure/artifact-signing-action.
+ * A possible cause of a refusal. Some can be proven or excluded by what is at hand: the token's own claims and the two
+ * clocks; the others can only be named. Source: the FAQ of Artifact Signing, and issues of
+ * Azure/artifact-signing-action.
  */
 enum PossibleCause {
     AUDIENCE(

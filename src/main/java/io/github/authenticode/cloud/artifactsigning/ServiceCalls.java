@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ArtifactSigningProblem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.http.RetryAfter;
@@ -20,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests to the signing service, tried again where that may help. A submission whose answer is lost is tried again too, though
- * it may have been taken: the service has no way to ask, and a signature costs less than a build.
+ * Requests to the signing service, tried again where that may help. A submission whose answer is lost is tried again
+ * too, though it may have been taken: the service has no way to ask, and a signature costs less than a build.
  */
 final class ServiceCalls {
     private static final int THROTTLED = 429;
@@ -103,7 +104,7 @@ final class ServiceCalls {
                 throws CloudException, InterruptedException {
             RefusalContext circumstances = new RefusalContext(access, token, clock.instant(), answer);
             KnownAnswer known = SigningProblems.of(circumstances);
-            if (known.id().equals("artifact-signing-401") && !refusedBefore) {
+            if (known.id() == ArtifactSigningProblem.ARTIFACT_SIGNING_401 && !refusedBefore) {
                 refusedBefore = true;
                 tokens.discard(token);
                 return;
@@ -133,24 +134,14 @@ final class ServiceCalls {
         private CloudException failure(Problem problem, boolean passing, ServicePermit turn) {
             Problem told = withLoss(problem);
             return turn.isAllowanceUsedUp()
-                    ? new CloudException(
-                            new Problem(
-                                    told.id(),
-                                    told.cause() + " " + RetryBudget.USED_UP,
-                                    told.remedy(),
-                                    told.evidence()),
-                            false)
+                    ? new CloudException(told.withCause(told.cause() + " " + RetryBudget.USED_UP), false)
                     : new CloudException(told, passing);
         }
 
         private Problem withLoss(Problem problem) {
             return answerLost
-                    ? new Problem(
-                            problem.id(),
-                            problem.cause() + " A digest was sent before that was never answered; its signature may be"
-                                    + " billed.",
-                            problem.remedy(),
-                            problem.evidence())
+                    ? problem.withCause(problem.cause()
+                            + " A digest was sent before that was never answered; its signature may be" + " billed.")
                     : problem;
         }
     }

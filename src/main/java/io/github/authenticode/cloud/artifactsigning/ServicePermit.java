@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One signature's place at the service, from the submission of its digest to the answer, and how often and how long it may still
- * be tried for. The time limit is one of what the service takes: waiting for a place, also because it throttles, is not
- * counted.
+ * One signature's place at the service, from the submission of its digest to the answer, and how often and how long it
+ * may still be tried for. The time limit is one of what the service takes: waiting for a place, also because it
+ * throttles, is not counted.
  */
 final class ServicePermit implements AutoCloseable {
     private static final int MAX_RETRIES = 5;
@@ -49,14 +49,14 @@ final class ServicePermit implements AutoCloseable {
             return false;
         }
         retries++;
-        pace.pause().sleep(wait);
+        pace.sleeper().sleep(wait);
         return true;
     }
 
     /**
-     * Gives up the place and waits for another one, since the service throttles; false, at once, if it asks for a longer wait
-     * than a signature may take, or if there is no try left. A throttled try does not count as long as the service serves
-     * others meanwhile.
+     * Gives up the place and waits for another one, since the service throttles; false, at once, if it asks for a
+     * longer wait than a signature may take, or if there is no try left. A throttled try does not count as long as the
+     * service serves others meanwhile.
      */
     boolean waitForRoom(Optional<Duration> asked) throws InterruptedException {
         permit.throttled(asked);
@@ -84,7 +84,7 @@ final class ServicePermit implements AutoCloseable {
         if (isBeyond(wait)) {
             return false;
         }
-        pace.pause().sleep(wait);
+        pace.sleeper().sleep(wait);
         return true;
     }
 

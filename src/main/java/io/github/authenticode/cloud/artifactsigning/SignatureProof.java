@@ -21,8 +21,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
 /**
- * Takes a signature from the service only if it is one: RSA, PKCS#1 v1.5, over this very digest, by the key of the certificate
- * that came with it. What a file would be spoilt by ends here.
+ * The proof that a signature from the service is one: RSA, PKCS#1 v1.5, over this very digest, by the key of the
+ * certificate that came with it. What a file would be spoilt by ends here.
  */
 final class SignatureProof {
     private SignatureProof() {}

@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How to reach one certificate profile.
+ * The way to one certificate profile.
  *
  * @param endpoint of the account's region, without a trailing slash; the only host that is given a token
  * @param correlationId by which Azure's logs know the requests of this build
- * @param apiVersion a version before 2023 has {@code …/sign}, as jsign and Microsoft's client use it; a later one {@code :sign}
+ * @param apiVersion a version before 2023 has {@code …/sign}, as jsign and Microsoft's client use it; a later one
+ * {@code :sign}
  * @param limit for one signature, all tries and waits together
  */
 public record SigningAccess(

@@ -13,6 +13,9 @@ import static io.github.authenticode.cloud.artifactsigning.PossibleCause.TIME;
 import static io.github.authenticode.cloud.artifactsigning.PossibleCause.VALIDATION;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ArtifactSigningProblem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
 import io.github.authenticode.http.AnswerTooLargeException;
 import io.github.authenticode.http.proxy.ProxyLoginException;
 import io.github.authenticode.plan.text.PublicUrl;
@@ -37,14 +40,14 @@ final class SigningProblems {
     /** Ids are those of the signtool engine's problems where they mean the same. */
     static final List<KnownAnswer> ANSWERS = List.of(
             new KnownAnswer(
-                    "proxy-authentication",
+                    NetworkProblem.PROXY_AUTHENTICATION,
                     status(407),
                     "The proxy on the way to {endpoint} wants a password and was given none, or not the right one.",
                     List.of(),
                     "Correct <username> and <password> of the <proxy> in settings.xml.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-page",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_PAGE,
                     c -> c.isPage() && c.answer().status() < 500,
                     "Instead of the signing service at {endpoint}, something on the way to it answered, with a web page; as a"
                             + " rule a proxy or a firewall.",
@@ -52,21 +55,21 @@ final class SigningProblems {
                     "Have {endpoint} let through, or name the right <proxy> in settings.xml.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-redirect",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_REDIRECT,
                     c -> c.answer().status() / 100 == 3,
                     "{endpoint} leads to another address, where the token must not go.",
                     List.of(),
                     "Correct <endpoint>; if it is right, have the proxy let it through.",
                     false),
             new KnownAnswer(
-                    "azure-token-kind",
+                    AzureSignInProblem.AZURE_TOKEN_KIND,
                     c -> c.body().contains("ClaimsPrincipal TenantId is null"),
                     "The token that was sent to {endpoint} is none for code signing.",
                     List.of(AUDIENCE),
                     "Get a token for the scope https://codesigning.azure.net/.default.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-400",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_400,
                     status(400),
                     "Artifact Signing did not understand the request for " + WHAT + ".",
                     List.of(AUDIENCE),
@@ -74,14 +77,14 @@ final class SigningProblems {
                             + " help, report the service's words to this plugin.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-401",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_401,
                     status(401),
                     "Artifact Signing did not accept the token for " + WHAT + ", nor a fresh one.",
                     List.of(AUDIENCE, CLOCK, TIME, TENANT),
                     "Sign in to the tenant of the Artifact Signing account.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-403",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_403,
                     status(403),
                     "Artifact Signing does not let {application} sign with " + WHAT + ".",
                     List.of(
@@ -100,7 +103,7 @@ final class SigningProblems {
                             + " Certificate Profile Signer; if it is there, go on through the list.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-404",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_404,
                     status(404),
                     "Artifact Signing does not know " + WHAT + ".",
                     List.of(NAMES, REGION, NETWORK),
@@ -108,21 +111,21 @@ final class SigningProblems {
                             + " <certificateProfile> or <region>.",
                     false),
             new KnownAnswer(
-                    "artifact-signing-429",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_429,
                     c -> c.answer().status() == 429 || c.answer().status() == 408,
                     "Artifact Signing is asked too often, or the account's signatures of this month are used up.",
                     List.of(),
                     "Wait, lower <concurrency>, and look at the quota of account {account}.",
                     true),
             new KnownAnswer(
-                    "artifact-signing-unavailable",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_UNAVAILABLE,
                     c -> c.answer().status() >= 500,
                     "Artifact Signing at {endpoint} has a failure of its own.",
                     List.of(),
                     "Look at Azure's status page and build again later.",
                     true),
             new KnownAnswer(
-                    "artifact-signing-refused",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_REFUSED,
                     c -> true,
                     "Artifact Signing refused to sign with " + WHAT + ".",
                     List.of(AUDIENCE, TIME),
@@ -131,7 +134,7 @@ final class SigningProblems {
 
     static final List<KnownFailure> FAILURES = List.of(
             new KnownFailure(
-                    "artifact-signing-answer",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_ANSWER,
                     AnswerTooLargeException.class,
                     "What answered at {endpoint} sent more than any signature has.",
                     "Correct <endpoint>, or have the proxy on the way let it through.",
@@ -140,7 +143,7 @@ final class SigningProblems {
             clockFailure(CertificateExpiredException.class),
             clockFailure(CertificateNotYetValidException.class),
             new KnownFailure(
-                    "tls-untrusted",
+                    NetworkProblem.TLS_UNTRUSTED,
                     CertificateException.class,
                     "What answered at {endpoint} shows a certificate that this Java does not trust; as a rule it is a proxy that"
                             + " opens TLS connections with a root of its own.",
@@ -152,7 +155,7 @@ final class SigningProblems {
             unreachable(ConnectException.class, true),
             unreachable(HttpConnectTimeoutException.class, true),
             new KnownFailure(
-                    "tls-failed",
+                    NetworkProblem.TLS_FAILED,
                     SSLHandshakeException.class,
                     "No TLS connection to {endpoint} could be made.",
                     "Check whether a proxy or firewall stands in between, and name it as <proxy> in settings.xml.",
@@ -170,7 +173,7 @@ final class SigningProblems {
 
     private static KnownFailure unreachable(Class<? extends Throwable> type, boolean unsent) {
         return new KnownFailure(
-                "artifact-signing-unreachable",
+                ArtifactSigningProblem.ARTIFACT_SIGNING_UNREACHABLE,
                 type,
                 "Artifact Signing at {endpoint} did not answer.",
                 "Check the network, the <proxy> in settings.xml and <region>, and build again.",
@@ -180,7 +183,7 @@ final class SigningProblems {
 
     private static KnownFailure clockFailure(Class<? extends Throwable> type) {
         return new KnownFailure(
-                "tls-untrusted",
+                NetworkProblem.TLS_UNTRUSTED,
                 type,
                 "The certificate of {endpoint} is not valid at this machine's time.",
                 "Set the clock of this machine.",
@@ -201,21 +204,21 @@ final class SigningProblems {
 
     static Problem proxyLogin(SigningAccess access, ProxyLoginException refusal) {
         return Problem.of(
-                "proxy-authentication",
+                NetworkProblem.PROXY_AUTHENTICATION,
                 "Artifact Signing at " + access.endpoint() + " was not reached: " + refusal.getMessage() + ".",
                 refusal.remedy());
     }
 
     static Problem noHttps(SigningAccess access) {
         return Problem.of(
-                "artifact-signing-endpoint",
+                ArtifactSigningProblem.ARTIFACT_SIGNING_ENDPOINT,
                 "The endpoint " + access.endpoint() + " is not https, and the Azure token would be sent in the clear.",
                 "Write it like https://weu.codesigning.azure.net.");
     }
 
     static Problem unreadable(SigningAccess access, String reason) {
         return Problem.of(
-                        "artifact-signing-answer",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_ANSWER,
                         "What " + access.endpoint() + " answered is not of the signing service.",
                         "Correct <endpoint>, or have the proxy on the way let it through.")
                 .withEvidence(reason);
@@ -223,7 +226,7 @@ final class SigningProblems {
 
     static Problem foreignHost(SigningAccess access, String location) {
         return Problem.of(
-                        "artifact-signing-foreign-host",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_FOREIGN_HOST,
                         "The signing service at " + access.endpoint()
                                 + " wants its signature fetched from another host, where the token must not go.",
                         "Correct <endpoint>; if it is right, report this to this plugin.")
@@ -232,7 +235,7 @@ final class SigningProblems {
 
     static Problem failed(SigningAccess access, OperationState operation) {
         return Problem.of(
-                        "artifact-signing-failed",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_FAILED,
                         "Artifact Signing took the digest and did not sign it: operation " + operation.id()
                                 + " ended as " + operation.status() + ".",
                         "Check in the Azure portal that the subscription of account " + access.account()
@@ -244,7 +247,7 @@ final class SigningProblems {
 
     static Problem stuck(SigningAccess access, String operationId) {
         return Problem.of(
-                        "artifact-signing-timeout",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_TIMEOUT,
                         "Artifact Signing did not end operation " + operationId + " within "
                                 + access.limit().toSeconds() + " seconds; it may be billed all the same.",
                         "Look at Azure's status page and build again later.")
@@ -253,7 +256,7 @@ final class SigningProblems {
 
     static Problem resting(SigningAccess access, Duration rest) {
         return Problem.of(
-                "artifact-signing-429",
+                ArtifactSigningProblem.ARTIFACT_SIGNING_429,
                 "Artifact Signing was not asked, since it wants to be left alone for " + rest.toSeconds()
                         + " more seconds.",
                 "Wait, lower <concurrency>, and look at the quota of account " + access.account() + ".");
@@ -261,7 +264,7 @@ final class SigningProblems {
 
     static Problem wrongSignature(SigningAccess access, String operationId, String reason) {
         return Problem.of(
-                        "artifact-signing-wrong-signature",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_WRONG_SIGNATURE,
                         "The signature of operation " + operationId
                                 + " was thrown away, since it is not one of this digest, "
                                 + "and so was the one before it.",

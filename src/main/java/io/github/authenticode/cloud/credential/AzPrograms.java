@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs programs for the credentials. Only the call is told to the debug log, never what came of it: {@code az} prints a token.
- * On Windows az is a script, which only {@code cmd} can start.
+ * The runner of programs for the credentials. Only the call is told to the debug log, never what came of it: {@code az}
+ * prints a token. On Windows az is a script, which only {@code cmd} can start.
  */
 public final class AzPrograms implements ProgramRunner {
     private static final List<String> SCRIPTS = List.of(".cmd", ".bat");

@@ -8,6 +8,7 @@ import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.ProgramRunner.Output;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -77,7 +78,10 @@ record AzureCliCredential(CredentialHost host) implements Credential {
         throw failed("az gave no token.", "exit code " + output.exitCode());
     }
 
-    /** Since 2.54 az writes seconds since the epoch; before, the local time alone, ambiguous in the hour that comes twice. */
+    /**
+     * Since 2.54 az writes seconds since the epoch; before, the local time alone, ambiguous in the hour that comes
+     * twice.
+     */
     private Instant end(JsonNode json) {
         if (json.path("expires_on").canConvertToLong()
                 && json.path("expires_on").asLong() > 0) {
@@ -92,7 +96,7 @@ record AzureCliCredential(CredentialHost host) implements Credential {
     private static CloudException failed(String cause, String words) {
         return new CloudException(
                 Problem.of(
-                                "azure-cli",
+                                AzureSignInProblem.AZURE_CLI,
                                 cause,
                                 "Run az login, and then az account get-access-token --resource"
                                         + " https://codesigning.azure.net to see what it says.")

@@ -23,7 +23,7 @@ public final class AzureConnection implements AutoCloseable {
         this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxies(), settings.trust());
         this.direct = new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT, settings.trust());
         this.host = new CredentialHost(
-                settings.environment(), http, direct, settings.programs(), settings.clock(), settings.pause());
+                settings.environment(), http, direct, settings.programs(), settings.clock(), settings.sleeper());
     }
 
     /** The service, signed in to with the identity's credential as soon as it is asked for something. */

@@ -1,8 +1,8 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.token.ProgramRunner;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import java.time.Clock;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How a build reaches Azure.
+ * The surroundings in which a build reaches Azure.
  *
  * @param environment variables of this process
  * @param proxies which lead there
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
  * @param programs runs {@code az}
  * @param memory shared by all executions of the build
  * @param clock what the machine believes to be the time
- * @param pause waits between tries
+ * @param sleeper waits between tries
  */
 public record AzureSettings(
         Map<String, String> environment,
@@ -27,7 +27,7 @@ public record AzureSettings(
         ProgramRunner programs,
         BuildMemory memory,
         Clock clock,
-        Pause pause) {
+        Sleeper sleeper) {
 
     /** Opens what asks need. Nothing is sent before the first of them. */
     public AzureConnection connect() {

@@ -7,13 +7,15 @@ import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What a machine offers, in the order and by the names of Azure's DefaultAzureCredential. The first credential that is there
- * counts: if it is refused, none after it is asked, so that never another identity signs than the one that was set up.
+ * The credentials that a machine offers, in the order and by the names of Azure's DefaultAzureCredential. The first
+ * credential that is there counts: if it is refused, none after it is asked, so that never another identity signs than
+ * the one that was set up.
  */
 final class CredentialChain implements TokenSource {
     private final List<Credential> credentials;
@@ -43,7 +45,7 @@ final class CredentialChain implements TokenSource {
         }
         throw new CloudException(
                 Problem.of(
-                        "azure-no-credential",
+                        AzureSignInProblem.AZURE_NO_CREDENTIAL,
                         "No credential for Azure was found. " + String.join(" ", tried)
                                 + " The credentials of desktop programs (Visual Studio, PowerShell, azd, a browser) are not"
                                 + " offered.",

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A service principal in environment variables, by the names that all of Azure's libraries share; a secret goes first. */
+/**
+ * A service principal in environment variables, by the names that all of Azure's libraries share; a secret goes first.
+ */
 record EnvironmentCredential(EntraTokens entra, CredentialHost host) implements Credential {
     static final String TENANT = "AZURE_TENANT_ID";
     static final String CLIENT = "AZURE_CLIENT_ID";

@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens the credential that a pom names, or the chain where it names none. Nothing is asked before {@code fetch}. */
+/**
+ * The opener of the credential that a pom names, or the chain where it names none. Nothing is asked before {@code
+ * fetch}.
+ */
 public final class TokenSources {
     private final CredentialHost host;
     private final EntraTokens entra;
@@ -70,10 +73,9 @@ public final class TokenSources {
     }
 
     private static Problem named(Credential credential, Attempt.Unavailable attempt) {
-        return Problem.of(
-                attempt.problem().id(),
-                credential.name() + ": " + attempt.problem().cause(),
-                attempt.problem().remedy());
+        return attempt.problem()
+                .withoutEvidence()
+                .withCause(credential.name() + ": " + attempt.problem().cause());
     }
 
     private Credential one(AzureCredential credential) {

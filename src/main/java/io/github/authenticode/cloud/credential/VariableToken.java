@@ -6,6 +6,7 @@ import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ record VariableToken(String variable, CredentialHost host) implements Credential
         if (!now.isBefore(end)) {
             throw new CloudException(
                     Problem.of(
-                            "azure-token-expired",
+                            AzureSignInProblem.AZURE_TOKEN_EXPIRED,
                             "The token in the environment variable " + variable + " ended at " + end + ".",
                             "Get a new one right before the build, or name another <credential>, which refreshes its"
                                     + " token by itself."),

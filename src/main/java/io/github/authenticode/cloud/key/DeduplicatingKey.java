@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud.key;
 
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.concurrent.SingleFlight;
 import io.github.authenticode.plan.DigestAlgorithm;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -23,11 +24,11 @@ public final class DeduplicatingKey implements RemoteKey {
 
     @Override
     public SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException, InterruptedException {
-        SignatureLedger.Answer answer = ledger.sign(key, algorithm, digest);
+        SingleFlight.Result<SignedDigest> answer = ledger.sign(key, algorithm, digest);
         if (answer.reused()) {
             reused.incrementAndGet();
         }
-        return answer.signature();
+        return answer.value();
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class DeduplicatingKey implements RemoteKey {
     /** Signs what this file had signed already, with another certificate in mind: nothing new, and nothing saved. */
     public SignedDigest signAgain(DigestAlgorithm algorithm, byte[] digest)
             throws CloudException, InterruptedException {
-        return ledger.sign(key, algorithm, digest).signature();
+        return ledger.sign(key, algorithm, digest).value();
     }
 
     /** The chain of the newest signature of the build, if there is one. */
@@ -52,7 +53,7 @@ public final class DeduplicatingKey implements RemoteKey {
         if (known.isPresent()) {
             return known.get();
         }
-        return ledger.sign(key, DigestAlgorithm.SHA256, NOTHING).signature().chain();
+        return ledger.sign(key, DigestAlgorithm.SHA256, NOTHING).value().chain();
     }
 
     /** How many signatures were at hand already. */

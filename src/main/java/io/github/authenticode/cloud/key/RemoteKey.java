@@ -14,6 +14,9 @@ public interface RemoteKey {
      */
     SignedDigest sign(DigestAlgorithm algorithm, byte[] digest) throws CloudException, InterruptedException;
 
-    /** Begins with what the first signature would have to wait for, and returns at once. To be called when there is a file to sign. */
+    /**
+     * Begins with what the first signature would have to wait for, and returns at once. To be called when there is a
+     * file to sign.
+     */
     default void begin() {}
 }

@@ -4,7 +4,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What the service gives for one digest. The certificate is of that moment: it lives three days, and a new one comes each day.
+ * What the service gives for one digest. The certificate is of that moment: it lives three days, and a new one comes
+ * each day.
  *
  * @param signature RSA, PKCS#1 v1.5
  * @param chain the signing certificate first, each followed by its issuer

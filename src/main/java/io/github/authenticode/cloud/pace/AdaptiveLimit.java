@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud.pace;
 
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How much may be under way at one service at a time, for all modules and threads of a build together. A service that throttles
- * halves it, once for all that was under way then, and each round of successes brings one place back: additive increase,
- * multiplicative decrease, as TCP does it. While the service asks to be left alone, nobody enters.
+ * The number of requests that may be under way at one service at a time, for all modules and threads of a build
+ * together. A service that throttles halves it, once for all that was under way then, and each round of successes
+ * brings one place back: additive increase, multiplicative decrease, as TCP does it. While the service asks to be left
+ * alone, nobody enters.
  *
  * <p>Failsafe's bulkhead has a fixed size, and so does its rate limiter. Safe for use by several threads.
  */
@@ -19,7 +21,7 @@ public final class AdaptiveLimit {
     private static final int MAX_DOUBLINGS = 5;
 
     private final Clock clock;
-    private final Pause pause;
+    private final Sleeper sleeper;
     // Fair, so that no file waits while later ones pass by.
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition placeFree = lock.newCondition();
@@ -33,11 +35,11 @@ public final class AdaptiveLimit {
     private Instant restUntil = Instant.MIN;
 
     /** @param most places as long as nobody is throttled */
-    public AdaptiveLimit(int most, Clock clock, Pause pause) {
+    public AdaptiveLimit(int most, Clock clock, Sleeper sleeper) {
         this.most = most;
         this.places = most;
         this.clock = clock;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** Makes room for as many as somebody was configured to have under way. */
@@ -81,8 +83,8 @@ public final class AdaptiveLimit {
     }
 
     /**
-     * Waits for a place, and until the service wants to be asked again. What it wants is looked at when there is a place, and not
-     * before: those who had it may have been told something meanwhile.
+     * Waits for a place, and until the service wants to be asked again. What it wants is looked at when there is a
+     * place, and not before: those who had it may have been told something meanwhile.
      *
      * @param longest rest that is waited for, place or no place
      * @throws RestException at once if the service wants a longer one
@@ -99,7 +101,7 @@ public final class AdaptiveLimit {
                     throw new RestException(rest);
                 }
                 if (!rest.isZero()) {
-                    pause.sleep(rest);
+                    sleeper.sleep(rest);
                 }
                 left = left.minus(rest);
                 waitedFor = until;

@@ -3,8 +3,8 @@ package io.github.authenticode.cloud.pace;
 import java.time.Duration;
 
 /**
- * When to ask whether a signature is ready. It learns how long the service usually takes and asks just then: with a fixed or a
- * growing interval, a hundred files ask a thousand times and still wait a tenth longer than they need to.
+ * The times at which to ask whether a signature is ready. They follow how long the service usually takes: with a fixed
+ * or a growing interval, a hundred files ask a thousand times and still wait a tenth longer than they need to.
  *
  * <p>Safe for use by several threads.
  */

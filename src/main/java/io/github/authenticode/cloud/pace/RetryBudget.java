@@ -1,9 +1,9 @@
 package io.github.authenticode.cloud.pace;
 
 /**
- * How often a whole build may ask once more, over all modules, files and services. Each success earns one retry, so that a
- * service that fails now and then is never in want of them; when nothing succeeds any more, a release of hundreds of files
- * stops knocking soon. The idea is Finagle's retry budget.
+ * The number of times that a whole build may ask once more, over all modules, files and services. Each success earns
+ * one retry, so that a service that fails now and then is never in want of them; when nothing succeeds any more, a
+ * release of hundreds of files stops knocking soon. The idea is Finagle's retry budget.
  */
 public final class RetryBudget {
     /** Enough for sixteen files at once that all find a service restarting. */

@@ -1,19 +1,20 @@
 package io.github.authenticode.cloud.pace;
 
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 
 /**
- * How one signing service is asked, by everything in one build together.
+ * The pace at which one signing service is asked, by everything in one build together.
  *
  * @param limit how many signatures may be under way
  * @param retries shared with all other services
  */
-public record ServicePace(Clock clock, Pause pause, AdaptiveLimit limit, RetryBudget retries, PollTimes polls) {
+public record ServicePace(Clock clock, Sleeper sleeper, AdaptiveLimit limit, RetryBudget retries, PollTimes polls) {
     /** As many signatures as are under way where the pom says nothing. */
     public static final int MOST = 16;
 
     /** A service that nobody asked yet. */
-    public static ServicePace of(Clock clock, Pause pause, RetryBudget retries) {
-        return new ServicePace(clock, pause, new AdaptiveLimit(MOST, clock, pause), retries, new PollTimes());
+    public static ServicePace of(Clock clock, Sleeper sleeper, RetryBudget retries) {
+        return new ServicePace(clock, sleeper, new AdaptiveLimit(MOST, clock, sleeper), retries, new PollTimes());
     }
 }

@@ -1,13 +1,14 @@
 package io.github.authenticode.cloud.pace;
 
 import dev.failsafe.CircuitBreaker;
+import io.github.authenticode.concurrent.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What one build knows of a timestamp authority, over all modules: one that is dead is asked a bounded number of times in the
- * whole build, and not again for each file. Ten failures in a row keep everybody away for half a minute; after that, one at a
- * time may try.
+ * The knowledge of one build about a timestamp authority, over all modules: one that is dead is asked a bounded number
+ * of times in the whole build, and not again for each file. Ten failures in a row keep everybody away for half a
+ * minute; after that, one at a time may try.
  *
  * <p>Safe for use by several threads.
  */
@@ -26,13 +27,13 @@ public final class TimestampAuthority {
     private volatile boolean failing;
     private volatile boolean hopeless;
 
-    public TimestampAuthority(Clock clock, Pause pause) {
-        this(clock, pause, REST);
+    public TimestampAuthority(Clock clock, Sleeper sleeper) {
+        this(clock, sleeper, REST);
     }
 
     /** @param rest how long nobody may ask after many failures */
-    public TimestampAuthority(Clock clock, Pause pause, Duration rest) {
-        this.limit = new AdaptiveLimit(MOST, clock, pause);
+    public TimestampAuthority(Clock clock, Sleeper sleeper, Duration rest) {
+        this.limit = new AdaptiveLimit(MOST, clock, sleeper);
         this.breaker = CircuitBreaker.builder()
                 .withFailureThreshold(FAILURES)
                 .withSuccessThreshold(1)

@@ -1,5 +1,6 @@
 /**
- * How fast a service is asked: limits that adapt, retries that a build shares, timestamp authorities that have failed.
+ * The pace at which a service is asked: limits that adapt, retries that a build shares, timestamp authorities that
+ * have failed.
  */
 @NullMarked
 package io.github.authenticode.cloud.pace;

@@ -5,7 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs a program of the user's, such as {@code az}. What it writes may be a secret and is logged nowhere. */
+/** The runner of a program of the user's, such as {@code az}. What it writes may be a secret and is logged nowhere. */
 @FunctionalInterface
 public interface ProgramRunner {
     /**
@@ -16,7 +16,7 @@ public interface ProgramRunner {
      */
     Output run(String program, List<String> arguments, Duration limit) throws IOException, InterruptedException;
 
-    /** What it wrote and how it ended. */
+    /** The text that it wrote, and its exit code. */
     record Output(int exitCode, String stdout, String stderr) {
         /** Without the texts, either of which may hold a token. */
         @Override

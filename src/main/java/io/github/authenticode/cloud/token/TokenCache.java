@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token in use. It is asked for once, by whoever comes first, and again before it ends; a set of files that takes longer
- * than a token lives goes on signing. The lock is one that an interrupted thread does not wait for.
+ * The token in use. It is asked for once, by whoever comes first, and again before it ends; a set of files that takes
+ * longer than a token lives goes on signing. The lock is one that an interrupted thread does not wait for.
  */
 public final class TokenCache {
     /** So long before its end a token is replaced, so that no request starts with one that ends on the way. */
@@ -25,7 +25,9 @@ public final class TokenCache {
     private final Clock clock;
     private @Nullable CloudException refused;
 
-    /** The place of one credential's token. It outlives the source, so that a build of many modules asks for one token. */
+    /**
+     * The place of one credential's token. It outlives the source, so that a build of many modules asks for one token.
+     */
     public static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable Held current;
@@ -73,8 +75,8 @@ public final class TokenCache {
     }
 
     /**
-     * Asks for the token before anybody needs it. A failure is kept for who asks for it next, so that a password which is wrong is
-     * not tried twice.
+     * Asks for the token before anybody needs it. A failure is kept for who asks for it next, so that a password which
+     * is wrong is not tried twice.
      */
     public void signIn() {
         slot.lock.lock();

@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a token says about itself. Nothing is proven by it, since the signature is not looked at; it serves to explain a
- * refusal. The names are those of Entra's tokens of version 1.0, which the signing service is given, and of 2.0
- * (learn.microsoft.com, access-token-claims-reference). A role of Azure is never among them.
+ * The claims of a token about itself. Nothing is proven by it, since the signature is not looked at; it serves to
+ * explain a refusal. The names are those of Entra's tokens of version 1.0, which the signing service is given, and of
+ * 2.0 (learn.microsoft.com, access-token-claims-reference). A role of Azure is never among them.
  *
  * @param issuer whose token it is: {@code https://sts.windows.net/<tenant>/}
  * @param subject {@code sub}: whom an issuer other than Entra vouches for, such as a repository and its branch

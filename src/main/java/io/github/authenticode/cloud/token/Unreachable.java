@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.token;
 
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.proxy.ProxyLoginException;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Why a host of Azure's or of the CI's did not answer at all, and what the user can do about it. */
+/** The reasons why a host of Azure's or of the CI's did not answer at all, and what the user can do about it. */
 public final class Unreachable {
     private static final Pattern PROXY_LOGIN = Pattern.compile("\\b407\\b");
 
@@ -29,7 +30,7 @@ public final class Unreachable {
         if (ExceptionText.causedBy(failure, UnknownHostException.class)
                 || ExceptionText.causedBy(failure, UnresolvedAddressException.class)) {
             return fatal(Problem.of(
-                            "azure-unknown-host",
+                            AzureSignInProblem.AZURE_UNKNOWN_HOST,
                             host + " is not known to the name server of this machine.",
                             "Check the name, and name the proxy in settings.xml if only a proxy may go outside.")
                     .withEvidence(words));
@@ -44,7 +45,7 @@ public final class Unreachable {
         if (ExceptionText.causedBy(failure, CertPathBuilderException.class)
                 || ExceptionText.causedBy(failure, CertificateException.class)) {
             return fatal(Problem.of(
-                            "azure-tls-trust",
+                            AzureSignInProblem.AZURE_TLS_TRUST,
                             host + " shows a certificate that this JVM does not trust: a proxy or a virus scanner opens"
                                     + " the connection.",
                             "Import the root certificate of that proxy into the trust store of the JVM, or point"
@@ -53,7 +54,7 @@ public final class Unreachable {
         }
         if (ExceptionText.causedBy(failure, SSLException.class)) {
             return fatal(Problem.of(
-                            "azure-tls",
+                            AzureSignInProblem.AZURE_TLS,
                             "No encrypted connection to " + host + " came about.",
                             "Check that no proxy or firewall stands between.")
                     .withEvidence(words));
@@ -63,13 +64,15 @@ public final class Unreachable {
 
     private static Problem proxyLogin(String host, ProxyLoginException refusal) {
         return Problem.of(
-                "azure-proxy-login", host + " was not reached: " + refusal.getMessage() + ".", refusal.remedy());
+                AzureSignInProblem.AZURE_PROXY_LOGIN,
+                host + " was not reached: " + refusal.getMessage() + ".",
+                refusal.remedy());
     }
 
     /** A proxy that wants to know who asks, and of which nothing else is known. */
     public static Problem proxyLogin(String host) {
         return Problem.of(
-                "azure-proxy-login",
+                AzureSignInProblem.AZURE_PROXY_LOGIN,
                 "The proxy on the way to " + host + " asks for a user and a password (HTTP 407).",
                 "Give <username> and <password> to the <proxy> in settings.xml.");
     }
@@ -78,11 +81,11 @@ public final class Unreachable {
         return ExceptionText.causedBy(failure, ConnectException.class)
                         && !ExceptionText.causedBy(failure, HttpTimeoutException.class)
                 ? Problem.of(
-                        "azure-no-connection",
+                        AzureSignInProblem.AZURE_NO_CONNECTION,
                         "No connection to " + host + ".",
                         "Open the firewall for it, or name the proxy in settings.xml.")
                 : Problem.of(
-                        "azure-no-answer",
+                        AzureSignInProblem.AZURE_NO_ANSWER,
                         host + " did not answer.",
                         "Run the build again, and look at the firewall and the proxy if that does not help.");
     }

@@ -5,16 +5,19 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
+import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.Pkcs11;
 
 /**
  * The engine inside this JVM, for every identity whose key Java can reach.
  *
  * @param azure how to reach Azure, where the identity is there
+ * @param tokens where tokens are looked for
  * @param windows whether this machine runs Windows, where Azure's own client library is the usual way
  */
-public record EmbeddedProvider(AzureSettings azure, boolean windows) implements EngineProvider {
+public record EmbeddedProvider(AzureSettings azure, TokenSettings tokens, boolean windows) implements EngineProvider {
     @Override
     public String name() {
         return JsignEngine.NAME;
@@ -25,16 +28,20 @@ public record EmbeddedProvider(AzureSettings azure, boolean windows) implements 
         if (identity instanceof Identity.ArtifactSigning) {
             return windows ? Fit.POSSIBLE : Fit.BEST;
         }
-        return identity instanceof Identity.Keystore || identity instanceof Identity.TestCertificate
+        return identity instanceof Identity.Keystore
+                        || identity instanceof Identity.TestCertificate
+                        || identity instanceof Pkcs11
                 ? Fit.BEST
                 : Fit.NONE;
     }
 
     @Override
-    public Engine open(SigningPlan plan) throws ProblemException {
+    public Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
         if (plan.identity() instanceof Identity.ArtifactSigning profile) {
             plan.concurrency().ifPresent(azure.memory().pace(profile).limit()::raise);
         }
-        return JsignEngine.open(plan.identity(), plan.options(), azure);
+        return plan.identity() instanceof Pkcs11 token
+                ? JsignEngine.open(() -> TokenKeys.open(token, azure.memory(), tokens), plan.options(), azure)
+                : JsignEngine.open(plan.identity(), plan.options(), azure);
     }
 }

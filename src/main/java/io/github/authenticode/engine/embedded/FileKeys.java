@@ -11,7 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the engine has the key for each file from. Safe for use by several threads. */
+/** The source of the engine's key for each file. Safe for use by several threads. */
 interface FileKeys {
     /** The key for one try of one file. */
     FileKey take(FileFormat format) throws CloudException, InterruptedException;

@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -31,19 +32,22 @@ import net.jsign.DigestAlgorithm;
 import net.jsign.Signable;
 
 /**
- * Signs inside this JVM, on any operating system, with jsign. jsign's defaults are not signtool's: it appends a second
- * signature, and timestamps in the legacy way at an authority of its own choice; all of them are set here
- * (net.jsign.AuthenticodeSigner, 7.4).
+ * The engine that signs inside this JVM, on any operating system, with jsign. jsign's defaults are not signtool's: it
+ * appends a second signature, and timestamps in the legacy way at an authority of its own choice; all of them are set
+ * here (net.jsign.AuthenticodeSigner, 7.4).
  *
- * <p>Each call has an AuthenticodeSigner of its own; what they share, key, chain and timestamp client, is immutable or safe
- * for several threads.
+ * <p>Each call has an AuthenticodeSigner of its own; what they share, key, chain and timestamp client, is immutable or
+ * safe for several threads.
  */
 public final class JsignEngine implements Engine {
     static final String NAME = "embedded";
 
     private static final int FOR_EACH_PROCESSOR = 4;
     private static final int MOST_FOR_LOCAL_KEYS = 16;
-    /** More than a service signs at a time: it is never idle while others are hashed, timestamped, verified and put in place. */
+    /**
+     * More than a service signs at a time: it is never idle while others are hashed, timestamped, verified and put in
+     * place.
+     */
     private static final int FOR_SERVICES = ServicePace.MOST * 3 / 2;
 
     private static final URI IN_PROCESS = URI.create("test-certificate:timestamp");
@@ -68,7 +72,7 @@ public final class JsignEngine implements Engine {
      * @throws ProblemException if there is no key to sign with, or no authority to ask for timestamps
      */
     public static JsignEngine open(Identity identity, SignatureOptions options, AzureSettings azure)
-            throws ProblemException {
+            throws ProblemException, InterruptedException {
         Timestamping settings = options.timestamping();
         if (identity instanceof Identity.TestCertificate test) {
             TestAuthority authority = TestAuthority.open(test.folder(), azure.clock());
@@ -77,19 +81,32 @@ public final class JsignEngine implements Engine {
                     options,
                     settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings, azure));
         }
+        return open(
+                () -> identity instanceof Identity.ArtifactSigning profile
+                        ? RemoteKeys.open(profile, azure)
+                        : FileKeys.local(KeySource.open((Identity.Keystore) identity)),
+                options,
+                azure);
+    }
+
+    /** Source of keys that are opened only when it is known that timestamps can be had. */
+    interface KeyOpening {
+        FileKeys open() throws ProblemException, InterruptedException;
+    }
+
+    static JsignEngine open(KeyOpening opening, SignatureOptions options, AzureSettings azure)
+            throws ProblemException, InterruptedException {
+        Timestamping settings = options.timestamping();
         if (settings.enabled() && settings.urls().isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "timestamp-url",
+                    NetworkProblem.TIMESTAMP_URL,
                     "No timestamp authority is given.",
                     "Name the one of your certificate's issuer in <timestamp>."));
         }
         Optional<TimestampClient> timestamps = overHttp(settings, azure);
         try {
-            FileKeys keys = identity instanceof Identity.ArtifactSigning profile
-                    ? RemoteKeys.open(profile, azure)
-                    : FileKeys.local(KeySource.open((Identity.Keystore) identity));
-            return new JsignEngine(keys, options, timestamps);
-        } catch (ProblemException | RuntimeException e) {
+            return new JsignEngine(opening.open(), options, timestamps);
+        } catch (ProblemException | InterruptedException | RuntimeException e) {
             timestamps.ifPresent(TimestampClient::close);
             throw e;
         }
@@ -133,8 +150,8 @@ public final class JsignEngine implements Engine {
     }
 
     /**
-     * A file waits for the service, for its timestamp and for the disk most of the time, so that there is work for more of them
-     * than there are processors.
+     * A file waits for the service, for its timestamp and for the disk most of the time, so that there is work for more
+     * of them than there are processors.
      */
     @Override
     public Parallelism parallelism() {
@@ -156,7 +173,9 @@ public final class JsignEngine implements Engine {
         return attempts;
     }
 
-    /** A hostile file can make a parser overflow the stack or the heap: that is a failure of this file, not of the run. */
+    /**
+     * A hostile file can make a parser overflow the stack or the heap: that is a failure of this file, not of the run.
+     */
     private Attempt attempt(Task task) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -173,7 +192,9 @@ public final class JsignEngine implements Engine {
         }
     }
 
-    /** The operations of a service that it took. A certificate that was renewed on the way costs a second try, no file. */
+    /**
+     * The operations of a service that it took. A certificate that was renewed on the way costs a second try, no file.
+     */
     private List<String> signed(Task task) throws Exception {
         try {
             return signed(task, keys.take(task.format()));

@@ -20,8 +20,9 @@ import org.bouncycastle.cms.CMSProcessable;
 import org.bouncycastle.cms.CMSSignedData;
 
 /**
- * Moves signatures with jsign's file formats. jsign makes a file ready while it computes the digest (the content type that a package
- * gets, the order of an installer's streams), so the digest is computed here too, and thrown away.
+ * The transfer of signatures with jsign's file formats. jsign makes a file ready while it computes the digest (the
+ * content type that a package gets, the order of an installer's streams), so the digest is computed here too, and
+ * thrown away.
  */
 public final class JsignTransfer implements SignatureTransfer {
     @Override

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chain that jsign takes for complete. Where the issuer of the last certificate is missing, jsign downloads it from the
- * address in the certificate, for each file, without a time limit, and prints a stack trace if that fails
+ * A chain that jsign takes for complete. Where the issuer of the last certificate is missing, jsign downloads it from
+ * the address in the certificate, for each file, without a time limit, and prints a stack trace if that fails
  * (net.jsign.CertificateUtils, 7.4). It leaves self-signed certificates out of the signature, so a stand-in of the
  * issuer's name, which never leaves this JVM, keeps it from the network and changes nothing else.
  */

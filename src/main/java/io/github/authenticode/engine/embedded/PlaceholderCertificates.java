@@ -15,7 +15,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Certificates that take the place of others where jsign wants one; they never leave this JVM, and their keys are thrown away. */
+/**
+ * Certificates that take the place of others where jsign wants one; they never leave this JVM, and their keys are
+ * thrown away.
+ */
 final class PlaceholderCertificates {
     private PlaceholderCertificates() {}
 

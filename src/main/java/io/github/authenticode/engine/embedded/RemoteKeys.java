@@ -24,8 +24,9 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key in a service. Its certificate is learnt with the first files that really are to be signed, and may be another one from
- * one file to the next: a signature that comes with another certificate than the file was prepared for ends that try.
+ * A key in a service. Its certificate is learnt with the first files that really are to be signed, and may be another
+ * one from one file to the next: a signature that comes with another certificate than the file was prepared for ends
+ * that try.
  */
 final class RemoteKeys implements FileKeys {
     /** A package names its publisher, which must be the signer; a NuGet package signs the certificate. */
@@ -59,9 +60,10 @@ final class RemoteKeys implements FileKeys {
     }
 
     /**
-     * The service tells its certificate only together with a signature. So the first files are prepared for a stand-in, and
-     * signed anew once a signature has come with the true one: it is the same signature, since most formats do not sign their
-     * certificate. Those that do cost a signature to learn it. A service that refused for good is not asked again.
+     * The service tells its certificate only together with a signature. So the first files are prepared for a stand-in,
+     * and signed anew once a signature has come with the true one: it is the same signature, since most formats do not
+     * sign their certificate. Those that do cost a signature to learn it. A service that refused for good is not asked
+     * again.
      */
     @Override
     public FileKey take(FileFormat format) throws CloudException, InterruptedException {

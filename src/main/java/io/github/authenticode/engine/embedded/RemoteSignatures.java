@@ -12,41 +12,55 @@ import java.security.SignatureSpi;
 import java.util.List;
 
 /**
- * Lets jsign sign with an RSA key that is elsewhere: digests are made here, signatures there. jsign's own interface for
- * that, SigningService, can't be implemented outside of jsign: the constructor of its SigningServicePrivateKey that keeps
- * the service is package-private (7.4).
+ * The way in which jsign signs with a key that is elsewhere: digests are made here, signatures there. jsign's own
+ * interface for that, SigningService, can't be implemented outside of jsign: the constructor of its
+ * SigningServicePrivateKey that keeps the service is package-private (7.4).
  *
  * <p>It is handed to the one signer that uses it, and registered nowhere.
  */
 final class RemoteSignatures extends Provider {
     private static final long serialVersionUID = 1L;
 
+    private final String keyAlgorithm;
     private final transient DigestSigner signer;
 
+    /** An RSA key. */
     RemoteSignatures(DigestSigner signer) {
-        super("RemoteSignatures", "1", "Signatures by a key in a service");
+        this("RSA", signer);
+    }
+
+    /** @param keyAlgorithm RSA or EC */
+    RemoteSignatures(String keyAlgorithm, DigestSigner signer) {
+        super("RemoteSignatures", "1", "Signatures by a key that is elsewhere");
+        this.keyAlgorithm = keyAlgorithm;
         this.signer = signer;
         for (DigestAlgorithm digest : DigestAlgorithm.values()) {
             putService(new Algorithm(digest));
         }
     }
 
-    /** Signs a digest, far away. */
+    /** The signer of a digest, far away: PKCS #1 v1.5 for an RSA key, a DER sequence of two numbers for an EC key. */
     interface DigestSigner {
         byte[] sign(DigestAlgorithm algorithm, byte[] digest) throws SignatureException;
     }
 
     /** Stands for the key in calls that want one. */
     PrivateKey key() {
-        return new RemoteKeyName();
+        return new RemoteKeyName(keyAlgorithm);
     }
 
     private static final class RemoteKeyName implements PrivateKey {
         private static final long serialVersionUID = 1L;
 
+        private final String algorithm;
+
+        RemoteKeyName(String algorithm) {
+            this.algorithm = algorithm;
+        }
+
         @Override
         public String getAlgorithm() {
-            return "RSA";
+            return algorithm;
         }
 
         @Override
@@ -69,7 +83,7 @@ final class RemoteSignatures extends Provider {
             super(
                     RemoteSignatures.this,
                     "Signature",
-                    digest.name() + "withRSA",
+                    digest.name() + "with" + (keyAlgorithm.equals("EC") ? "ECDSA" : keyAlgorithm),
                     RemoteSignature.class.getName(),
                     List.of(),
                     null);

@@ -4,6 +4,10 @@ import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.timestamp.TimestampException;
@@ -17,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns whatever stopped a signature into a cause and a remedy. jsign throws plain IOExceptions for a malformed file and
+ * The cause and the remedy of whatever stopped a signature. jsign throws plain IOExceptions for a malformed file and
  * for a failing disk alike, so those are told apart by the words of the operating system.
  */
 final class SigningFailure {
@@ -42,8 +46,9 @@ final class SigningFailure {
     }
 
     private Attempt.Failed attempt() {
-        if (failure instanceof ProblemException known) {
-            return new Attempt.Failed(known.problems().get(0), false);
+        Optional<ProblemException> known = ExceptionText.cause(failure, ProblemException.class);
+        if (known.isPresent()) {
+            return new Attempt.Failed(known.get().problems().get(0), false);
         }
         Optional<CloudException> service = ExceptionText.cause(failure, CloudException.class);
         if (service.isPresent()) {
@@ -51,7 +56,7 @@ final class SigningFailure {
         }
         if (failure instanceof TimestampException) {
             return failed(
-                    "timestamp-failed",
+                    NetworkProblem.TIMESTAMP_FAILED,
                     name + " got no timestamp.",
                     ExceptionText.cause(failure, ProxyLoginException.class)
                             .map(ProxyLoginException::remedy)
@@ -60,7 +65,7 @@ final class SigningFailure {
         }
         if (failure instanceof OutOfMemoryError) {
             return failed(
-                    "file-memory",
+                    FileProblem.FILE_MEMORY,
                     name + " needs more memory to sign than this JVM has.",
                     "Raise the limit with" + " MAVEN_OPTS=-Xmx2g, unless the file is damaged.");
         }
@@ -71,16 +76,17 @@ final class SigningFailure {
         String words = ExceptionText.of(io);
         if (DISK_FULL.matcher(words).find()) {
             return failed(
-                    "disk-full",
+                    FileProblem.DISK_FULL,
                     "The disk is full; " + name + " cannot be written.",
                     "Free some space on the disk" + " of the build.");
         }
         if (io instanceof NoSuchFileException) {
-            return failed("file-vanished", name + " is gone.", "Find out what removes it while the build runs.");
+            return failed(
+                    FileProblem.FILE_VANISHED, name + " is gone.", "Find out what removes it while the build runs.");
         }
         if (io instanceof AccessDeniedException) {
             return retryable(
-                    "file-access",
+                    FileProblem.FILE_ACCESS,
                     name + " may not be opened for writing.",
                     "Make the file writable, and have" + " virus scanners leave it alone.");
         }
@@ -88,7 +94,7 @@ final class SigningFailure {
                 || io instanceof FileNotFoundException
                 || SYSTEM.matcher(words).find()) {
             return retryable(
-                    "file-access",
+                    FileProblem.FILE_ACCESS,
                     name + " cannot be read and written.",
                     "Close what holds the file open, and" + " check the disk.");
         }
@@ -97,21 +103,21 @@ final class SigningFailure {
 
     private Attempt.Failed malformed() {
         return failed(
-                "file-malformed",
+                FormatProblem.FILE_MALFORMED,
                 name + " is no " + task.format() + " file that can be signed.",
                 "Build the file" + " again, or leave it out.");
     }
 
-    private Attempt.Failed failed(String id, String cause, String remedy) {
+    private Attempt.Failed failed(ProblemId id, String cause, String remedy) {
         return new Attempt.Failed(problem(id, cause, remedy), false);
     }
 
-    private Attempt.Failed retryable(String id, String cause, String remedy) {
+    private Attempt.Failed retryable(ProblemId id, String cause, String remedy) {
         return new Attempt.Failed(problem(id, cause, remedy), true);
     }
 
     /** The library's words may name the staged copy with its whole path, which means nothing to the user. */
-    private Problem problem(String id, String cause, String remedy) {
+    private Problem problem(ProblemId id, String cause, String remedy) {
         String words = failure instanceof TimestampException e ? e.reasons() : ExceptionText.of(failure);
         return Problem.of(id, cause, remedy)
                 .withEvidence(words.replace(task.file().toString(), name));

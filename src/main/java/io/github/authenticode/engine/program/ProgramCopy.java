@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The staged copy of a program, made ready for an engine: engines refuse an entry of the header that names no table, or write to where
- * it points. What goes is that entry, and a whole table; every other byte stays.
+ * The staged copy of a program, made ready for an engine: engines refuse an entry of the header that names no table, or
+ * write to where it points. What goes is that entry, and a whole table; every other byte stays.
  */
 public final class ProgramCopy {
     private static final long LARGEST = 0xFFFF_FFF8L;
@@ -92,8 +92,9 @@ public final class ProgramCopy {
                 "<repair> cleared the entry of the header that named a certificate table (" + place
                         + ") where there is none; no other byte was touched.";
             case CUT ->
-                "A former signature (" + place + ") was cut off, and its entry in the header is cleared; the "
-                        + (length - header.start()) + " bytes that are left of it stay.";
+                "The header's entry for a former signature (" + place
+                        + ") reaches beyond the end of the file, and is cleared; the " + (length - header.start())
+                        + " bytes from there to the end stay.";
             case PADDED, GARBLED -> "A former signature (" + place + "), damaged or of another kind, was removed.";
             default -> "An entry of the header for a former signature (" + place + ") that is gone was cleared.";
         };

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the header of a program says of its certificate table and of what lies around it (Microsoft PE/COFF specification, 3 and 4).
+ * The header of a program, as far as it tells of the certificate table and of what lies around it (Microsoft PE/COFF
+ * specification, 3 and 4).
  *
  * @param magic type of the optional header: 0x10B, 0x20B
  * @param directories how many data directories it claims; the fifth is that of the certificate table

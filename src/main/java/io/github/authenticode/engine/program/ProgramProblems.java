@@ -1,8 +1,9 @@
 package io.github.authenticode.engine.program;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 
-/** Why a program cannot be signed as it is, and what its owner can do about it. */
+/** The reasons why a program cannot be signed as it is, and what its owner can do about it. */
 final class ProgramProblems {
     private static final String REPLACE = "Set <existingSignature>replace";
 
@@ -10,14 +11,14 @@ final class ProgramProblems {
 
     static Problem tooLarge(String name) {
         return Problem.of(
-                "program-too-large",
+                FormatProblem.PROGRAM_TOO_LARGE,
                 name + " is larger than 4 GiB, and a program's header has 32 bits for the place of its signature.",
                 "Move data out of the program into files of their own, as installers do, and sign the smaller program.");
     }
 
     static Problem noRoom(String name, long directories) {
         return Problem.of(
-                "program-no-room",
+                FormatProblem.PROGRAM_NO_ROOM,
                 name + " has no room for a signature: its header has " + directories
                         + " data directories, and the fifth is that of the certificate table.",
                 "Link the program with all 16 data directories (its packer may have cut them off), or leave it out.");
@@ -25,7 +26,7 @@ final class ProgramProblems {
 
     static Problem romImage(String name) {
         return Problem.of(
-                "program-rom-image",
+                FormatProblem.PROGRAM_ROM_IMAGE,
                 name + " is a ROM image, and those have no place for a signature.",
                 "Leave it out.");
     }
@@ -36,7 +37,7 @@ final class ProgramProblems {
         return switch (state) {
             case FOLLOWED ->
                 Problem.of(
-                        "program-table-followed",
+                        FormatProblem.PROGRAM_TABLE_FOLLOWED,
                         name + " holds " + (length - header.end()) + " bytes behind its certificate table: they were"
                                 + " appended after it was signed, and no signature covers them.",
                         "Sign the program before they are appended, or set <repair>true: then the former signature is"
@@ -49,7 +50,7 @@ final class ProgramProblems {
 
     private static Problem misplaced(String name, String place, String what) {
         return Problem.of(
-                "program-table-misplaced",
+                FormatProblem.PROGRAM_TABLE_MISPLACED,
                 "The certificate table that the header of " + name + " names (" + place + ") " + what
                         + ": it was changed after it was signed.",
                 "Change the program before it is signed, or set <repair>true: then that entry of the header is cleared, and"
@@ -59,7 +60,7 @@ final class ProgramProblems {
     /** Nothing can be appended to what is no sound table. */
     static Problem unappendable(String name, ProgramHeader header, boolean needsRepair) {
         return Problem.of(
-                "program-table-append",
+                FormatProblem.PROGRAM_TABLE_APPEND,
                 "No signature can be appended to " + name + ": the certificate table that its header names ("
                         + place(header) + ") is not whole, not alone at the end of the file, or of another kind.",
                 needsRepair ? REPLACE + " and <repair>true." : REPLACE + ".");

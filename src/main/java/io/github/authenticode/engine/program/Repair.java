@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.program;
 
 /**
- * What was changed in the copy of a program before an engine got it, beside the eight bytes of the directory entry of its certificate
- * table, which are now zeros. What followed the removed bytes has moved up; no other byte is lost.
+ * The change made to the copy of a program before an engine got it, beside the eight bytes of the directory entry of
+ * its certificate table, which are now zeros. What followed the removed bytes has moved up; no other byte is lost.
  *
  * @param deed a sentence for the user, which does not name the file
  * @param asked whether it was done only because {@code <repair>} allows it

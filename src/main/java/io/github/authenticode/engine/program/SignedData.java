@@ -3,7 +3,9 @@ package io.github.authenticode.engine.program;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The first bytes of a PKCS#7 SignedData in DER: a sequence whose first element is the identifier 1.2.840.113549.1.7.2. */
+/**
+ * The first bytes of a PKCS#7 SignedData in DER: a sequence whose first element is the identifier 1.2.840.113549.1.7.2.
+ */
 final class SignedData {
     private static final byte[] IDENTIFIER = HexFormat.of().parseHex("06092a864886f70d010702");
     /** Tag, four bytes of length at most, identifier. */

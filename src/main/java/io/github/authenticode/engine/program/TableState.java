@@ -6,15 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * How the certificate table that a header names lies in its file. Resource editors, packers and whatever appends a payload leave the
- * entry as it was, so that it comes to name what is gone, or what is something else by now.
+ * The state of the certificate table that a header names. Resource editors, packers and whatever appends a payload
+ * leave the entry as it was, so that it comes to name what is gone, or what is something else by now.
  */
 enum TableState {
     /** No table is named. */
     NONE,
     /** A table at the end of the file, which a new one can replace. */
     SOUND,
-    /** The same, but its entries do not add up or are of another kind, or it begins at no multiple of 8: nothing can be appended. */
+    /**
+     * The same, but its entries do not add up or are of another kind, or it begins at no multiple of 8: nothing can be
+     * appended.
+     */
     GARBLED,
     /** An entry without a place or without a size. */
     EMPTY,

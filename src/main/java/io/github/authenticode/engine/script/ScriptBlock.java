@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lines of a script that look like a signature block, from the one that opens it to the one that closes it, or as far as it goes.
+ * Lines of a script that look like a signature block, from the one that opens it to the one that closes it, or as far
+ * as it goes.
  *
  * @param first index of its first line
  * @param last index of its last line

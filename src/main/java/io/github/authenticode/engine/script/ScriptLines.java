@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A script cut into lines by its bytes. No code page is needed for that: in all of them a line end and the letters of a signature
- * block are what they are in ASCII, and no second byte of a character is a line end.
+ * A script cut into lines by its bytes. No code page is needed for that: in all of them a line end and the letters of a
+ * signature block are what they are in ASCII, and no second byte of a character is a line end.
  */
 final class ScriptLines {
     private final List<Line> lines = new ArrayList<>();

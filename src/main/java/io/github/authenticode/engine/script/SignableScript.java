@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.script;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.TextEncoding;
 import java.io.IOException;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A script before it is signed. Its signature is the block that ends it; all else is the user's text. No tool can be trusted with
- * anything in between: jsign takes everything from the first line that opens a block to the last that closes one for the old
- * signature and throws it away (net.jsign.script.SignableScript, 7.4), and what Windows takes is not documented.
+ * A script before it is signed. Its signature is the block that ends it; all else is the user's text. No tool can be
+ * trusted with anything in between: jsign takes everything from the first line that opens a block to the last that
+ * closes one for the old signature and throws it away (net.jsign.script.SignableScript, 7.4), and what Windows takes is
+ * not documented.
  */
 public final class SignableScript {
     private static final String LAST_JOB = "</job>";
@@ -88,14 +90,14 @@ public final class SignableScript {
         return switch (TextEncoding.of(bytes)) {
             case BINARY ->
                 Optional.of(Problem.of(
-                        "script-encoding",
+                        FormatProblem.SCRIPT_ENCODING,
                         name
                                 + " holds zero bytes, as text in UTF-8 or a code page does not: it may be UTF-16 without a byte"
                                 + " order mark, or UTF-32, or no script.",
                         TextEncoding.cure(format)));
             case OTHER_CODE_PAGE ->
                 Optional.of(Problem.of(
-                        "script-encoding",
+                        FormatProblem.SCRIPT_ENCODING,
                         name + ", line "
                                 + TextEncoding.firstLineBeyondAscii(bytes).orElse(1)
                                 + ": bytes beyond ASCII, no byte order mark, neither UTF-8 nor by all appearances"
@@ -113,7 +115,7 @@ public final class SignableScript {
         String places = strays.stream().map(this::described).collect(Collectors.joining("; "));
         String wheres = strays.stream().map(ScriptBlock::where).collect(Collectors.joining(" and "));
         return Optional.of(Problem.of(
-                "script-signature-block",
+                FormatProblem.SCRIPT_SIGNATURE_BLOCK,
                 name + " has lines of a signature block where none can be, in " + places
                         + ". Only one whole block that ends the file is a signature; Windows and PowerShell disagree on"
                         + " others.",
@@ -137,7 +139,7 @@ public final class SignableScript {
             }
         }
         return Optional.of(Problem.of(
-                "script-without-job",
+                FormatProblem.SCRIPT_WITHOUT_JOB,
                 name + " has no " + LAST_JOB + ", before which its signature would have to stand.",
                 "Correct the script, and see that it runs."));
     }

@@ -10,9 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one call at a time through, over all builds of this user. signtool imports a PFX file into the user's key store
- * for the time of a call, and two such calls spoil each other's (electron-userland/electron-builder#9920). Java keeps a file
- * lock once for the whole JVM and not for a thread, over all class loaders: a second thread is told so and asks again.
+ * The lock that lets one call at a time through, over all builds of this user. signtool imports a PFX file into the
+ * user's key store for the time of a call, and two such calls spoil each other's
+ * (electron-userland/electron-builder#9920). Java keeps a file lock once for the whole JVM and not for a thread, over
+ * all class loaders: a second thread is told so and asks again.
  */
 final class CallLock implements AutoCloseable {
     private static final long ASK_AGAIN_MILLIS = 50;

@@ -1,6 +1,8 @@
 package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks {@code <extraArguments>}, the last resort: options that this plugin does not know, and nothing else. */
+/** The check of {@code <extraArguments>}, the last resort: options that this plugin does not know, and nothing else. */
 final class ExtraArguments {
     /** Options that have an element of their own; signtool fails on an option that stands twice. */
     private static final Map<String, String> OWNED = Map.ofEntries(
@@ -76,7 +78,7 @@ final class ExtraArguments {
             String argument = arguments.get(at++);
             if (!isOption(argument)) {
                 add(
-                        "signtool-extra-stray",
+                        SigntoolProblem.SIGNTOOL_EXTRA_STRAY,
                         "<extraArguments> holds '" + argument
                                 + "', which belongs to no option; signtool would sign it.",
                         "Write options with a slash, and name files in <fileset>.");
@@ -91,22 +93,22 @@ final class ExtraArguments {
     private void checkOption(String argument, String name, boolean first) {
         if (name.equals("p")) {
             add(
-                    "signtool-extra-secret",
+                    SigntoolProblem.SIGNTOOL_EXTRA_SECRET,
                     "<extraArguments> holds a password (/p), which every user of the machine could read.",
                     "Put the password into settings.xml and name its server in <keystore>.");
         } else if (OWNED.containsKey(name)) {
             add(
-                    "signtool-extra-owned",
+                    SigntoolProblem.SIGNTOOL_EXTRA_OWNED,
                     "<extraArguments> holds " + argument + ", which has an element of its own.",
                     "Use " + OWNED.get(name) + " instead.");
         } else if (HARMFUL.contains(name)) {
             add(
-                    "signtool-extra-harmful",
+                    SigntoolProblem.SIGNTOOL_EXTRA_HARMFUL,
                     "<extraArguments> holds " + argument + ", with which the outcome could not be told.",
                     "Remove it.");
         } else if (!first && !name.equals("sa")) {
             add(
-                    "signtool-extra-duplicate",
+                    SigntoolProblem.SIGNTOOL_EXTRA_DUPLICATE,
                     "<extraArguments> holds " + argument + " twice, which signtool refuses.",
                     "Remove one.");
         }
@@ -116,7 +118,7 @@ final class ExtraArguments {
         return argument.length() > 1 && (argument.startsWith("/") || argument.startsWith("-"));
     }
 
-    private void add(String id, String cause, String remedy) {
+    private void add(ProblemId id, String cause, String remedy) {
         problems.add(Problem.of(id, cause, remedy));
     }
 }

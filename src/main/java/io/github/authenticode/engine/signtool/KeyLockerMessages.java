@@ -1,5 +1,6 @@
 package io.github.authenticode.engine.signtool;
 
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
 import io.github.authenticode.engine.tool.KnownMessage;
 import java.util.List;
 
@@ -14,25 +15,25 @@ final class KeyLockerMessages {
 
     static final List<KnownMessage> ALL = List.of(
             KnownMessage.of(
-                    "keylocker-key-pair",
+                    KeyLockerProblem.KEYLOCKER_KEY_PAIR,
                     "0x80090016|No private key is available",
                     "DigiCert's key storage provider has no key pair of this alias for this user.",
                     "Write <keypairAlias> as smctl keypair ls shows it, upper and lower case included; check that <kspName> is"
                             + " the provider that the certificate is bound to, that the certificate belongs to this key"
                             + ANOTHER_USER),
             KnownMessage.of(
-                    "keylocker-sign-in",
+                    KeyLockerProblem.KEYLOCKER_SIGN_IN,
                     "0x80090020|0x8009002A",
                     "DigiCert's key storage provider could not sign in to DigiCert ONE.",
                     "Check the host, that the API key has not expired, that the client certificate's file and password are right"
                             + " and that it has not expired: smctl healthcheck tells."),
             KnownMessage.of(
-                    "keylocker-ksp",
+                    KeyLockerProblem.KEYLOCKER_KSP,
                     "0x80090019|0x8009001E",
                     "signtool cannot load DigiCert's key storage provider.",
                     "Register it for the processor that signtool runs on, as an administrator: smctl windows ksp register."),
             KnownMessage.of(
-                    "keylocker-not-synced",
+                    KeyLockerProblem.KEYLOCKER_NOT_SYNCED,
                     "(?s)No certificates were found that met all the given criteria(?!.*After (?:EKU|expiry) filter, 0 certs)",
                     "The store of this Windows user has no certificate that signtool may sign with.",
                     "Check <thumbprint>" + ANOTHER_USER));

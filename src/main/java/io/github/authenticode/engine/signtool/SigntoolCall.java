@@ -2,6 +2,7 @@ package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
 import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.engine.tool.KnownMessage;
@@ -38,7 +39,7 @@ final class SigntoolCall {
     private final List<KnownMessage> ofIdentity;
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param files one for each file, in order
      * @param firstUnseen files from here on were never looked at, since the process died on the one before
@@ -75,7 +76,7 @@ final class SigntoolCall {
             return failed(
                     files,
                     Problem.of(
-                                    "signtool-assertion-file",
+                                    SigntoolProblem.SIGNTOOL_ASSERTION_FILE,
                                     "The private file with the assertion for Azure cannot be written or deleted.",
                                     "Make the folder " + host.workFolder() + " writable.")
                             .withEvidence(String.valueOf(e.getMessage())),
@@ -92,7 +93,7 @@ final class SigntoolCall {
             result = run(command);
         } catch (IOException e) {
             Problem problem = Problem.of(
-                            "signtool-lock",
+                            SigntoolProblem.SIGNTOOL_LOCK,
                             "The file that keeps two signtool calls apart cannot be locked.",
                             "Make the user's home folder writable.")
                     .withEvidence(String.valueOf(e.getMessage()));

@@ -1,6 +1,10 @@
 package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.signtool.dlib.AzureCredentialKinds;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.identity.AzureCredential;
@@ -20,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses, before anything runs, what signtool would refuse or misunderstand; all of it at once. */
+/** The refusal, before anything runs, of what signtool would refuse or misunderstand; all of it at once. */
 public final class SigntoolCheck {
     /** SafeNet's way to hand over the token's password within the container's name. */
     private static final Pattern PASSWORD_IN_CONTAINER = Pattern.compile("\\[.*\\{\\{.*}}.*]=.*");
@@ -45,7 +49,7 @@ public final class SigntoolCheck {
             signing.credential().ifPresent(this::credential);
             settings.additionalCertificate()
                     .ifPresent(file -> add(
-                            "signtool-dlib-selector",
+                            SigntoolProblem.SIGNTOOL_DLIB_SELECTOR,
                             "<additionalCertificate> does not go with <artifactSigning>, which brings its own certificates.",
                             "Remove <additionalCertificate>."));
         } else if (identity instanceof StoreCertificate certificate) {
@@ -58,7 +62,7 @@ public final class SigntoolCheck {
             keystore(keystore);
         } else {
             add(
-                    "signtool-identity",
+                    SigntoolProblem.SIGNTOOL_IDENTITY,
                     "signtool cannot sign with <" + identity.element() + ">.",
                     "Use <engine>embedded</engine>.");
         }
@@ -67,7 +71,7 @@ public final class SigntoolCheck {
     private void credential(AzureCredential credential) {
         if (AzureCredentialKinds.of(credential).isEmpty()) {
             add(
-                    "signtool-credential",
+                    SigntoolProblem.SIGNTOOL_CREDENTIAL,
                     "signtool cannot sign with <credential>" + credential.kind()
                             + "</credential>: Azure's client library for it takes no ready token.",
                     "Use <engine>embedded</engine>.");
@@ -77,7 +81,7 @@ public final class SigntoolCheck {
     private void store(StoreCertificate certificate) {
         if (!certificate.hasSelector()) {
             add(
-                    "signtool-store-selector",
+                    SigntoolProblem.SIGNTOOL_STORE_SELECTOR,
                     "<storeCertificate> does not say which certificate to use.",
                     "Name its <thumbprint>, its <subject>, or set <automatic>true</automatic>.");
         }
@@ -89,7 +93,7 @@ public final class SigntoolCheck {
         passable("<container>", key.container());
         if (PASSWORD_IN_CONTAINER.matcher(key.container()).matches()) {
             add(
-                    "signtool-container-secret",
+                    SigntoolProblem.SIGNTOOL_CONTAINER_SECRET,
                     "<container> holds the token's password, which every user of the machine could read.",
                     "Name the container only, and unlock the token before the build (SafeNet: single logon).");
         }
@@ -101,7 +105,7 @@ public final class SigntoolCheck {
         passable("<keypairAlias>", key.keypairAlias());
         if (key.certificateAlias().isPresent()) {
             add(
-                    "keylocker-certificate-alias",
+                    KeyLockerProblem.KEYLOCKER_CERTIFICATE_ALIAS,
                     "signtool cannot choose a certificate by <certificateAlias>.",
                     "Name it by <thumbprint> or <certificateFile>, or use <engine>embedded</engine>.");
         }
@@ -112,13 +116,13 @@ public final class SigntoolCheck {
         keystore.certificateFile().ifPresent(file -> exists("<keystore><certificateFile>", file));
         if (keystore.type() != KeystoreType.PKCS12) {
             add(
-                    "signtool-keystore-type",
+                    SigntoolProblem.SIGNTOOL_KEYSTORE_TYPE,
                     "signtool reads PKCS#12 (PFX) files only, and " + keystore.file() + " is " + keystore.type() + ".",
                     "Convert it with keytool -importkeystore, or use <engine>embedded</engine>.");
         }
         if (keystore.alias().isPresent() || keystore.keyPassword().isPresent()) {
             add(
-                    "signtool-keystore-entry",
+                    SigntoolProblem.SIGNTOOL_KEYSTORE_ENTRY,
                     "signtool cannot choose an entry of a PFX file by <alias>, nor open one with a <keyPassword>.",
                     "Make a file with this one entry and one password, or use <engine>embedded</engine>.");
         }
@@ -131,14 +135,14 @@ public final class SigntoolCheck {
         }
         if (options.timestamping().urls().isEmpty()) {
             add(
-                    "signtool-timestamp-missing",
+                    SigntoolProblem.SIGNTOOL_TIMESTAMP_MISSING,
                     "No timestamp authority is named.",
                     "Name one in <timestamp>, such as http://timestamp.acs.microsoft.com.");
         }
         for (URI url : options.timestamping().urls()) {
             if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
                 add(
-                        "signtool-timestamp-url",
+                        SigntoolProblem.SIGNTOOL_TIMESTAMP_URL,
                         "signtool refuses the timestamp authority " + PublicUrl.of(url)
                                 + ": it asks over plain http only, which is " + "safe because the answer is signed.",
                         "Give the authority's http:// address, or use <engine>embedded</engine>.");
@@ -148,20 +152,20 @@ public final class SigntoolCheck {
 
     private void exists(String element, Path file) {
         if (!Files.isRegularFile(file)) {
-            add("file-missing", element + " " + file + " does not exist or is no file.", "Correct the path.");
+            add(FileProblem.FILE_MISSING, element + " " + file + " does not exist or is no file.", "Correct the path.");
         }
     }
 
     private void passable(String what, String text) {
         if (!WindowsCommandLine.canPass(text, false) || !WindowsCommandLine.canPass(text, true)) {
             add(
-                    "signtool-argument",
+                    SigntoolProblem.SIGNTOOL_ARGUMENT,
                     what + " mixes double quotes and backslashes in a way that cannot be handed to a Windows program.",
                     "Leave the double quotes out.");
         }
     }
 
-    private void add(String id, String cause, String remedy) {
+    private void add(ProblemId id, String cause, String remedy) {
         problems.add(Problem.of(id, cause, remedy));
     }
 }

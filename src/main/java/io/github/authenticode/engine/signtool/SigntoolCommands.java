@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * The command lines of signtool. Each option stands once, since signtool fails on a repeated one
- * (electron/windows-sign#46), and {@code /td} stands after {@code /tr}, since it is the timestamp server's. Files come last
- * and as absolute paths: a name such as {@code /q.exe}, {@code -a.exe} or {@code @list.exe} would be an option or a response
- * file otherwise.
+ * (electron/windows-sign#46), and {@code /td} stands after {@code /tr}, since it is the timestamp server's. Files come
+ * last and as absolute paths: a name such as {@code /q.exe}, {@code -a.exe} or {@code @list.exe} would be an option or
+ * a response file otherwise.
  */
 public final class SigntoolCommands {
     private final Identity identity;
@@ -63,7 +63,9 @@ public final class SigntoolCommands {
         return argv;
     }
 
-    /** Arguments of {@code signtool verify}: the policy of applications, every signature, a warning without timestamp. */
+    /**
+     * Arguments of {@code signtool verify}: the policy of applications, every signature, a warning without timestamp.
+     */
     public static List<String> verify(List<Path> files) {
         List<String> argv = new ArrayList<>(List.of("verify", "/v", "/pa", "/all", "/tw"));
         files.forEach(file -> argv.add(ToolCommand.absolute(file)));

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.engine.tool.HResults;
 import io.github.authenticode.engine.tool.KnownMessage;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * From the words of a failed call to its cause: known messages first, then the error numbers of Windows, then the vaguer
- * messages, at last the way in which the process ended.
+ * From the words of a failed call to its cause: known messages first, then the error numbers of Windows, then the
+ * vaguer messages, at last the way in which the process ended.
  */
 public final class SigntoolDiagnosis {
     private static final int EVIDENCE_LIMIT = 600;
@@ -43,7 +44,7 @@ public final class SigntoolDiagnosis {
         return known(words, printed)
                 .orElseGet(() -> failure(
                         Problem.of(
-                                        "signtool-no-reason",
+                                        SigntoolProblem.SIGNTOOL_NO_REASON,
                                         "signtool failed on the file and gave no reason.",
                                         "Run Maven with -X and look at signtool's output above this message.")
                                 .withEvidence(evidence(words)),

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.signtool;
 import io.github.authenticode.cloud.pace.TimestampAuthority;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -36,8 +37,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Signs with Microsoft's signtool.exe: finds it, looks at everything that it would stay silent about, and calls it with many
- * files at a time.
+ * The engine that signs with Microsoft's signtool.exe: it finds it, looks at everything that it would stay silent
+ * about, and calls it with many files at a time.
  */
 public final class SigntoolEngine implements Engine {
     static final String NAME = "signtool";
@@ -71,7 +72,7 @@ public final class SigntoolEngine implements Engine {
     }
 
     /**
-     * What a run of signtool needs beside the plan.
+     * The means that a run of signtool needs beside the plan.
      *
      * @param authorities what the build knows of each timestamp authority
      * @param assertions what a federated credential hands to the client library
@@ -152,9 +153,9 @@ public final class SigntoolEngine implements Engine {
     }
 
     /**
-     * One call at a time: calls with a PFX file spoil each other's key store (electron-userland/electron-builder#9920), and
-     * Azure's client library is reported to fail in parallel (velopack/velopack#142). Of other keys nothing is known, so that
-     * is up to the user.
+     * One call at a time: calls with a PFX file spoil each other's key store (electron-userland/electron-builder#9920),
+     * and Azure's client library is reported to fail in parallel (velopack/velopack#142). Of other keys nothing is
+     * known, so that is up to the user.
      */
     @Override
     public Parallelism parallelism() {
@@ -184,7 +185,7 @@ public final class SigntoolEngine implements Engine {
         return batch.stream().map(attempts::get).toList();
     }
 
-    /** What the command lines of some files have in common. */
+    /** The part that the command lines of some files have in common. */
     private record Line(Optional<URI> authority, boolean foreign) {
         List<String> of(SigntoolCommands signtool, List<Path> files) {
             return signtool.sign(files, authority, foreign);
@@ -214,7 +215,7 @@ public final class SigntoolEngine implements Engine {
                 metadata.get().close();
             } catch (IOException e) {
                 throw new ProblemException(Problem.of(
-                                "metadata-left-behind",
+                                DlibProblem.METADATA_LEFT_BEHIND,
                                 "The file " + metadata.get().path() + ", which names the Artifact Signing account and"
                                         + " profile and holds no secret, could not be deleted.",
                                 "Delete its folder, and end what holds the file open.")

@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads what one call of {@code signtool sign} (or {@code timestamp}, {@code remove}) says of each of its files.
+ * The reader of what one call of {@code signtool sign} (or {@code timestamp}, {@code remove}) says of each of its
+ * files.
  *
- * <p>The exit code alone tells nothing of a file: one bad file among many makes it 1 though the others are signed. A file is
- * signed where standard output says so by name. Failures stand on standard error as a cause followed by the name of the
- * file; a cause without a name after it concerns every file that nothing else is said of.
+ * <p>The exit code alone tells nothing of a file: one bad file among many makes it 1 though the others are signed. A
+ * file is signed where standard output says so by name. Failures stand on standard error as a cause followed by the
+ * name of the file; a cause without a name after it concerns every file that nothing else is said of.
  */
 final class SigntoolOutput {
     private static final Pattern SUCCESS = Pattern.compile(

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * signtool's output as messages. It wraps long messages: the rest follows on a line that starts with a tab, or, for the one
- * about the timestamp server, plainly on the next line. A name that it cannot write ends the line at that letter, without an
- * end of line (measured), so that the next message begins in the middle of one.
+ * signtool's output as messages. It wraps long messages: the rest follows on a line that starts with a tab, or, for the
+ * one about the timestamp server, plainly on the next line. A name that it cannot write ends the line at that letter,
+ * without an end of line (measured), so that the next message begins in the middle of one.
  */
 public final class SigntoolText {
     private static final Pattern WRAPPED = Pattern.compile("SignTool (?:Error|Warning): [^:\\\\/]*[a-z,]");

@@ -2,6 +2,8 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.Parallelism;
@@ -24,9 +26,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * AzureSignTool, which signs on Windows with a key in Azure Key Vault (README and Program.cs of vcsjones/AzureSignTool 7.0.1). It is
- * told to sign in as Azure's DefaultAzureCredential does ({@code -kvm}), so that a secret reaches it through its environment and
- * never as an argument.
+ * AzureSignTool, which signs on Windows with a key in Azure Key Vault (README and Program.cs of vcsjones/AzureSignTool
+ * 7.0.1). It is told to sign in as Azure's DefaultAzureCredential does ({@code -kvm}), so that a secret reaches it
+ * through its environment and never as an argument.
  */
 public final class AzureSignTool implements SigningTool {
     private static final String NAME = "azuresigntool";
@@ -64,13 +66,13 @@ public final class AzureSignTool implements SigningTool {
         if (plan.options().timestamping().enabled()
                 && plan.options().timestamping().urls().isEmpty()) {
             problems.add(Problem.of(
-                    "timestamp-url",
+                    NetworkProblem.TIMESTAMP_URL,
                     "No timestamp authority is given.",
                     "Name the one of your certificate's issuer in <timestamp>."));
         }
         if (plan.identity().azureCredential().orElse(null) instanceof AzureCredential.Ambient.Token) {
             problems.add(Problem.of(
-                    "azuresigntool-credential",
+                    ToolProblem.AZURESIGNTOOL_CREDENTIAL,
                     "<credential>token</credential> would be an argument of AzureSignTool, which other users of the"
                             + " machine can see.",
                     "Use another <credential>, such as servicePrincipal."));
@@ -126,19 +128,19 @@ public final class AzureSignTool implements SigningTool {
     private static Problem unknown(ToolResult result) {
         if (result.ending() instanceof Ending.TimedOut timedOut) {
             return Problem.of(
-                    "azuresigntool-timeout",
+                    ToolProblem.AZURESIGNTOOL_TIMEOUT,
                     "AzureSignTool came to no end within " + timedOut.deadline().toSeconds() + " s.",
                     "Check the connection to the vault and to the timestamp authority, or raise"
                             + " <azuresigntool><timeout>.");
         }
         if (result.ending() instanceof Ending.NotStarted notStarted) {
             return Problem.of(
-                    "azuresigntool-not-started",
+                    ToolProblem.AZURESIGNTOOL_NOT_STARTED,
                     "AzureSignTool cannot be started: " + notStarted.reason(),
                     "Install it anew, or name it in <azuresigntool><executable>.");
         }
         return Problem.of(
-                "azuresigntool-failed",
+                ToolProblem.AZURESIGNTOOL_FAILED,
                 "AzureSignTool did not sign the file.",
                 "Read its words below; names of vault and certificate, the sign-in and its rights (certificates/get and"
                         + " keys/sign) are the usual causes.");

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The output of AzureSignTool, which is .NET's SimpleConsole on standard output: a line with the level, one with the scope, which names
- * the file, and the text. Messages of several files stand in turn, so that only the scope tells whose a text is.
+ * The output of AzureSignTool, which is .NET's SimpleConsole on standard output: a line with the level, one with the
+ * scope, which names the file, and the text. Messages of several files stand in turn, so that only the scope tells
+ * whose a text is.
  *
  * @param byFile texts by the file that the scope names
  * @param general texts that concern no file

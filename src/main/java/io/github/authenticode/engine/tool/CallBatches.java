@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Splits files into calls: by the sum of their path lengths, which is what a user sets, and by what a Windows command line
- * can hold. A file that is too long for either still gets a call of its own.
+ * The splitting of files into calls: by the sum of their path lengths, which is what a user sets, and by what a Windows
+ * command line can hold. A file that is too long for either still gets a call of its own.
  */
 public final class CallBatches {
     private CallBatches() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a tool's output says of one file.
+ * The outcome of one file by a tool's output.
  *
  * @param problem absent if the tool claims success
  * @param retryable whether another try may succeed with nothing changed
@@ -36,11 +36,7 @@ public record FileOutcome(Optional<Problem> problem, boolean retryable, boolean 
     /** The same of a file that the tool knows by another name. */
     FileOutcome inWordsOf(Path told, Path meant) {
         return new FileOutcome(
-                problem.map(p -> new Problem(
-                        p.id(),
-                        p.cause(),
-                        p.remedy(),
-                        p.evidence().map(words -> words.replace(told.toString(), meant.toString())))),
+                problem.map(p -> p.reworded(words -> words.replace(told.toString(), meant.toString()))),
                 retryable,
                 named,
                 believed);

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.WindowsError;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class HResults {
     private static Problem row(String line) {
         String[] cells = line.split("[|]", 3);
         String[] name = cells[0].split(" ", 2);
-        String id = "hresult-" + name[0].substring(2).toLowerCase(Locale.ROOT);
+        WindowsError id = WindowsError.valueOf("HRESULT_" + name[0].substring(2).toUpperCase(Locale.ROOT));
         return Problem.of(id, cells[1] + " Windows calls it " + name[1] + ", " + name[0] + ".", cells[2]);
     }
 

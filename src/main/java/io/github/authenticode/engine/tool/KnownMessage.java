@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +15,10 @@ import java.util.stream.Collectors;
  * @param dlibOnly whether the words mean this only in a call with {@code /dlib}
  * @param retryable whether another try may succeed with nothing changed
  */
-public record KnownMessage(String id, Pattern words, String cause, String remedy, boolean dlibOnly, boolean retryable) {
+public record KnownMessage(
+        ProblemId id, Pattern words, String cause, String remedy, boolean dlibOnly, boolean retryable) {
 
-    public static KnownMessage of(String id, String words, String cause, String remedy) {
+    public static KnownMessage of(ProblemId id, String words, String cause, String remedy) {
         return new KnownMessage(id, Pattern.compile(words), cause, remedy, false, false);
     }
 

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Finds the file that a line of signtool's output speaks of. signtool prints the path that it was given, or the full path of
- * it. Where its output is redirected it writes in the machine's code page: a letter that has no place there becomes another
- * one, or ends the line (measured: {@code Größe.exe} is printed as {@code Gro}). Of two names that so become alike the first
- * that no earlier line spoke of is meant; where one of them failed and the other did not, that may be the wrong one, which the
- * verifier finds out.
+ * The finder of the file that a line of signtool's output speaks of. signtool prints the path that it was given, or the
+ * full path of it. Where its output is redirected it writes in the machine's code page: a letter that has no place
+ * there becomes another one, or ends the line (measured: {@code Größe.exe} is printed as {@code Gro}). Of two names
+ * that so become alike the first that no earlier line spoke of is meant; where one of them failed and the other did
+ * not, that may be the wrong one, which the verifier finds out.
  */
 public final class PrintedNames {
     private final List<String> exact;

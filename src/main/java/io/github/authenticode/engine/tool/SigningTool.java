@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program that signs files, as far as it differs from others: which identities, which arguments, what its output says. It starts
- * nothing and reads no file, so that its tests are golden arguments and transcripts; {@link ToolEngine} does the rest.
+ * A program that signs files, as far as it differs from others: which identities, which arguments, what its output
+ * says. It starts nothing and reads no file, so that its tests are golden arguments and transcripts; {@link ToolEngine}
+ * does the rest.
  */
 interface SigningTool {
 
@@ -53,7 +54,10 @@ interface SigningTool {
     /** How many of its calls may be under way at a time. */
     Parallelism parallelism();
 
-    /** Arguments for these files, or for the one folder in which they are, asking this authority for a timestamp, or none; and variables beside those of the sign-in. */
+    /**
+     * Arguments for these files, or for the one folder in which they are, asking this authority for a timestamp, or none; and
+     * variables beside those of the sign-in.
+     */
     Call call(SigningPlan plan, List<Path> files, Optional<URI> authority);
 
     /**

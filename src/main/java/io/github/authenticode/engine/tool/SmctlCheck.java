@@ -1,6 +1,8 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
@@ -50,7 +52,7 @@ final class SmctlCheck {
                 .collect(Collectors.joining(", "));
         if (!elements.isEmpty()) {
             add(
-                    "smctl-certificate",
+                    KeyLockerProblem.SMCTL_CERTIFICATE,
                     "smctl signs with the default certificate of the key pair, whatever " + elements + " says.");
         }
     }
@@ -58,12 +60,15 @@ final class SmctlCheck {
     private void options(SignatureOptions options) {
         List<URI> urls = options.timestamping().urls();
         if (options.timestamping().enabled() && !urls.contains(AUTHORITY)) {
-            add("smctl-timestamp", "smctl asks " + AUTHORITY + " for timestamps and no other authority.");
+            add(
+                    KeyLockerProblem.SMCTL_TIMESTAMP,
+                    "smctl asks " + AUTHORITY + " for timestamps and no other authority.");
         }
-        options.description().ifPresent(any -> add("smctl-description", "smctl has no option for <description>."));
-        options.url().ifPresent(any -> add("smctl-url", "smctl has no option for <url>."));
+        options.description()
+                .ifPresent(any -> add(KeyLockerProblem.SMCTL_DESCRIPTION, "smctl has no option for <description>."));
+        options.url().ifPresent(any -> add(KeyLockerProblem.SMCTL_URL, "smctl has no option for <url>."));
         if (options.existingSignature() == ExistingSignature.APPEND) {
-            add("smctl-append", "smctl adds no signature to those that a file has.");
+            add(KeyLockerProblem.SMCTL_APPEND, "smctl adds no signature to those that a file has.");
         }
     }
 
@@ -71,7 +76,7 @@ final class SmctlCheck {
         Matcher refused = REFUSED.matcher(folder);
         if (refused.find()) {
             problems.add(Problem.of(
-                    "smctl-path",
+                    KeyLockerProblem.SMCTL_PATH,
                     "smctl refuses paths with \"" + refused.group() + "\", and copies are signed in " + folder + ".",
                     "Build in a folder whose path has none of |`$><#!'&+^, or use <engine>embedded</engine>."));
         }
@@ -80,15 +85,15 @@ final class SmctlCheck {
     private void flags(Smctl tool, SignatureOptions options) {
         if (!tool.has("--simple")) {
             problems.add(Problem.of(
-                    "smctl-too-old",
+                    KeyLockerProblem.SMCTL_TOO_OLD,
                     "This smctl has no --simple, which signs without signtool and key storage provider.",
                     "Install DigiCert's newest client tools, or use <engine>embedded</engine>."));
         } else if (!tool.choosesDigest() && options.digest() != DigestAlgorithm.SHA256) {
-            add("smctl-digest", "This smctl signs with SHA-256 and has no option for another <digest>.");
+            add(KeyLockerProblem.SMCTL_DIGEST, "This smctl signs with SHA-256 and has no option for another <digest>.");
         }
     }
 
-    private void add(String id, String cause) {
+    private void add(ProblemId id, String cause) {
         problems.add(Problem.of(id, cause, EMBEDDED));
     }
 }

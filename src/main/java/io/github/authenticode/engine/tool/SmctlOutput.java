@@ -2,6 +2,7 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.digicert.DigiCertRefusals;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
 import io.github.authenticode.engine.tool.digicert.Health;
 import io.github.authenticode.engine.tool.digicert.ToolWords;
 import io.github.authenticode.process.Redaction;
@@ -18,7 +19,7 @@ record SmctlOutput(ToolResult result, Redaction redaction, Health health) {
     FileOutcome of(String name, List<String> names) {
         if (result.ending() instanceof Ending.NotStarted notStarted) {
             Problem problem = Problem.of(
-                    "smctl-not-started",
+                    KeyLockerProblem.SMCTL_NOT_STARTED,
                     "smctl cannot be started: " + notStarted.reason(),
                     "Install it anew, or name it in <smctl><executable>.");
             return new FileOutcome(Optional.of(problem), false, false);
@@ -33,12 +34,12 @@ record SmctlOutput(ToolResult result, Redaction redaction, Health health) {
     private Problem ending() {
         if (result.ending() instanceof Ending.TimedOut timedOut) {
             return Problem.of(
-                    "smctl-timeout",
+                    KeyLockerProblem.SMCTL_TIMEOUT,
                     "smctl came to no end within " + timedOut.deadline().toSeconds() + " s.",
                     "Check the connection to DigiCert ONE, or raise <smctl><timeout>.");
         }
         return Problem.of(
-                "smctl-failed",
+                KeyLockerProblem.SMCTL_FAILED,
                 "smctl did not sign the file"
                         + (result.ending() instanceof Ending.Exited exited && exited.code() == 0
                                 ? ", though it ended with exit code 0."

@@ -1,6 +1,7 @@
 package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.pace.TimestampAuthority;
+import io.github.authenticode.diagnose.catalogue.NetworkProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.Timestamping;
 import java.net.URI;
@@ -11,13 +12,16 @@ import java.util.function.Function;
 
 /**
  * Timestamp authorities of a program. It takes one in each call and asks it for every file, dead or not; so one that
- * failed a whole call is passed over in all later calls of the build, of other modules too, as long as there is another.
+ * failed a whole call is passed over in all later calls of the build, of other modules too, as long as there is
+ * another.
  */
 public record ToolAuthorities(Timestamping timestamping, Function<URI, TimestampAuthority> known) {
-    /** How the ids of problems end that say that a file got no timestamp, whatever program says so. */
-    static final String TIMESTAMP_FAILED = "timestamp-failed";
+    /** End of the ids that say that a file got no timestamp, whatever program says so. */
+    private static final String TIMESTAMP_FAILED = NetworkProblem.TIMESTAMP_FAILED.id();
 
-    /** The authority for this try of a file: of those that answer the first one first, then the next, and round again. */
+    /**
+     * The authority for this try of a file: of those that answer the first one first, then the next, and round again.
+     */
     public Optional<URI> at(int attempt) {
         if (!timestamping.enabled() || timestamping.urls().isEmpty()) {
             return Optional.empty();
@@ -29,7 +33,10 @@ public record ToolAuthorities(Timestamping timestamping, Function<URI, Timestamp
         return Optional.of(candidates.get(Math.floorMod(attempt - 1, candidates.size())));
     }
 
-    /** Notes what came of a call that asked this one. A file may fail for reasons of its own; an authority that failed all is to blame. */
+    /**
+     * Notes what came of a call that asked this one. A file may fail for reasons of its own; an authority that failed
+     * all is to blame.
+     */
     public void told(URI authority, Collection<Attempt> attempts) {
         if (attempts.stream()
                 .anyMatch(attempt ->

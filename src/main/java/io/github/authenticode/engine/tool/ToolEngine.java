@@ -2,6 +2,7 @@ package io.github.authenticode.engine.tool;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
@@ -28,12 +29,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Signs with a program that takes many files a call: splits the files into calls, tells each call whom to ask for timestamps and how
- * to sign in, ends it when its time is over. What a {@link SigningTool} says of its own output is the cause of a failure and never
- * proof of a success.
+ * The engine that signs with a program that takes many files a call: it splits the files into calls, tells each call
+ * whom to ask for timestamps and how to sign in, ends it when its time is over. What a {@link SigningTool} says of its
+ * own output is the cause of a failure and never proof of a success.
  */
 final class ToolEngine implements Engine {
-    /** The sum of path lengths that Microsoft's own action gives to one call of signtool (Azure/azure-code-signing-action#22). */
+    /**
+     * The sum of path lengths that Microsoft's own action gives to one call of signtool
+     * (Azure/azure-code-signing-action#22).
+     */
     private static final int BATCH = 10_000;
 
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
@@ -117,7 +121,7 @@ final class ToolEngine implements Engine {
         return tool.takesFolder() ? List.of(tasks) : CallBatches.split(tasks, Task::file, BATCH, length(line));
     }
 
-    /** What the command lines of some files have in common. */
+    /** The part that the command lines of some files have in common. */
     private record Line(SigningPlan plan, Optional<URI> authority) {}
 
     private int length(Line line) {
@@ -140,7 +144,7 @@ final class ToolEngine implements Engine {
             return failed(
                     files,
                     Problem.of(
-                                    "tool-folder",
+                                    ToolProblem.TOOL_FOLDER,
                                     "The files cannot be moved to or from the folder in which " + tool.name()
                                             + " signs them.",
                                     "Make the folder " + host.workFolder()

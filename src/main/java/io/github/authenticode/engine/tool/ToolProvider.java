@@ -4,6 +4,7 @@ import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
@@ -104,7 +105,7 @@ final class ToolProvider implements EngineProvider {
                 ToolResult result = calls.run(host.runner(), command);
                 if (result.ending() instanceof Ending.NotStarted notStarted) {
                     throw new ProblemException(Problem.of(
-                            tool.name() + "-not-started",
+                            ToolProblem.TOOL_NOT_STARTED,
                             tool.name() + " cannot be started: " + notStarted.reason(),
                             "Install it anew, or name it in <" + tool.name() + "><executable>."));
                 }
@@ -124,14 +125,14 @@ final class ToolProvider implements EngineProvider {
             return new ProgramSearch(host)
                     .find(program)
                     .orElseThrow(() -> new ProblemException(Problem.of(
-                            "tool-not-found",
+                            ToolProblem.TOOL_NOT_FOUND,
                             program + " is in no folder of PATH.",
                             "Install it, or name it in <" + tool.name() + "><executable>.")));
         }
         Path named = settings.executable().get().toAbsolutePath().normalize();
         if (!Files.isRegularFile(named)) {
             throw new ProblemException(Problem.of(
-                    "tool-not-found",
+                    ToolProblem.TOOL_NOT_FOUND,
                     "<" + tool.name() + "><executable>: " + named + " does not exist or is no file.",
                     "Correct it, or leave it out to have " + tool.program(host.windows()) + " looked for on PATH."));
         }

@@ -1,6 +1,6 @@
 /**
- * Programs that sign, one class each, and the one engine that runs them in batches. Knows plan, process and diagnose;
- * no program knows another.
+ * Programs that sign, one class each, and the one engine that runs them in batches. Takes the sign-in from {@code
+ * cloud} and the running from {@code process}; no program knows another.
  */
 @NullMarked
 package io.github.authenticode.engine.tool;

@@ -9,18 +9,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which addresses may be asked where a certificate, and not the user, names them: http and https at their own ports, on hosts
- * that are all public. A host that the user allowed may be anywhere and at any port.
+ * The addresses that may be asked where a certificate, and not the user, names them: http and https at their own ports,
+ * on hosts that are all public. A host that the user allowed may be anywhere and at any port.
  *
- * <p>The JDK's client resolves the name again. It gets the answer that was judged here, as long as the JVM keeps it (30 seconds
- * unless {@code networkaddress.cache.ttl} says otherwise); no way leads around that without a switch for the whole JVM.
+ * <p>The JDK's client resolves the name again. It gets the answer that was judged here, as long as the JVM keeps it (30
+ * seconds unless {@code networkaddress.cache.ttl} says otherwise); no way leads around that without a switch for the
+ * whole JVM.
  *
  * @param allowed host names in lower case
  */
 record AskableHosts(Set<String> allowed, Resolver resolver) {
     private static final int MAX_LENGTH = 2048;
 
-    /** Looks names up. */
+    /** The resolver of names. */
     @FunctionalInterface
     interface Resolver {
         List<InetAddress> addresses(String host) throws UnknownHostException;

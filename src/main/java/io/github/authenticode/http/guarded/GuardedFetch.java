@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fetches what certificates point to. Since a stranger may have made the certificate, each address, also that of a redirect, is judged by
- * {@link AskableHosts}, and time and size are limited; no cookie, login or token is sent. Safe for use by several threads.
+ * The fetcher of what certificates point to. Since a stranger may have made the certificate, each address, also that of
+ * a redirect, is judged by {@link AskableHosts}, and time and size are limited; no cookie, login or token is sent. Safe
+ * for use by several threads.
  */
 public final class GuardedFetch implements AutoCloseable {
     /** 15 seconds are what Windows allows one retrieval ("Certificate Path Validation Settings", Network Retrieval). */

@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Tells addresses of the Internet from those of a machine, a company or a network operator, by IANA's registries of special-purpose
- * addresses (RFC 6890). A certificate that names one of the latter may be made to have the build machine ask its neighbours.
+ * The distinction of addresses of the Internet from those of a machine, a company or a network operator, by IANA's
+ * registries of special-purpose addresses (RFC 6890). A certificate that names one of the latter may be made to have
+ * the build machine ask its neighbours.
  */
 final class PublicAddresses {
     private static final List<Range> SPECIAL = List.of(
@@ -24,7 +25,9 @@ final class PublicAddresses {
             Range.of(24, 203, 0, 113),
             Range.of(3, 224));
 
-    /** Of IPv6 only 2000::/3 is given out; within it 2001::/23 (Teredo among it), documentation and 6to4 lead elsewhere. */
+    /**
+     * Of IPv6 only 2000::/3 is given out; within it 2001::/23 (Teredo among it), documentation and 6to4 lead elsewhere.
+     */
     private static final Range GLOBAL = Range.of(3, 0x20);
 
     private static final List<Range> SPECIAL_GLOBAL = List.of(

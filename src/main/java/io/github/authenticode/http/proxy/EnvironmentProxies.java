@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The proxies of the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, read as curl reads them: the name in lower case comes first,
- * and a name in NO_PROXY stands for the hosts below it as well. Each may hold a password and is never shown.
+ * The proxies of the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, read as curl reads them: the name in
+ * lower case comes first, and a name in NO_PROXY stands for the hosts below it as well. Each may hold a password and is
+ * never shown.
  */
 public final class EnvironmentProxies implements ProxyRoutes {
     private final Map<String, String> environment;

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hosts that a proxy is not asked for: a name or an address in which {@code *} stands for anything, as in Maven's nonProxyHosts;
- * with {@code :443} after it, for that port only; or a network such as {@code 10.0.0.0/8}, as in NO_PROXY.
+ * The hosts that a proxy is not asked for: a name or an address in which {@code *} stands for anything, as in Maven's
+ * nonProxyHosts; with {@code :443} after it, for that port only; or a network such as {@code 10.0.0.0/8}, as in
+ * NO_PROXY.
  */
 final class HostPattern {
     private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[^:]*):(\\d{1,5})");

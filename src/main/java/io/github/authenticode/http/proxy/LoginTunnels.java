@@ -20,10 +20,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 /**
- * Opens tunnels (CONNECT) through a proxy that wants a login. The JDK's client tells no proxy a password for a tunnel, unless the whole
- * JVM was started with an empty {@code jdk.http.auth.tunneling.disabledSchemes}, which no plugin may set. So it is led here instead, over
- * the loopback interface, with a key that only it knows; here the key is replaced by the login, and what follows is passed on as it is,
- * encrypted from end to end.
+ * The opener of tunnels (CONNECT) through a proxy that wants a login. The JDK's client tells no proxy a password for a
+ * tunnel, unless the whole JVM was started with an empty {@code jdk.http.auth.tunneling.disabledSchemes}, which no
+ * plugin may set. So it is led here instead, over the loopback interface, with a key that only it knows; here the key
+ * is replaced by the login, and what follows is passed on as it is, encrypted from end to end.
  */
 public final class LoginTunnels implements AutoCloseable {
     private static final int MAX_HEAD = 16 << 10;

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Which proxy leads to an address. */
+/** The proxy that leads to an address. */
 @FunctionalInterface
 public interface ProxyRoutes {
     /** Not even the JVM's own proxy is used. */
@@ -30,7 +30,8 @@ public interface ProxyRoutes {
     }
 
     /**
-     * Each scheme by the first of its own proxies that serves the address; where it has none at all, by those of the other scheme.
+     * Each scheme by the first of its own proxies that serves the address; where it has none at all, by those of the
+     * other scheme.
      *
      * @param http for addresses of that scheme
      */

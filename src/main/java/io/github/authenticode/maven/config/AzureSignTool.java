@@ -5,7 +5,7 @@ import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How AzureSignTool is found and called.
+ * The settings by which AzureSignTool is found and called.
  *
  * <pre>{@code
  * <azuresigntool>

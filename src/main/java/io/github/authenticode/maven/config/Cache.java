@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
@@ -38,14 +39,14 @@ public final class Cache {
     }
 
     /**
-     * Others can write to a shared folder, also people with a trusted certificate of their own. Of these identities nobody knows
-     * the certificate before it signs, so that only the policy can tell their signatures from one's own.
+     * Others can write to a shared folder, also people with a trusted certificate of their own. Of these identities
+     * nobody knows the certificate before it signs, so that only the policy can tell their signatures from one's own.
      */
     public void check(Optional<Identity> identity, Policy policy, ConfigurationProblems findings) {
         boolean unknown = identity.filter(i -> !i.isCertificateKnown()).isPresent();
         if (enabled && folder != null && unknown && !names(policy, Rule.PUBLISHER, Rule.SUBSCRIBER_EKU)) {
             findings.add(Problem.of(
-                    "cache-publisher",
+                    ConfigurationProblem.CACHE_PUBLISHER,
                     "<cache><folder>: whoever can write to that folder could slip in signatures of any other trusted publisher.",
                     "Name yours in <policy><publisher> or <subscriberEku>, or leave out <folder>."));
         }

@@ -2,10 +2,11 @@ package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a configuration, so that a user sees all of it at once. */
+/** The collector of what is wrong with a configuration, so that a user sees all of it at once. */
 public final class ConfigurationProblems {
     private final List<Problem> problems = new ArrayList<>();
 
@@ -21,7 +22,8 @@ public final class ConfigurationProblems {
      * @param example a valid element to write instead
      */
     public void invalid(String element, String cause, String example) {
-        add(Problem.of("configuration", element + ": " + cause, "Write for example " + example + "."));
+        add(Problem.of(
+                ConfigurationProblem.CONFIGURATION, element + ": " + cause, "Write for example " + example + "."));
     }
 
     public boolean isEmpty() {

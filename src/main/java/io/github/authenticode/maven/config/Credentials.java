@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Credentials {
             List<String> known =
                     settings.getServers().stream().map(Server::getId).toList();
             findings.add(Problem.of(
-                    "unknown-server",
+                    ConfigurationProblem.UNKNOWN_SERVER,
                     element + ": settings.xml has no server \"" + serverId + "\""
                             + (known.isEmpty() ? "; it has no server at all." : "; it has " + quoted(known) + "."),
                     "Add <server><id>" + serverId
@@ -76,7 +77,7 @@ public final class Credentials {
         }
         if (password == null) {
             findings.add(Problem.of(
-                    "server-without-password",
+                    ConfigurationProblem.SERVER_WITHOUT_PASSWORD,
                     element + ": the server \"" + serverId + "\" in settings.xml has neither password nor passphrase.",
                     "Add <password> to that server."));
             return Optional.empty();
@@ -86,8 +87,8 @@ public final class Credentials {
     }
 
     /**
-     * No program asks for a password that ends with a line; a file or a command from which it was taken leaves one behind, which
-     * nobody sees who looks at it.
+     * No program asks for a password that ends with a line; a file or a command from which it was taken leaves one
+     * behind, which nobody sees who looks at it.
      */
     static String withoutLineEnd(String secret, String what, Consumer<String> warnings) {
         String clean = LINE_END.matcher(secret).replaceFirst("");
@@ -100,7 +101,7 @@ public final class Credentials {
 
     private static Problem undecryptable(String element, String serverId, List<SettingsProblem> problems) {
         Problem problem = Problem.of(
-                "server-password-decryption",
+                ConfigurationProblem.SERVER_PASSWORD_DECRYPTION,
                 element + ": Maven could not decrypt the password of the server \"" + serverId + "\" in settings.xml.",
                 "Encrypt it again with this Maven (mvn --encrypt-password; mvnenc on Maven 4) and make sure that"
                         + " settings-security.xml of this user holds the same master password.");
@@ -114,7 +115,7 @@ public final class Credentials {
         String value = environment.apply(name);
         if (value == null || LINE_END.matcher(value).replaceFirst("").isEmpty()) {
             findings.add(Problem.of(
-                    "environment-variable-not-set",
+                    ConfigurationProblem.ENVIRONMENT_VARIABLE_NOT_SET,
                     element + ": the environment variable " + name + (value == null ? " is not set." : " is empty."),
                     "Set " + name + " in the environment of the build, for example from the secrets of your CI."));
             return Optional.empty();

@@ -9,7 +9,10 @@ public final class FileSet {
     /** Folder that the patterns are relative to; itself relative to the project. Default: the project's folder. */
     private @Nullable String directory;
 
-    /** Ant-style patterns, relative to the folder and case-sensitive. Default: every file of a signable type, case ignored. */
+    /**
+     * Ant-style patterns, relative to the folder and case-sensitive. Default: every file of a signable type, case
+     * ignored.
+     */
     private List<String> includes = new ArrayList<>();
 
     /** Ant-style patterns of files to leave out. */

@@ -2,6 +2,7 @@ package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Finds elements of the configuration that no goal of this plugin has. Maven passes over them silently, so that a
- * misspelt {@code <trustedRoot>} would sign with another policy than its author believes.
+ * The finder of elements of the configuration that no goal of this plugin has. Maven passes over them silently, so that
+ * a misspelt {@code <trustedRoot>} would sign with another policy than its author believes.
  */
 public final class KnownElements {
     private static final Set<String> SECRETS =
@@ -26,10 +27,14 @@ public final class KnownElements {
     public static void check(MojoExecution execution, ConfigurationProblems findings) {
         Plugin plugin = execution.getPlugin();
         Set<String> known = new TreeSet<>();
+        Set<String> shown = new TreeSet<>();
         for (MojoDescriptor goal :
                 execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
             for (Parameter parameter : goal.getParameters()) {
                 known.add(parameter.getName());
+                if (parameter.isEditable() && !goal.getGoal().equals("help")) {
+                    shown.add(parameter.getName());
+                }
             }
         }
         Set<String> unknown = new TreeSet<>();
@@ -39,7 +44,7 @@ public final class KnownElements {
                 collect(other.getConfiguration(), known, unknown);
             }
         }
-        unknown.forEach(name -> findings.add(problem(name, known)));
+        unknown.forEach(name -> findings.add(problem(name, shown)));
     }
 
     private static void collect(Object configuration, Set<String> known, Set<String> unknown) {
@@ -52,19 +57,19 @@ public final class KnownElements {
         }
     }
 
-    private static Problem problem(String name, Set<String> known) {
+    private static Problem problem(String name, Set<String> shown) {
         if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
             return Problem.of(
-                    "secret-in-pom",
+                    ConfigurationProblem.SECRET_IN_POM,
                     "<" + name + "> would put a secret into the pom, where everybody can read it.",
                     "Remove it, put the secret into a settings.xml server and name that with <serverId>, or into an"
                             + " environment variable and name that with <passwordEnv>.");
         }
-        Optional<String> nearest = Nearest.to(name, known);
+        Optional<String> nearest = Nearest.to(name, shown);
         return Problem.of(
-                "unknown-element",
+                ConfigurationProblem.UNKNOWN_ELEMENT,
                 "<" + name + "> is no parameter of this plugin"
                         + nearest.map(n -> "; <" + n + "> is.").orElse("."),
-                "Remove or correct it; the parameters are " + String.join(", ", known) + ".");
+                "Remove or correct it; the parameters are " + String.join(", ", shown) + ".");
     }
 }

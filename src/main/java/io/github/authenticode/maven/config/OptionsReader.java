@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.policy.OnlineChecks;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the simple values of a pom; what cannot be read is a finding. */
+/** The reader of the simple values of a pom; what cannot be read is a finding. */
 public final class OptionsReader {
     /** A name, an IPv4 address, or one of IPv6 in brackets. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
@@ -35,7 +36,7 @@ public final class OptionsReader {
             String bare = text.replace("-", "").trim().toUpperCase(Locale.ROOT);
             boolean broken = bare.equals("MD5") || bare.equals("SHA1");
             findings.add(Problem.of(
-                    "digest",
+                    ConfigurationProblem.DIGEST,
                     "<digest>: \"" + text + "\" "
                             + (broken
                                     ? "is broken: others can make a second file with the same digest, and Windows does not"

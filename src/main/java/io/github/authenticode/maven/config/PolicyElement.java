@@ -11,8 +11,8 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The element {@code <policy>} as it stands in the pom, so that it is read by the same rules as a policy file. An element a rule,
- * with the rule's name in Maven's spelling; several values are child elements of any name.
+ * The element {@code <policy>} as it stands in the pom, so that it is read by the same rules as a policy file. An
+ * element a rule, with the rule's name in Maven's spelling; several values are child elements of any name.
  *
  * <pre>{@code
  * <policy>

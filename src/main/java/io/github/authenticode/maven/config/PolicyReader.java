@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.PolicyProblem;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
@@ -14,14 +15,14 @@ import java.util.Optional;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * Makes one set of rules of {@code <policy>} and {@code <policyFile>}. Each rule is stated by one of them: a pom may add to the
- * file that its company shares, and must not weaken it unseen.
+ * The maker of one set of rules of {@code <policy>} and {@code <policyFile>}. Each rule is stated by one of them: a pom
+ * may add to the file that its company shares, and must not weaken it unseen.
  *
  * @param base the project's folder
  */
 public record PolicyReader(Path base, ConfigurationProblems findings) {
 
-    /** What was read, and from which file. */
+    /** The policy that was read, and the file that it came from. */
     public record Read(Rules rules, Optional<Policy.Source> file) {}
 
     /** @param usual what holds where neither says anything */
@@ -35,7 +36,7 @@ public record PolicyReader(Path base, ConfigurationProblems findings) {
             RuleSetting other = all.putIfAbsent(rule, statement);
             if (other != null) {
                 findings.add(Problem.of(
-                        "policy-stated-twice",
+                        PolicyProblem.POLICY_STATED_TWICE,
                         other.place() + ": The policy file states this rule as well, at " + statement.place() + ".",
                         "Remove it from the pom, or from the file."));
             }

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the words and durations of a pom, strictly: nothing is coerced, a wrong value is a finding. */
+/** The reader of the words and durations of a pom, strictly: nothing is coerced, a wrong value is a finding. */
 public final class PomValues {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
@@ -25,14 +26,17 @@ public final class PomValues {
         return Enum.valueOf(type, chosen.toUpperCase(Locale.ROOT));
     }
 
-    /** The name among those of a list that the text is in any case; otherwise a finding that lists all of them, and the fallback. */
+    /**
+     * The name among those of a list that the text is in any case; otherwise a finding that lists all of them, and the
+     * fallback.
+     */
     public static String of(
             List<String> names, String element, String text, String fallback, ConfigurationProblems findings) {
         Optional<String> found =
                 names.stream().filter(n -> n.equalsIgnoreCase(text.trim())).findFirst();
         if (found.isEmpty()) {
             findings.add(Problem.of(
-                    "configuration",
+                    ConfigurationProblem.CONFIGURATION,
                     "<" + element + ">: \"" + text + "\" is none of the choices.",
                     "Write one of " + String.join(", ", names) + "."));
         }

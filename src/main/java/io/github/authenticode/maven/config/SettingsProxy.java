@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.http.proxy.EnvironmentProxies;
 import io.github.authenticode.http.proxy.HttpProxy;
 import io.github.authenticode.http.proxy.ProxyRoutes;
@@ -20,9 +21,10 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of settings.xml through which everything is asked, decrypted. As for Maven's own downloads, {@code <protocol>} is that of
- * the address which is asked for, and the first active proxy counts whose {@code <nonProxyHosts>} do not name the host. Where none
- * is active, those of the JVM count, and then those of the environment.
+ * The proxies of settings.xml through which everything is asked, decrypted. As for Maven's own downloads, {@code
+ * <protocol>} is that of the address which is asked for, and the first active proxy counts whose {@code
+ * <nonProxyHosts>} do not name the host. Where none is active, those of the JVM count, and then those of the
+ * environment.
  */
 public final class SettingsProxy {
     private final Settings settings;
@@ -62,7 +64,7 @@ public final class SettingsProxy {
         String host = proxy.getHost();
         if (host == null || host.isBlank() || proxy.getPort() < 1 || proxy.getPort() > 65535) {
             findings.add(Problem.of(
-                    "proxy-incomplete",
+                    ConfigurationProblem.PROXY_INCOMPLETE,
                     "The proxy \"" + proxy.getId() + "\" in settings.xml has no <host>, or no <port> from 1 to 65535.",
                     "Give it both, or set <active>false</active>."));
             return Optional.empty();
@@ -94,7 +96,7 @@ public final class SettingsProxy {
 
     private static Problem undecryptable(Proxy proxy, List<SettingsProblem> problems) {
         Problem problem = Problem.of(
-                "proxy-password-decryption",
+                ConfigurationProblem.PROXY_PASSWORD_DECRYPTION,
                 "Maven could not decrypt the password of the proxy \"" + proxy.getId() + "\" in settings.xml.",
                 "Encrypt it again with this Maven (mvn --encrypt-password; mvnenc on Maven 4) and make sure that"
                         + " settings-security.xml of this user holds the same master password.");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How signtool.exe is found and called.
+ * The settings by which signtool.exe is found and called.
  *
  * <pre>{@code
  * <signtool>

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How signatures are timestamped (RFC 3161).
+ * The settings by which signatures are timestamped (RFC 3161).
  *
  * <pre>{@code
  * <timestamp>
@@ -30,10 +30,15 @@ public final class Timestamp {
     @Nullable
     public List<String> urls;
 
-    /** Requests that one file may cost in all. Default: 6. signtool makes one with each try of a file, of which there are three. */
+    /**
+     * Requests that one file may cost in all. Default: 6. signtool makes one with each try of a file, of which there
+     * are three.
+     */
     int attempts = 6;
 
-    /** Wait before the first authority is asked again; doubles with each round. Default: {@code 2s}. Engine: embedded. */
+    /**
+     * Wait before the first authority is asked again; doubles with each round. Default: {@code 2s}. Engine: embedded.
+     */
     String retryDelay = "2s";
 
     /** Limit of one request. Default: {@code 20s}. */

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.config;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.plan.text.PathText;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A text that is no path on this machine: on Windows for a character that no name may have, elsewhere for a letter that the locale of
- * the build cannot write, as under {@code LC_ALL=C} every one beyond ASCII.
+ * A text that is no path on this machine: on Windows for a character that no name may have, elsewhere for a letter that
+ * the locale of the build cannot write, as under {@code LC_ALL=C} every one beyond ASCII.
  */
 public final class UnusablePath {
     private UnusablePath() {}
@@ -49,7 +50,7 @@ public final class UnusablePath {
         boolean locale =
                 text.chars().anyMatch(c -> c > 0x7F) && !PathText.encoding().equals(StandardCharsets.UTF_8);
         return Problem.of(
-                        "path-unusable",
+                        ConfigurationProblem.PATH_UNUSABLE,
                         what + " cannot be the name of a file "
                                 + (locale
                                         ? "in the locale of this build, whose encoding is " + PathText.encoding() + "."

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes known of one execution as it goes on, so that a report can be written however early it ends. Any
- * thread may tell it something, and ask.
+ * The facts that become known of one execution as it goes on, so that a report can be written however early it ends.
+ * Any thread may tell it something, and ask.
  */
 public final class ExecutionFacts {
     private final RunFacts.Origin origin;

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What one execution is to do, and what it has done of it, known at any moment to any thread. Whoever tells how the execution ended
- * closes it first, and only the first one to close it may tell: there are two, the thread that works and, where that one does not
- * let go when the JVM is to end, the thread that ends the JVM.
+ * The state of one execution: what it is to do, and what it has done of it, known at any moment to any thread. Whoever
+ * tells how the execution ended closes it first, and only the first one to close it may tell: there are two, the thread
+ * that works and, where that one does not let go when the JVM is to end, the thread that ends the JVM.
  *
  * @param <R> what is known of one file that is done
  */

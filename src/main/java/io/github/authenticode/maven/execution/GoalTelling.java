@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * How one goal tells of what became of its files.
+ * The words in which one goal tells of what became of its files.
  *
  * @param <R> what it knows of one file
  * @param report made of the facts of the run and its results
@@ -39,7 +39,7 @@ public record GoalTelling<R>(
     }
 
     /**
-     * What is told of a run that was cut short.
+     * The words on a run that was cut short.
      *
      * @param remedy how to go on
      */

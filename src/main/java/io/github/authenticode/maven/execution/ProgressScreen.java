@@ -23,9 +23,9 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run shows how it gets on. A line that changes needs a terminal that nothing else writes to meanwhile: no batch mode
- * ({@code -B}), no parallel build ({@code -T}), no {@code -X}. Maven 4 gives plugins another {@code System.out}, so the terminal is
- * written to as the file that it is.
+ * The place where a run shows how it gets on. A line that changes needs a terminal that nothing else writes to
+ * meanwhile: no batch mode ({@code -B}), no parallel build ({@code -T}), no {@code -X}. Maven 4 gives plugins another
+ * {@code System.out}, so the terminal is written to as the file that it is.
  */
 public final class ProgressScreen implements AutoCloseable {
     private static final int TICK_MILLIS = 250;

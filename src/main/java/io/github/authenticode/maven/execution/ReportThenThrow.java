@@ -15,8 +15,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * The one way in which a goal ends: first the report is written, then one exception lists everything that failed. A goal that is
- * interrupted reports as well, even where the thread that works does not let go: see {@link ExecutionState}.
+ * The one way in which a goal ends: first the report is written, then one exception lists everything that failed. A
+ * goal that is interrupted reports as well, even where the thread that works does not let go: see {@link
+ * ExecutionState}.
  */
 public final class ReportThenThrow {
     private final ExecutionFacts account;
@@ -36,13 +37,13 @@ public final class ReportThenThrow {
         this.times = times;
     }
 
-    /** Puts a report where it belongs. */
+    /** The publisher that puts a report where it belongs. */
     @FunctionalInterface
     public interface Publisher {
         void publish(Report report) throws MojoExecutionException;
     }
 
-    /** What a goal is there for. */
+    /** The work of a goal. */
     @FunctionalInterface
     public interface Work<R> {
         /**
@@ -56,7 +57,8 @@ public final class ReportThenThrow {
     /**
      * Does the work and ends it.
      *
-     * @throws InterruptedException if it was interrupted, which has been reported then; or if the JVM is ending and nothing was begun
+     * @throws InterruptedException if it was interrupted, which has been reported then; or if the JVM is ending and
+     * nothing was begun
      */
     public <R> void of(GoalTelling<R> goal, Work<R> work)
             throws MojoExecutionException, MojoFailureException, InterruptedException {

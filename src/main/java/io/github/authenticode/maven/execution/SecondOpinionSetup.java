@@ -12,8 +12,8 @@ import io.github.authenticode.run.verification.SecondOpinion;
 import java.util.Optional;
 
 /**
- * Whether signtool is asked for a second opinion, and what that counts for. It is not asked by itself where it must come to
- * another result: it judges as of now, and knows no roots but those of Windows.
+ * The decision whether signtool is asked for a second opinion, and what that counts for. It is not asked by itself
+ * where it must come to another result: it judges as of now, and knows no roots but those of Windows.
  */
 public record SecondOpinionSetup(
         Choice choice, Policy policy, boolean testCertificate, SigntoolSettings settings, Machine host) {
@@ -25,7 +25,7 @@ public record SecondOpinionSetup(
     }
 
     /**
-     * What came of it.
+     * The result of setting it up.
      *
      * @param judge absent where none is asked; then the facts say why
      */

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * signtool as a second judge. Windows itself reads the signatures of programs, cabinets, catalogs and installers; those of
- * other files it reads by components that may not be installed (NavSip.dll for Business Central), and those of NuGet packages
- * not at all: there signtool's ignorance is no opinion.
+ * signtool as a second judge. Windows itself reads the signatures of programs, cabinets, catalogs and installers; those
+ * of other files it reads by components that may not be installed (NavSip.dll for Business Central), and those of NuGet
+ * packages not at all: there signtool's ignorance is no opinion.
  */
 final class SigntoolJudge implements SecondJudge {
     private static final Set<FileFormat> BUILT_IN =

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogs that {@code <catalogs>} names. One that is named and not there would make its files unsigned without a reason. */
+/**
+ * The catalogs that {@code <catalogs>} names. One that is named and not there would make its files unsigned without a
+ * reason.
+ */
 public final class CatalogFiles {
     private CatalogFiles() {}
 

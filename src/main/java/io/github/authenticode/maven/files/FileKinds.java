@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which kinds of file a selection is for. */
+/** The kinds of file that a selection is for. */
 public enum FileKinds {
     SIGNABLE,
     /** Beside signable files also archives that may hold some. */

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;
 import io.github.authenticode.maven.config.UnusablePath;
@@ -22,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns artifacts and file sets into the files of a plan: each once, whatever it is called, in the order in which they
- * were named. A file that was meant but cannot be signed is selected to be rejected by itself; a file that a broad pattern happens
- * to match and that is of no signable kind is passed over.
+ * The selection of artifacts and file sets as the files of a plan: each once, whatever it is called, in the order in
+ * which they were named. A file that was meant but cannot be signed is selected to be rejected by itself; a file that a
+ * broad pattern happens to match and that is of no signable kind is passed over.
  */
 public final class FileSelection {
     private final Path base;
@@ -103,8 +104,9 @@ public final class FileSelection {
             unmatched.problems(wanted.element(), wanted.what()).forEach(findings::add);
             warnings.addAll(unmatched.warnings(wanted.element(), wanted.what()));
         } catch (IOException e) {
-            findings.add(Problem.of("unreadable-folder", folder + " cannot be read.", "Give read access to it.")
-                    .withEvidence(String.valueOf(e.getMessage())));
+            findings.add(
+                    Problem.of(FileProblem.UNREADABLE_FOLDER, folder + " cannot be read.", "Give read access to it.")
+                            .withEvidence(String.valueOf(e.getMessage())));
         }
         // A name that this locale cannot write can only be met in its folder.
         fileSet.includes().stream()
@@ -139,7 +141,7 @@ public final class FileSelection {
             addOdd(file, oddity.ofNoFile(file, name(file)));
         } else {
             findings.add(Problem.of(
-                    "file-not-found",
+                    FileProblem.FILE_NOT_FOUND,
                     wanted.element() + ": \"" + asWritten + "\" does not exist in " + base + ".",
                     "Correct the path, or bind the goal after the step that makes the file."));
         }
@@ -187,7 +189,7 @@ public final class FileSelection {
         Path real = file.toRealPath();
         if (Files.isSymbolicLink(file) && !real.startsWith(base.toRealPath())) {
             findings.add(Problem.of(
-                    "link-out-of-project",
+                    FileProblem.LINK_OUT_OF_PROJECT,
                     name(file) + " is a link to a file outside of the project, " + real + ".",
                     "Name that file itself, or leave the link out with <excludes>."));
         } else if (format.isPresent()) {
@@ -236,6 +238,11 @@ public final class FileSelection {
 
     public boolean isEmpty() {
         return selected.isEmpty() && containers.isEmpty();
+    }
+
+    /** Why nothing was selected, fit to follow a colon. */
+    public String nearMisses() {
+        return nearMisses.summary();
     }
 
     /** Why nothing was selected, for the error message. */

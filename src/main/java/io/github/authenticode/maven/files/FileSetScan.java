@@ -19,8 +19,8 @@ import org.codehaus.plexus.util.SelectorUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one folder for one file set. Links to folders are not followed: a link in a checkout must not make a build sign
- * files elsewhere on the machine, and what it leads to inside the folder is met on its own way.
+ * The walk through one folder for one file set. Links to folders are not followed: a link in a checkout must not make a
+ * build sign files elsewhere on the machine, and what it leads to inside the folder is met on its own way.
  */
 final class FileSetScan {
     private final Path folder;
@@ -50,8 +50,8 @@ final class FileSetScan {
     }
 
     /**
-     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}. Where there is no include, case
-     * does not count: {@code SETUP.EXE} is a program, and an exclude of {@code *.exe} means it.
+     * A scan for the patterns of the file set; paths without a wildcard are left to {@link #literal}. Where there is no
+     * include, case does not count: {@code SETUP.EXE} is a program, and an exclude of {@code *.exe} means it.
      *
      * @param extensions what to look for where there is no pattern
      * @param seen told of every file in the folder
@@ -68,7 +68,10 @@ final class FileSetScan {
         return new FileSetScan(folder, fileSet, patterns, usual, nearMisses, seen);
     }
 
-    /** The file that an include names without a wildcard, absolute; null if it is a pattern, or a text that cannot be a path here. */
+    /**
+     * The file that an include names without a wildcard, absolute; null if it is a pattern, or a text that cannot be a
+     * path here.
+     */
     static @Nullable Path literal(Path folder, String include) {
         try {
             return isPattern(include) ? null : folder.resolve(include).normalize();

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remembers what a selection passed over, so that an empty one can say why: the commonest green build without a
+ * The memory of what a selection passed over, so that an empty one can say why: the commonest green build without a
  * signature is a pattern that matched nothing.
  */
 final class NearMisses {
@@ -49,7 +50,16 @@ final class NearMisses {
     }
 
     Problem problem() {
-        StringBuilder cause = new StringBuilder("No file to sign or verify: 0 of " + seen + " files were selected");
+        return Problem.of(
+                FileProblem.NO_FILES,
+                "No file to sign or verify: " + summary() + ".",
+                "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>false if"
+                        + " this module may have none.");
+    }
+
+    /** What was passed over and why, fit to follow a colon. */
+    String summary() {
+        StringBuilder cause = new StringBuilder("0 of " + seen + " files were selected");
         missingFolders.forEach(f -> cause.append("; the folder ").append(f).append(" does not exist"));
         patternsOfOtherCase.stream()
                 .limit(SHOWN)
@@ -57,11 +67,7 @@ final class NearMisses {
         append(cause, unsignableArtifacts, "an artifact of a kind that cannot be signed");
         append(cause, excluded, "left out by <excludes>");
         append(cause, signable, "of a signable type but matched by no pattern");
-        return Problem.of(
-                "no-files",
-                cause.append('.').toString(),
-                "Correct <files>, bind the goal after the step that makes the files, or set <failIfNoFiles>false if"
-                        + " this module may have none.");
+        return cause.toString();
     }
 
     private static void append(StringBuilder text, List<String> paths, String what) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Patterns that can match nothing, above all absolute ones: {@code ${project.build.directory}/*.exe} is one once Maven has put the folder
- * in. As an exclude it would sign what was to be left out.
+ * Patterns that can match nothing, above all absolute ones: {@code ${project.build.directory}/*.exe} is one once Maven
+ * has put the folder in. As an exclude it would sign what was to be left out.
  */
 final class PatternCheck {
     private PatternCheck() {}

@@ -25,7 +25,10 @@ public final class ProjectArtifacts {
                 .toList();
     }
 
-    /** Under a locale that lacks letters of a name, the rest of Maven works on the file that has question marks in their places. */
+    /**
+     * Under a locale that lacks letters of a name, the rest of Maven works on the file that has question marks in their
+     * places.
+     */
     private static Path path(File file) {
         try {
             return file.toPath();

@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.maven.config.FileSet;
 import io.github.authenticode.plan.text.PathText;
 import java.nio.file.Files;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The patterns of one file set that nothing has matched so far. A misspelt one leaves files unsigned in a build that is green, so each
- * is told of; one that the user property gives is an error, like a name of no file.
+ * The patterns of one file set that nothing has matched so far. A misspelt one leaves files unsigned in a build that is
+ * green, so each is told of; one that the user property gives is an error, like a name of no file.
  */
 final class UnmatchedPatterns {
     private final Path base;
@@ -58,7 +59,7 @@ final class UnmatchedPatterns {
         return fileSet.isOneText()
                 ? includes.stream()
                         .map(pattern -> Problem.of(
-                                "file-not-found",
+                                FileProblem.FILE_NOT_FOUND,
                                 element + ": \"" + pattern + "\" matches nothing in " + base + " that is " + what + ".",
                                 "Correct the pattern, or bind the goal after the step that makes the files."))
                         .toList()

@@ -1,6 +1,8 @@
 package io.github.authenticode.maven.files;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.ForeignKind;
 import io.github.authenticode.plan.filetype.OldProgram;
@@ -12,13 +14,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Why a file that was meant cannot be signed or judged. No text holds an absolute path. */
+/** The reasons why a file that was meant cannot be signed or judged. No text holds an absolute path. */
 record UnsuitableFile(FileKinds wanted) {
 
     /** A file of no wanted kind. */
     Problem ofContent(Path file, String name) throws IOException {
         if (Files.size(file) == 0) {
-            return Problem.of("empty-file", name + " is empty.", "Look at the step that should have written it.");
+            return Problem.of(
+                    FileProblem.EMPTY_FILE, name + " is empty.", "Look at the step that should have written it.");
         }
         Optional<ForeignKind> foreign = ForeignKind.ofName(name);
         if (foreign.isPresent() && wanted != FileKinds.CATALOGS) {
@@ -27,12 +30,12 @@ record UnsuitableFile(FileKinds wanted) {
         Optional<OldProgram> old = wanted == FileKinds.CATALOGS ? Optional.empty() : OldProgram.of(file);
         if (old.isPresent()) {
             return Problem.of(
-                    "old-program",
+                    FormatProblem.OLD_PROGRAM,
                     name + " is " + old.get().what() + ", and such programs have no place for a signature.",
                     "Leave it out with <excludes>, and let a catalog or an installer that is signed vouch for it.");
         }
         return Problem.of(
-                "not-signable",
+                FileProblem.NOT_SIGNABLE,
                 name + " is not " + wanted.what()
                         + FileFormat.ofName(name)
                                 .filter(wanted::includes)
@@ -43,7 +46,7 @@ record UnsuitableFile(FileKinds wanted) {
 
     private static Problem foreign(String name, ForeignKind kind) {
         return Problem.of(
-                "signed-otherwise",
+                FileProblem.SIGNED_OTHERWISE,
                 name + " is not judged or signed here: files of its kind are signed " + kind.how() + ".",
                 kind == ForeignKind.CATALOGED
                         ? "Sign its catalog (.cat) and name that in <catalogs> where files are verified, or leave it out with"
@@ -55,14 +58,16 @@ record UnsuitableFile(FileKinds wanted) {
     Problem ofNoFile(Path file, String name) {
         if (Files.isDirectory(file)) {
             return Problem.of(
-                    "not-a-file", name + " is a folder.", "Name the files in it, for example " + name + "/**/*.exe.");
+                    FileProblem.NOT_A_FILE,
+                    name + " is a folder.",
+                    "Name the files in it, for example " + name + "/**/*.exe.");
         }
         return Files.isSymbolicLink(file)
                 ? Problem.of(
-                        "link-to-nothing",
+                        FileProblem.LINK_TO_NOTHING,
                         name + " is a link to a file that does not exist.",
                         "Make the file that it leads to, or leave the link out with <excludes>.")
-                : Problem.of("not-a-file", name + " is not a file.", "Leave it out with <excludes>.");
+                : Problem.of(FileProblem.NOT_A_FILE, name + " is not a file.", "Leave it out with <excludes>.");
     }
 
     /** What could not be read. */
@@ -72,7 +77,7 @@ record UnsuitableFile(FileKinds wanted) {
         }
         String words = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         String why = e instanceof AccessDeniedException ? "access was denied" : words;
-        return Problem.of("file-unreadable", name + " cannot be read.", "Give read access to it.")
+        return Problem.of(FileProblem.FILE_UNREADABLE, name + " cannot be read.", "Give read access to it.")
                 .withEvidence(Objects.requireNonNullElse(why, e.getClass().getSimpleName()));
     }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Files that were meant and cannot be what they were taken for: each is rejected by itself, and the others are signed and judged.
+ * Files that were meant and cannot be what they were taken for: each is rejected by itself, and the others are signed
+ * and judged.
  */
 public final class UnsuitableFiles {
     private final Map<Path, Odd> files = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a verification is of.
+ * The objects of a verification.
  *
  * @param base the project's folder
  * @param odd files among them that are rejected whatever they are
@@ -27,7 +27,7 @@ public record VerificationInputs(
         List<Container> containers,
         List<PlannedFile> catalogs,
         Optional<Path> unpackIn) {
-    /** What judges files. */
+    /** The judges of files. */
     @FunctionalInterface
     public interface Judgement {
         List<VerifiedFile> of(List<PlannedFile> files) throws InterruptedException;

@@ -49,7 +49,10 @@ public final class ArtifactSigning extends AzureSignIn implements IdentityElemen
     /** Allows an endpoint that is no host of Azure's; it is sent the token. Default: false. */
     boolean allowCustomEndpoint = false;
 
-    /** Version of the service's interface. Default: {@code 2022-06-15-preview}, which Microsoft's own client uses. Engine: embedded. */
+    /**
+     * Version of the service's interface. Default: {@code 2022-06-15-preview}, which Microsoft's own client uses.
+     * Engine: embedded.
+     */
     @Nullable
     String apiVersion;
 

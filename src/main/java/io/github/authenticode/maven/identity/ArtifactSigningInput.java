@@ -3,6 +3,9 @@ package io.github.authenticode.maven.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ArtifactSigningProblem;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.engine.signtool.dlib.AzureCredentialKinds;
 import io.github.authenticode.engine.signtool.dlib.MetadataFile;
 import io.github.authenticode.plan.identity.ArtifactSigningRegion;
@@ -20,8 +23,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The element {@code <artifactSigning>} as the user wrote it. The patterns of names are those of Azure's resource types; the
- * client library sends an Azure token to the endpoint, so that a foreign host must be allowed explicitly.
+ * The element {@code <artifactSigning>} as the user wrote it. The patterns of names are those of Azure's resource
+ * types; the client library sends an Azure token to the endpoint, so that a foreign host must be allowed explicitly.
  *
  * @param region a code or name of {@link ArtifactSigningRegion}, instead of an endpoint
  * @param endpoint the address, instead of a region
@@ -45,7 +48,7 @@ public record ArtifactSigningInput(
     }
 
     /**
-     * What came of checking it.
+     * The result of checking it.
      *
      * @param identity present if there are no problems
      * @param problems all of them
@@ -94,7 +97,7 @@ public record ArtifactSigningInput(
         private void requireCorrelationId(String text) {
             if (!ArtifactSigning.CORRELATION_ID.matcher(text).matches()) {
                 add(
-                        "artifact-signing-correlation-id",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_CORRELATION_ID,
                         "<correlationId>: \"" + text
                                 + "\" is no id of up to 128 letters, digits and signs without blanks.",
                         "Write for example <correlationId>release-1.4.0</correlationId>, or leave it out.");
@@ -104,7 +107,7 @@ public record ArtifactSigningInput(
         private void requireApiVersion(String text) {
             if (!ArtifactSigning.API_VERSION.matcher(text).matches()) {
                 add(
-                        "artifact-signing-api-version",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_API_VERSION,
                         "<apiVersion>: \"" + text + "\" is no version of an interface of Azure.",
                         "Leave it out, or write for example <apiVersion>2023-06-15-preview</apiVersion>.");
             }
@@ -115,7 +118,7 @@ public record ArtifactSigningInput(
                 return Optional.of(MetadataFile.ready(file));
             } catch (IOException e) {
                 problems.add(Problem.of(
-                                "metadata-unreadable",
+                                DlibProblem.METADATA_UNREADABLE,
                                 "The metadata file " + file + " cannot be read as JSON.",
                                 "Correct <metadataFile> or ACS_JSON, or leave it out and fill in <artifactSigning>.")
                         .withEvidence(String.valueOf(e.getMessage())));
@@ -125,7 +128,10 @@ public record ArtifactSigningInput(
 
         private Optional<URI> address(Optional<JsonNode> ready) {
             if (region.isPresent() && endpoint.isPresent()) {
-                add("artifact-signing-endpoint", "<region> and <endpoint> are both given.", "Remove one of them.");
+                add(
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_ENDPOINT,
+                        "<region> and <endpoint> are both given.",
+                        "Remove one of them.");
                 return Optional.empty();
             }
             if (region.isPresent()) {
@@ -156,7 +162,7 @@ public record ArtifactSigningInput(
                 return Optional.of(URI.create("https://" + text + ArtifactSigningRegion.HOST_SUFFIX));
             }
             add(
-                    "artifact-signing-region",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_REGION,
                     "<region>" + text + "</region> is no region of Artifact Signing" + (hint.isEmpty() ? "." : hint),
                     "Give the code of the account's region, such as weu for West Europe.");
             return Optional.empty();
@@ -169,12 +175,12 @@ public record ArtifactSigningInput(
                 boolean bare = uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawUserInfo() == null;
                 if (!"https".equalsIgnoreCase(uri.getScheme()) || host.isEmpty() || !bare) {
                     add(
-                            "artifact-signing-endpoint",
+                            ArtifactSigningProblem.ARTIFACT_SIGNING_ENDPOINT,
                             "The endpoint " + PublicUrl.of(text) + " is not of the form https://host.",
                             "Write it like https://weu.codesigning.azure.net.");
                 } else if (!host.endsWith(ArtifactSigningRegion.HOST_SUFFIX) && !allowCustomEndpoint) {
                     add(
-                            "artifact-signing-endpoint",
+                            ArtifactSigningProblem.ARTIFACT_SIGNING_ENDPOINT,
                             "The endpoint " + PublicUrl.of(text)
                                     + " is no host of Azure's, and the Azure token would be sent to it.",
                             "Correct it, or set <allowCustomEndpoint>true</allowCustomEndpoint> if you trust that host.");
@@ -183,7 +189,7 @@ public record ArtifactSigningInput(
                 }
             } catch (URISyntaxException e) {
                 add(
-                        "artifact-signing-endpoint",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_ENDPOINT,
                         "The endpoint " + PublicUrl.of(text) + " is no address.",
                         "Write it like https://weu.codesigning.azure.net.");
             }
@@ -197,7 +203,7 @@ public record ArtifactSigningInput(
                 missing(element, field, "example");
             } else if (!pattern.matcher(value.get()).matches()) {
                 add(
-                        "artifact-signing-name",
+                        ArtifactSigningProblem.ARTIFACT_SIGNING_NAME,
                         "<" + element + ">" + value.get() + "</" + element + "> is no name that Azure allows: "
                                 + (pattern == ACCOUNT ? "3 to 24" : "5 to 100")
                                 + " letters, digits and single hyphens, beginning with a letter.",
@@ -216,14 +222,17 @@ public record ArtifactSigningInput(
                     String hint = Nearest.to(kind, AzureCredentialKinds.ALL)
                             .map(n -> "Write " + n + ".")
                             .orElse("Use one of " + String.join(", ", AzureCredentialKinds.ALL) + ".");
-                    add("artifact-signing-credential", "'" + kind + "' is no kind of Azure credential.", hint);
+                    add(
+                            ArtifactSigningProblem.ARTIFACT_SIGNING_CREDENTIAL,
+                            "'" + kind + "' is no kind of Azure credential.",
+                            hint);
                 }
             }
             credential
                     .flatMap(AzureCredentialKinds::of)
                     .filter(kinds::contains)
                     .ifPresent(kind -> add(
-                            "artifact-signing-credential",
+                            ArtifactSigningProblem.ARTIFACT_SIGNING_CREDENTIAL,
                             kind + " is excluded, but <credential>"
                                     + credential.get().kind() + "</credential> is of that kind.",
                             "Remove " + kind + " from <excludeCredentials>."));
@@ -238,12 +247,12 @@ public record ArtifactSigningInput(
             String where =
                     metadataFile.map(f -> " and " + f + " has no " + field).orElse("");
             add(
-                    "artifact-signing-missing",
+                    ArtifactSigningProblem.ARTIFACT_SIGNING_MISSING,
                     "<artifactSigning> has no <" + element + ">" + where + ".",
                     "Add it, such as <" + element + ">" + example + "</" + element + ">.");
         }
 
-        private void add(String id, String cause, String remedy) {
+        private void add(ProblemId id, String cause, String remedy) {
             problems.add(Problem.of(id, cause, remedy));
         }
     }

@@ -3,6 +3,7 @@ package io.github.authenticode.maven.identity;
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
@@ -11,7 +12,10 @@ import java.util.regex.Pattern;
 import org.apache.maven.settings.Server;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** Finds an application's tenant and client id: in the pom, else in the settings.xml server, else in the environment. */
+/**
+ * The reader of an application's tenant and client id: in the pom, else in the settings.xml server, else in the
+ * environment.
+ */
 final class AzureApplicationReader {
     private static final Pattern GUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -80,7 +84,7 @@ final class AzureApplicationReader {
                 .map(id -> ", nor " + inServer + " of the server \"" + id + "\"")
                 .orElse("");
         findings.add(Problem.of(
-                "azure-application",
+                AzureSignInProblem.AZURE_APPLICATION,
                 owner + " has no " + what + ": it is neither in " + element + also + ", nor in the environment"
                         + " variable " + variable + ".",
                 "Copy it from the overview page of the app registration in the Azure portal into one of these."));

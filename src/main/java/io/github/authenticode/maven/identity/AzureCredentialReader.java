@@ -4,6 +4,7 @@ import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.diagnose.Nearest;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.plan.identity.AzureCredential;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who signs in to Azure. An element that the chosen kind would not look at is an error, not a decoration. */
+/**
+ * The reader of who signs in to Azure. An element that the chosen kind would not look at is an error, not a decoration.
+ */
 final class AzureCredentialReader {
     private final AzureSignIn bean;
     private final String owner;
@@ -75,7 +78,7 @@ final class AzureCredentialReader {
                 .map(n -> " Did you mean " + n + "?")
                 .orElse("");
         return Problem.of(
-                "configuration",
+                ConfigurationProblem.CONFIGURATION,
                 owner + "<credential>: \"" + word + "\" is no kind of credential." + hint,
                 "Write one of " + String.join(", ", AzureCredentialKind.words())
                         + ", or leave it out to take what the machine offers.");
@@ -83,7 +86,7 @@ final class AzureCredentialReader {
 
     private Problem stray(String element, Optional<AzureCredentialKind> kind) {
         return Problem.of(
-                "configuration",
+                ConfigurationProblem.CONFIGURATION,
                 owner + "<" + element + ">: it says nothing "
                         + kind.map(k -> "of <credential>" + k.word() + "</credential>.")
                                 .orElse("without a <credential>."),

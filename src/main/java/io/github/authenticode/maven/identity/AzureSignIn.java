@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.AzureCredential;
 import java.io.File;
@@ -8,15 +9,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sign-in to Azure, as far as a pom says it: elements that every identity in Azure has beside its own. Maven sets fields by the
- * names of elements, so that an element can share these with others only by being one of them.
+ * The sign-in to Azure, as far as a pom says it: elements that every identity in Azure has beside its own. Maven sets
+ * fields by the names of elements, so that an element can share these with others only by being one of them.
  */
 public abstract class AzureSignIn {
-    /** Who signs in to Azure, such as {@code githubActions}. Default: the service principal of {@code serverId}, or the machine's own. */
+    /**
+     * Who signs in to Azure, such as {@code githubActions}. Default: the service principal of {@code serverId}, or the
+     * machine's own.
+     */
     @Nullable
     String credential;
 
-    /** The settings.xml server with the client id as username, the client secret as password, {@code <tenantId>} in its configuration. */
+    /**
+     * The settings.xml server with the client id as username, the client secret as password, {@code <tenantId>} in its
+     * configuration.
+     */
     @Nullable
     String serverId;
 
@@ -24,7 +31,10 @@ public abstract class AzureSignIn {
     @Nullable
     String tenantId;
 
-    /** The application's id, or that of a user-assigned managed identity. Default: the server's username, or AZURE_CLIENT_ID. */
+    /**
+     * The application's id, or that of a user-assigned managed identity. Default: the server's username, or
+     * AZURE_CLIENT_ID.
+     */
     @Nullable
     String clientId;
 
@@ -36,7 +46,9 @@ public abstract class AzureSignIn {
     @Nullable
     String certificatePasswordEnv;
 
-    /** The id of the service connection, for {@code azurePipelines}. Default: AZURESUBSCRIPTION_SERVICE_CONNECTION_ID. */
+    /**
+     * The id of the service connection, for {@code azurePipelines}. Default: AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.
+     */
     @Nullable
     String serviceConnectionId;
 
@@ -61,7 +73,7 @@ public abstract class AzureSignIn {
             reading.findings()
                     .add(
                             Problem.of(
-                                    "secret-in-pom",
+                                    ConfigurationProblem.SECRET_IN_POM,
                                     "<" + element + "> holds a secret, which a pom must not.",
                                     "Remove it, put it into a settings.xml server and name that with <serverId>, or into an"
                                             + " environment variable and name that with <certificatePasswordEnv> or <tokenEnv>."));

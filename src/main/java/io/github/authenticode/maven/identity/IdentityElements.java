@@ -1,6 +1,8 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.maven.config.Timestamp;
 import io.github.authenticode.plan.identity.Identity;
@@ -36,11 +38,12 @@ public final class IdentityElements {
                 .map(c -> "<" + c.name + ">")
                 .toList();
         if (given.isEmpty()) {
-            reading.findings().add(choose("no-identity", "The configuration does not say who signs."));
+            reading.findings()
+                    .add(choose(ConfigurationProblem.NO_IDENTITY, "The configuration does not say who signs."));
         } else if (given.size() > 1) {
             reading.findings()
                     .add(choose(
-                            "two-identities",
+                            ConfigurationProblem.TWO_IDENTITIES,
                             "The configuration names " + given.size() + " identities: " + String.join(", ", given)
                                     + "."));
         }
@@ -58,7 +61,7 @@ public final class IdentityElements {
                 .findFirst();
     }
 
-    private Problem choose(String id, String cause) {
+    private Problem choose(ProblemId id, String cause) {
         List<String> texts = choices.stream()
                 .map(c -> "<" + c.name + "> (" + c.description + ")")
                 .toList();

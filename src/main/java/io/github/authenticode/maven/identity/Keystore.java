@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.maven.config.IdentityReading;
@@ -62,7 +63,7 @@ public final class Keystore implements IdentityElement {
         Credentials credentials = reading.credentials();
         if (passwordGiven) {
             findings.add(Problem.of(
-                    "secret-in-pom",
+                    ConfigurationProblem.SECRET_IN_POM,
                     "<keystore> holds a password, which a pom must not.",
                     "Remove it, put it into a settings.xml server and name that with <serverId>, or into an environment"
                             + " variable and name that with <passwordEnv>."));

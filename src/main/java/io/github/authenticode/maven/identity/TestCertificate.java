@@ -1,6 +1,7 @@
 package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
@@ -48,7 +49,7 @@ public final class TestCertificate implements IdentityElement {
         if (!allowInRelease && !version.endsWith("-SNAPSHOT")) {
             findings.add(
                     Problem.of(
-                            "test-certificate-in-release",
+                            ConfigurationProblem.TEST_CERTIFICATE_IN_RELEASE,
                             "<testCertificate>: version " + version
                                     + " is a release, and nobody's Windows trusts a test certificate.",
                             "Name the real identity with <keystore>, or set <allowInRelease>true if this release goes to nobody."));

@@ -5,8 +5,8 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that leaves standard output alone, for a report that a program reads from there: Maven's own logger writes even errors
- * to it. Warnings and errors go to standard error, the story of the run nowhere.
+ * A log that leaves standard output alone, for a report that a program reads from there: Maven's own logger writes even
+ * errors to it. Warnings and errors go to standard error, the story of the run nowhere.
  *
  * @param out standard error
  */

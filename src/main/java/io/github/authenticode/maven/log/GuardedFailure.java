@@ -9,7 +9,7 @@ import org.apache.maven.plugin.MojoFailureException;
 public final class GuardedFailure {
     private GuardedFailure() {}
 
-    /** What a goal does. */
+    /** The work of a goal. */
     @FunctionalInterface
     public interface Work {
         void run() throws MojoExecutionException, MojoFailureException;

@@ -4,8 +4,9 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * Tells text in a double-byte code page from Western text. By their ranges alone nearly all of the latter is valid in the former:
- * the two bytes of "ür" are an ideograph. But East Asian text has such characters in a row, and Western text does not.
+ * The distinction of text in a double-byte code page from Western text. By their ranges alone nearly all of the latter
+ * is valid in the former: the two bytes of "ür" are an ideograph. But East Asian text has such characters in a row, and
+ * Western text does not.
  */
 final class EastAsian {
     /** Simplified Chinese, Japanese, Korean, traditional Chinese: the code pages 936, 932, 949 and 950. */

@@ -43,8 +43,8 @@ public enum FileFormat {
     }
 
     /**
-     * The part after the last dot in lower case, or nothing: {@code app.EXE} gives {@code exe}. Dots and blanks at the end do not
-     * count, since Windows drops them (Naming Files, Paths, and Namespaces).
+     * The part after the last dot in lower case, or nothing: {@code app.EXE} gives {@code exe}. Dots and blanks at the
+     * end do not count, since Windows drops them (Naming Files, Paths, and Namespaces).
      */
     public static String extensionOf(String fileName) {
         int end = fileName.length();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the format of a file by its content; only scripts, which have none that is telling, by their name. A file whose name
- * promises a format that its content does not keep has none.
+ * The detector of a file's format by its content; only scripts, which have none that is telling, by their name. A file
+ * whose name promises a format that its content does not keep has none.
  */
 public final class FormatDetector {
     /** How many bytes tell that a file is of no signable format. */
@@ -58,8 +58,8 @@ public final class FormatDetector {
     }
 
     /**
-     * Whether a file is a zip archive: it begins with a part, or is empty, or ends as an archive does. Programs read an archive from
-     * its end, whatever stands before it.
+     * Whether a file is a zip archive: it begins with a part, or is empty, or ends as an archive does. Programs read an
+     * archive from its end, whatever stands before it.
      */
     public static boolean isArchive(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Programs from before the Portable Executable format, which has been the only one with a place for a signature. All of them begin with
- * the header of a DOS program; what its field e_lfanew points to tells them apart.
+ * Programs from before the Portable Executable format, which has been the only one with a place for a signature. All of
+ * them begin with the header of a DOS program; what its field e_lfanew points to tells them apart.
  */
 public enum OldProgram {
     NE("a 16-bit program of Windows or OS/2 (NE)"),

@@ -8,8 +8,9 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /**
- * Tells which kind of package a zip archive is, by the names in its central directory (APPNOTE.TXT 4.3). The JDK's own reader
- * is no use here: it reads the whole directory into memory, and rejects the zip64 fields that MakeAppx writes.
+ * The kind of package that a zip archive is, told by the names in its central directory (APPNOTE.TXT 4.3). The JDK's
+ * own reader is no use here: it reads the whole directory into memory, and rejects the zip64 fields that MakeAppx
+ * writes.
  */
 final class PackageNames {
     private static final int END = 22;

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
- * How the bytes of a script become text, told by the bytes alone. Windows reads a script without byte order mark in the ANSI code
- * page of the machine that runs it (about_Character_Encoding), and it is the text that a signature covers: beyond ASCII such a
- * script has another digest on another machine.
+ * The encoding of a script, told by the bytes alone. Windows reads a script without byte order mark in the ANSI code
+ * page of the machine that runs it (about_Character_Encoding), and it is the text that a signature covers: beyond ASCII
+ * such a script has another digest on another machine.
  */
 public enum TextEncoding {
     ASCII,
@@ -46,7 +46,9 @@ public enum TextEncoding {
         return isWestern(bytes) ? WINDOWS_1252 : OTHER_CODE_PAGE;
     }
 
-    /** What makes such a script the same on every machine. Windows Script Host reads UTF-8 as if it were a code page. */
+    /**
+     * What makes such a script the same on every machine. Windows Script Host reads UTF-8 as if it were a code page.
+     */
     public static String cure(FileFormat format) {
         return switch (format) {
             case VBSCRIPT, JSCRIPT, WSF -> "Save the script as UTF-16 with a byte order mark (BOM).";

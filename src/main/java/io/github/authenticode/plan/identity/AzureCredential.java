@@ -2,7 +2,10 @@ package io.github.authenticode.plan.identity;
 
 import java.util.Optional;
 
-/** How the build proves to Entra who it is. One record for each kind that a pom can name with {@code <credential>}. */
+/**
+ * The credential by which the build proves to Entra who it is. One record for each kind that a pom can name with {@code
+ * <credential>}.
+ */
 public sealed interface AzureCredential permits ServicePrincipal, AzureCredential.Ambient, AzureCredential.Federated {
 
     /** The word in the pom: {@code githubActions}. */
@@ -10,7 +13,10 @@ public sealed interface AzureCredential permits ServicePrincipal, AzureCredentia
 
     /** Something that the machine, its user or its environment brings. */
     sealed interface Ambient extends AzureCredential {
-        /** A service principal in the variables AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or _CERTIFICATE_PATH. */
+        /**
+         * A service principal in the variables AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or
+         * _CERTIFICATE_PATH.
+         */
         record Environment() implements Ambient {
             @Override
             public String kind() {
@@ -52,8 +58,8 @@ public sealed interface AzureCredential permits ServicePrincipal, AzureCredentia
     }
 
     /**
-     * An application that another issuer vouches for with an assertion, which Entra exchanges for a token. Assertions live
-     * minutes, so that each exchange needs a new one.
+     * An application that another issuer vouches for with an assertion, which Entra exchanges for a token. Assertions
+     * live minutes, so that each exchange needs a new one.
      */
     sealed interface Federated extends AzureCredential {
         /** The application and its directory. */

@@ -7,29 +7,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Who signs: where the private key and the certificate are. One record for each kind that a pom can name. */
-public sealed interface Identity {
+/**
+ * The identity that signs: where the private key and the certificate are. One record for each kind that a pom can name.
+ */
+public sealed interface Identity
+        permits Identity.Keystore,
+                Identity.TestCertificate,
+                Identity.ArtifactSigning,
+                Identity.KeyVault,
+                Identity.StoreCertificate,
+                Identity.KeyContainer,
+                Identity.KeyLocker,
+                Pkcs11 {
 
     /** The XML element that selects this kind in a pom. */
     String element();
 
     /**
-     * Whether this machine knows the certificate before it signs. Where it does not, only a policy tells one's own signatures from
-     * those of another trusted publisher.
+     * Whether this machine knows the certificate before it signs. Where it does not, only a policy tells one's own
+     * signatures from those of another trusted publisher.
      */
     boolean isCertificateKnown();
 
     /** Whether a service holds the key, so that signing needs the network and its proxy. */
     boolean isService();
 
-    /** Who signs in to Azure, where the pom says it; empty for an identity outside Azure, and where the machine's own identity counts. */
+    /**
+     * Who signs in to Azure, where the pom says it; empty for an identity outside Azure, and where the machine's own
+     * identity counts.
+     */
     default Optional<AzureCredential> azureCredential() {
         return Optional.empty();
     }
 
     /**
-     * Traits of the certificates that this identity signs with, where the certificate itself is not known beforehand; empty if nothing
-     * is known of them, so that no signature counts as somebody else's.
+     * Traits of the certificates that this identity signs with, where the certificate itself is not known beforehand;
+     * empty if nothing is known of them, so that no signature counts as somebody else's.
      */
     Optional<SignerTraits> signerTraits();
 
@@ -50,8 +63,8 @@ public sealed interface Identity {
      * @param password opens the file; also the key's password unless {@code keyPassword} is given
      * @param alias the key entry; may be left out where there is only one
      * @param keyPassword the password of the key entry, where it differs
-     * @param certificateFile PEM or PKCS#7 file with the signing certificate and its intermediates, in any order: needed
-     *     for a PEM key, otherwise a chain that completes the one in the keystore
+     * @param certificateFile PEM or PKCS#7 file with the signing certificate and its intermediates, in any order:
+     * needed for a PEM key, otherwise a chain that completes the one in the keystore
      */
     record Keystore(
             Path file,
@@ -129,8 +142,10 @@ public sealed interface Identity {
      * @param correlationId shown in Azure's logs; the client makes one if absent
      * @param excludeCredentials kinds of Azure credential that must not be tried: {@code ManagedIdentityCredential}
      * @param credential the one identity that may sign; absent means whatever the machine offers
-     * @param metadataFile the user's ready metadata file that the values above were read from; its other fields are kept
-     * @param apiVersion of the service's interface, {@code 2023-06-15-preview}; absent for the one that is known to work
+     * @param metadataFile the user's ready metadata file that the values above were read from; its other fields are
+     * kept
+     * @param apiVersion of the service's interface, {@code 2023-06-15-preview}; absent for the one that is known to
+     * work
      */
     record ArtifactSigning(
             URI endpoint,
@@ -249,7 +264,8 @@ public sealed interface Identity {
     }
 
     /**
-     * A certificate with a private key in a Windows certificate store. Selectors combine: all that are given must match.
+     * A certificate with a private key in a Windows certificate store. Selectors combine: all that are given must
+     * match.
      *
      * @param thumbprint SHA-1 of the certificate, 40 upper-case hexadecimal digits
      * @param subject part of the subject name
@@ -307,8 +323,8 @@ public sealed interface Identity {
     }
 
     /**
-     * A private key in a container of a cryptographic service or key storage provider: a token, a smart card, the Windows
-     * half of a cloud HSM.
+     * A private key in a container of a cryptographic service or key storage provider: a token, a smart card, the
+     * Windows half of a cloud HSM.
      *
      * @param csp the provider's name: {@code eToken Base Cryptographic Provider}
      * @param container the key container's name

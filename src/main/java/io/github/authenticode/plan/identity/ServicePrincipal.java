@@ -22,7 +22,7 @@ public record ServicePrincipal(String tenantId, String clientId, Proof proof) im
         return "servicePrincipal";
     }
 
-    /** What proves that the caller is the application. */
+    /** The proof that the caller is the application. */
     public sealed interface Proof {
         /** The secret's value; not its id. */
         record ClientSecret(Secret value) implements Proof {}

@@ -3,8 +3,8 @@ package io.github.authenticode.plan.identity;
 import java.util.Optional;
 
 /**
- * Traits of one's own signing certificates, as far as a pom tells them without the certificate. A certificate with any of them is one's
- * own; one with none of them is somebody else's.
+ * Traits of one's own signing certificates, as far as a pom tells them without the certificate. A certificate with any
+ * of them is one's own; one with none of them is somebody else's.
  *
  * @param sha1 thumbprint, 40 hexadecimal digits in upper case
  * @param subjectPart text in the subject, whatever its case

@@ -1,5 +1,6 @@
 /**
- * Who signs: keys, certificates and services as values, and what others may ask of them without knowing their kind.
+ * Identities that sign: keys, certificates and services as values, and what others may ask of them without knowing
+ * their kind.
  */
 @NullMarked
 package io.github.authenticode.plan.identity;

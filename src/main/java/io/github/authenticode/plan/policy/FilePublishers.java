@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Who must have signed some files: one entry of {@link Rule#PUBLISHER_BY_FILE}.
+ * The publishers who must have signed some files: one entry of {@link Rule#PUBLISHER_BY_FILE}.
  *
  * @param files Ant patterns, case-sensitive, of names relative to the project: {@code target/dist/runtime/**}
  * @param publishers as {@link Rule.Form#NAMES}

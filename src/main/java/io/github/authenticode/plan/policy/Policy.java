@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a signature must be for a build to pass.
+ * The demands on a signature for a build to pass.
  *
  * @param trustedRoots PEM files, folders of PEM files, or keystores without a password for their certificates; empty
  *     means those of the JVM, of the system and of an installed .NET SDK, and the built-in one
@@ -60,8 +60,9 @@ public record Policy(Rules rules, List<Path> trustedRoots, Optional<Instant> ver
     }
 
     /**
-     * What holds for one file: where {@link Rule#PUBLISHER_BY_FILE} speaks of it, that stands in the place of {@link Rule#PUBLISHER}
-     * and of what else tells one's own signature from others, with the names for this file as its values.
+     * What holds for one file: where {@link Rule#PUBLISHER_BY_FILE} speaks of it, that stands in the place of {@link
+     * Rule#PUBLISHER} and of what else tells one's own signature from others, with the names for this file as its
+     * values.
      *
      * @param name how reports call the file
      */

@@ -1,6 +1,6 @@
 package io.github.authenticode.plan.policy;
 
-/** How much it counts whether a certificate has been revoked. */
+/** The weight of the question whether a certificate has been revoked. */
 public enum RevocationMode {
     /** Nobody is asked. */
     OFF,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that a file may be held against. A new rule is a constant here; the compiler then asks for its check, and tests
- * for its row in docs/policy.md, its entry in the schema and its two fixtures.
+ * Everything that a file may be held against. A new rule is a constant here; the compiler then asks for its check, and
+ * tests for its row in docs/policy.md, its entry in the schema and its two fixtures.
  */
 public enum Rule {
     PUBLISHER(Form.NAMES, "The signer's certificate belongs to one of these publishers."),
@@ -79,7 +79,7 @@ public enum Rule {
     TRUSTED_CHAIN(Form.FIXED, Setting.of(Severity.ERROR), "The signer's chain leads to a trusted root."),
     VALID_TIMESTAMP(Form.FIXED, Setting.of(Severity.ERROR), "A timestamp is sound and by a trusted authority.");
 
-    /** What a rule takes. */
+    /** The form of value that a rule takes. */
     public enum Form {
         /** Always holds, as an error: without it a signature proves nothing. */
         FIXED,

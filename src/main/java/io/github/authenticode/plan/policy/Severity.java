@@ -2,7 +2,7 @@ package io.github.authenticode.plan.policy;
 
 import java.util.Locale;
 
-/** What it means that a file breaks a rule. */
+/** The consequence for a file that breaks a rule. */
 public enum Severity {
     /** The file is rejected and the build fails. */
     ERROR,

@@ -1,5 +1,5 @@
 /**
- * What a signature must be for a build to pass, as values: rules, severities, publishers.
+ * The demands on a signature for a build to pass, as values: rules, severities, publishers.
  */
 @NullMarked
 package io.github.authenticode.plan.policy;

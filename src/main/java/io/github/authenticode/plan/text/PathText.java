@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Paths as text. Java keeps the bytes of a name that a folder lists, but reads them in the encoding of the locale (the property
- * {@code sun.jnu.encoding}): under {@code LC_ALL=C} every letter beyond ASCII is lost, and the text no longer names the file.
+ * Paths as text. Java keeps the bytes of a name that a folder lists, but reads them in the encoding of the locale (the
+ * property {@code sun.jnu.encoding}): under {@code LC_ALL=C} every letter beyond ASCII is lost, and the text no longer
+ * names the file.
  */
 public final class PathText {
     private PathText() {}
@@ -24,7 +25,10 @@ public final class PathText {
         }
     }
 
-    /** For people, with forward slashes; where the locale lacks the letters, as if the name were UTF-8, which it usually is. */
+    /**
+     * For people, with forward slashes; where the locale lacks the letters, as if the name were UTF-8, which it usually
+     * is.
+     */
     public static String of(Path path) {
         String text = isFaithful(path) ? path.toString() : asUtf8(path);
         return text.replace('\\', '/');

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A URL as logs, reports and messages show it. Some timestamp authorities take a password before the host or a key in the query
- * ({@code ?apikey=…}), as do proxies; the values of both, and what follows {@code #}, are shown as {@code ****} wherever a URL is shown.
+ * A URL as logs, reports and messages show it. Some timestamp authorities take a password before the host or a key in
+ * the query ({@code ?apikey=…}), as do proxies; the values of both, and what follows {@code #}, are shown as {@code
+ * ****} wherever a URL is shown.
  */
 public final class PublicUrl {
     private static final String HIDDEN = "****";

@@ -22,7 +22,9 @@ public final class Secret {
         return value;
     }
 
-    /** Two secrets are equal if their texts are, so that one settings.xml server is one identity wherever it is named. */
+    /**
+     * Two secrets are equal if their texts are, so that one settings.xml server is one identity wherever it is named.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Secret secret && secret.value.equals(value);

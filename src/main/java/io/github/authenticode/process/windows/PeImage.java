@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can be told of a program or library without starting it: processor, file version, exported names, and whether it is
- * a .NET one. Trusts no number in the file (Microsoft PE/COFF specification).
+ * A program or library, as far as it can be told without starting it: processor, file version, exported names, and
+ * whether it is a .NET one. Trusts no number in the file (Microsoft PE/COFF specification).
  *
  * @param architecture empty for a processor that Windows no longer runs on
  * @param managed whether it has a CLR header, and so needs a .NET runtime

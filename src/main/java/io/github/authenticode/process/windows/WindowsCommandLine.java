@@ -3,17 +3,17 @@ package io.github.authenticode.process.windows;
 import java.util.List;
 
 /**
- * How a list of arguments becomes the one string that a Windows process receives.
+ * The one string that a Windows process receives, made of a list of arguments.
  *
- * <p>Windows has no argument list: CreateProcess takes a string of at most 32,767 characters, and the program's C runtime
- * takes it apart by the rules of CommandLineToArgvW (Microsoft Learn, "Parsing C++ command-line arguments"): a backslash is
- * ordinary unless a run of them stands before a double quote, where each pair is one backslash and an odd one makes the
- * quote literal.
+ * <p>Windows has no argument list: CreateProcess takes a string of at most 32,767 characters, and the program's C
+ * runtime takes it apart by the rules of CommandLineToArgvW (Microsoft Learn, "Parsing C++ command-line arguments"): a
+ * backslash is ordinary unless a run of them stands before a double quote, where each pair is one backslash and an odd
+ * one makes the quote literal.
  *
- * <p>Java's ProcessBuilder follows these rules only when {@code jdk.lang.Process.allowAmbiguousCommands} is {@code false}.
- * By default it quotes what holds white space and doubles backslashes at the end, but leaves a quote inside an argument as
- * it is, so that {@code My "best" app} would arrive as {@code My best app}. What starts and ends with a quote it takes for
- * quoted already and hands on untouched; {@link #forProcessBuilder} makes use of that.
+ * <p>Java's ProcessBuilder follows these rules only when {@code jdk.lang.Process.allowAmbiguousCommands} is {@code
+ * false}. By default it quotes what holds white space and doubles backslashes at the end, but leaves a quote inside an
+ * argument as it is, so that {@code My "best" app} would arrive as {@code My best app}. What starts and ends with a
+ * quote it takes for quoted already and hands on untouched; {@link #forProcessBuilder} makes use of that.
  */
 public final class WindowsCommandLine {
     /** CreateProcessW: 32,767 characters with the terminating zero. */
@@ -58,8 +58,8 @@ public final class WindowsCommandLine {
     }
 
     /**
-     * Whether ProcessBuilder can hand {@code argument} over unchanged. Not with a quote inside and a backslash at the end:
-     * some JDKs then no longer see that it is quoted. In strict mode not with a quote at both ends.
+     * Whether ProcessBuilder can hand {@code argument} over unchanged. Not with a quote inside and a backslash at the
+     * end: some JDKs then no longer see that it is quoted. In strict mode not with a quote at both ends.
      */
     public static boolean canPass(String argument, boolean strict) {
         if (argument.indexOf('"') < 0) {

@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a run says on the console while it goes: a start, one line a file (two where it failed), one summary. The whole of
- * each failure comes once, at the end, from {@link FailureMessage}.
+ * The lines of a run on the console while it goes: a start, one line a file (two where it failed), one summary. The
+ * whole of each failure comes once, at the end, from {@link FailureMessage}.
  *
  * <p>Every method only makes lines; the caller logs them.
  */

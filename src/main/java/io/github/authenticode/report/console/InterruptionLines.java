@@ -2,6 +2,7 @@ package io.github.authenticode.report.console;
 
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.report.text.Formats;
 import io.github.authenticode.run.file.FileResult;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the console and the report say of a run that was asked to end before it had: what is done, what is not, and how to go on. */
+/**
+ * The lines of console and report on a run that was asked to end before it had: what is done, what is not, and how to
+ * go on.
+ */
 public final class InterruptionLines {
     /** Enough to see which they are; the report has them all. */
     private static final int NAMED = 5;
@@ -65,6 +69,6 @@ public final class InterruptionLines {
                 ? "Nothing was begun."
                 : unfinished + " of " + Formats.files(total) + (unfinished == 1 ? " is" : " are")
                         + " unfinished, and no file is in between.";
-        return Problem.of("interrupted", "The build was asked to end. " + files, remedy);
+        return Problem.of(SigningProblem.INTERRUPTED, "The build was asked to end. " + files, remedy);
     }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Shows how a run gets on, beside the lines about its files: on a terminal as a last line that changes, elsewhere as a line
- * of the log every ten seconds. A log file never gets a carriage return.
+ * The display of how a run gets on, beside the lines about its files: on a terminal as a last line that changes,
+ * elsewhere as a line of the log every ten seconds. A log file never gets a carriage return.
  *
  * <p>Call {@link #tick} several times a second.
  */
 public final class ProgressDisplay implements AutoCloseable {
-    /** How it is shown. */
+    /** The style in which it is shown. */
     public enum Style {
         /** The last line of a terminal. */
         LIVE,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far a run has got.
+ * The progress of a run at one moment.
  *
  * @param done files that ended, whatever their outcome
  * @param failed of those

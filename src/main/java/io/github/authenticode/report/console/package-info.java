@@ -1,5 +1,5 @@
 /**
- * What a run says on the console while it goes and at its end.
+ * The words of a run on the console while it goes and at its end.
  */
 @NullMarked
 package io.github.authenticode.report.console;

@@ -16,12 +16,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the certificates of all signatures while the page is made, each once, known by its SHA-256 thumbprint. */
+/**
+ * The collector of the certificates of all signatures while the page is made, each once, known by its SHA-256
+ * thumbprint.
+ */
 final class HtmlCertificates {
     private final Map<String, Seen> seen = new LinkedHashMap<>();
     private final Map<String, String> names = new HashMap<>();
 
-    /** Leads to a certificate's card. */
+    /** The link to a certificate's card. */
     record Link(String anchor, String text) {}
 
     /**

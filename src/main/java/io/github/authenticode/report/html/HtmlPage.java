@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the template shows, in its order. An empty text or list leaves its part of the page out.
+ * The values that the template shows, in its order. An empty text or list leaves its part of the page out.
  *
  * @param tone the style of the banner: {@code good}, {@code bad}, or {@code idle} where there was nothing to do
  * @param subject project and version, or nothing
@@ -37,7 +37,10 @@ record HtmlPage(
         String plugin,
         String schema) {
 
-    /** Of more files than this each is made when the template comes to it, twice: together they take two kilobytes a file. */
+    /**
+     * Of more files than this each is made when the template comes to it, twice: together they take two kilobytes a
+     * file.
+     */
     private static final int HELD = 1000;
 
     /**

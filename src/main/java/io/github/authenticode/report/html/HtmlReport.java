@@ -12,9 +12,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a report as one HTML page that needs nothing else: no script, no font, no image, and a content security policy
- * that forbids them. File names, subjects and descriptions come from files that may be hostile; the template engine
- * escapes all of them, and none becomes a link.
+ * The writer of a report as one HTML page that needs nothing else: no script, no font, no image, and a content security
+ * policy that forbids them. File names, subjects and descriptions come from files that may be hostile; the template
+ * engine escapes all of them, and none becomes a link.
  */
 public final class HtmlReport {
     private static final String TEMPLATE = "report.mustache.html";
@@ -38,7 +38,10 @@ public final class HtmlReport {
         }
     }
 
-    /** A section asks whatever it is of whether it is an empty text. A record is none, and need not write itself out to say so. */
+    /**
+     * A section asks whatever it is of whether it is an empty text. A record is none, and need not write itself out to
+     * say so.
+     */
     private static String text(Object value) {
         return value instanceof Record ? "record" : String.valueOf(value);
     }

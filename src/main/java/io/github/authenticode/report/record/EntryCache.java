@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Entries of one report, each made once of what verdicts share: of 10,000 files by one publisher nearly everything. By identity,
- * since equality would cost what is to be saved.
+ * Entries of one report, each made once of what verdicts share: of 10,000 files by one publisher nearly everything. By
+ * identity, since equality would cost what is to be saved.
  */
 public final class EntryCache {
     private final ReportPaths places;

@@ -54,7 +54,7 @@ public record FileEntry(
         List<SignatureEntry> signatures,
         @Nullable OpinionEntry opinion) {
 
-    /** How a file ended, in the words of the JSON. */
+    /** The result of a file, in the words of the JSON. */
     public enum Result {
         SIGNED,
         SKIPPED,
@@ -79,7 +79,7 @@ public record FileEntry(
         }
     }
 
-    /** How the signature of a file came, in the words of the JSON. */
+    /** The origin of a file's signature, in the words of the JSON. */
     public enum Origin {
         SIGNED("signed"),
         FROM_CACHE("fromCache"),

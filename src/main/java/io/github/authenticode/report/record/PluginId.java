@@ -1,4 +1,4 @@
 package io.github.authenticode.report.record;
 
-/** What wrote the report. */
+/** The plugin that wrote the report. */
 public record PluginId(String name, String version) {}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * out of it. {@code report-1.0.schema.json} describes it, and a test holds the two together.
  *
  * @param schema the {@code $id} of that schema
- * @param outcome interrupted if the run was, else failed if any file is not as it should be, or if a problem kept the run from
- *     its files
+ * @param outcome interrupted if the run was, else failed if any file is not as it should be, or if a problem kept the
+ * run from its files
  * @param finishedAt ISO 8601 instant, UTC
  * @param testCertificate nothing in this report is fit for a release
  * @param online left out where the run ended before it was known
@@ -46,7 +46,7 @@ public record Report(
     public static final String SCHEMA_VERSION = "1.0";
     public static final String SCHEMA_ID = "urn:authenticode-maven-plugin:report:" + SCHEMA_VERSION;
 
-    /** Which goal wrote it. */
+    /** The kind of the report, by the goal that wrote it. */
     public enum Kind {
         SIGNING,
         VERIFICATION;
@@ -72,7 +72,7 @@ public record Report(
         }
     }
 
-    /** How it was signed. */
+    /** The way in which it was signed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Signing(
             String identity,
@@ -81,20 +81,20 @@ public record Report(
             @Nullable Service service) {}
 
     /**
-     * What a metered signing service did.
+     * The work of a metered signing service.
      *
      * @param correlationId by which its log knows the requests of this build
      */
     public record Service(String correlationId, int signaturesSpent, int signaturesSaved) {}
 
     /**
-     * How signatures were to be timestamped.
+     * The way in which signatures were to be timestamped.
      *
      * @param authorities URLs in the order they are tried; empty where a test certificate brought its own authority
      */
     public record Timestamp(boolean enabled, List<String> authorities) {}
 
-    /** What files were held against. */
+    /** The policy that files were held against. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Policy(
             @Nullable String publisher,
@@ -106,14 +106,14 @@ public record Report(
             @Nullable String verifyAt) {}
 
     /**
-     * Where rules were read from.
+     * The file that rules were read from.
      *
      * @param sha256 of the bytes of the file
      */
     public record PolicyFile(String name, String sha256) {}
 
     /**
-     * Whether another judge was asked.
+     * The other judge, if one was asked.
      *
      * @param judge left out if none was asked
      * @param version left out where it is not known
@@ -126,11 +126,11 @@ public record Report(
             @Nullable String version,
             @Nullable String reason) {}
 
-    /** Whom the verifier was allowed to ask: {@code off}, {@code soft} or {@code hard}; host names. */
+    /** The services that the verifier was allowed to ask: {@code off}, {@code soft} or {@code hard}; host names. */
     public record Online(String revocation, boolean fetchIntermediates, List<String> allowedHosts) {}
 
     /**
-     * How many files ended how: three counts each for a signing and for a verification.
+     * The numbers of files by how they ended: three counts each for a signing and for a verification.
      *
      * @param fromIdenticalFile how many of those signed are copies of an identical file that this build signed
      * @param fromCache how many of those signed have a signature that was in the cache

@@ -33,7 +33,8 @@ public record SignatureEntry(
 
     /**
      * @param kind {@code RFC3161} or {@code Authenticode}
-     * @param chain from the authority to the root, as far as it could be built; left out if not even the authority is known
+     * @param chain from the authority to the root, as far as it could be built; left out if not even the authority is
+     * known
      * @param anchor the trusted root that the authority leads to; left out if it leads to none
      * @param time ISO 8601 instant, UTC
      */

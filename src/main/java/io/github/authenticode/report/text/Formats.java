@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Numbers for people, the same in every locale and time zone. Not by {@link String#format}: on a page of hundreds of files it took an
- * eighth of the time in a new JVM.
+ * Numbers for people, the same in every locale and time zone. Not by {@link String#format}: on a page of hundreds of
+ * files it took an eighth of the time in a new JVM.
  */
 public final class Formats {
     private static final DateTimeFormatter DAY =

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes the machine out of free text before it is published. Messages of the JDK and of tools name absolute paths, and a
- * report is attached, deployed and mailed: it must not tell how a build machine is laid out or who its user is.
+ * The removal of the machine from free text before it is published. Messages of the JDK and of tools name absolute
+ * paths, and a report is attached, deployed and mailed: it must not tell how a build machine is laid out or who its
+ * user is.
  *
  * <p>A known folder becomes its placeholder, {@code ${project}/etc/key.p12}; of any other absolute path only the file
  * name stays, {@code ${elsewhere}/key.p12}; the name of the machine becomes {@code ${host}}; user and password in a URL

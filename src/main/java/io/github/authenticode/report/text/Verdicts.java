@@ -6,7 +6,7 @@ import io.github.authenticode.verify.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** What an outcome carries, whichever it is. */
+/** The verdict that an outcome carries, whichever it is. */
 public final class Verdicts {
     private Verdicts() {}
 

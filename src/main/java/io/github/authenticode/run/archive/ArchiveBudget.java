@@ -2,8 +2,9 @@ package io.github.authenticode.run.archive;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 
-/** What is left of the limits for one selected archive and all archives in it. */
+/** The remainder of the limits for one selected archive and all archives in it. */
 final class ArchiveBudget {
     /** Bytes that are only looked at, for each one that may be taken out. */
     private static final int INSPECTED = 4;
@@ -55,7 +56,7 @@ final class ArchiveBudget {
 
     private static ProblemException beyond(String name, String why) {
         return new ProblemException(Problem.of(
-                "archive-limit",
+                FileProblem.ARCHIVE_LIMIT,
                 name + " was not looked into to the end: " + why + ".",
                 "Unpack it with care and verify what comes out, or leave it out with <excludes>."));
     }

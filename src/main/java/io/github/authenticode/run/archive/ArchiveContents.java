@@ -2,6 +2,7 @@ package io.github.authenticode.run.archive;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.Container;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
@@ -21,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files to judge with those that are packed in them, each as a file of its own: {@code app.jar!/native/foo.dll}. The copies
- * are numbered files in a private folder, which goes when this is closed; no name in an archive becomes a path.
+ * The files to judge with those that are packed in them, each as a file of its own: {@code app.jar!/native/foo.dll}.
+ * The copies are numbered files in a private folder, which goes when this is closed; no name in an archive becomes a
+ * path.
  */
 public final class ArchiveContents implements Closeable {
     private static final Set<FileFormat> ARCHIVES = EnumSet.of(FileFormat.APPX, FileFormat.NUGET);
@@ -36,7 +38,7 @@ public final class ArchiveContents implements Closeable {
         this.selected = selected;
     }
 
-    /** Gathers what a descent comes across. */
+    /** The collector of what a descent comes across. */
     static final class Builder {
         private final List<PlannedFile> files = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
@@ -105,7 +107,7 @@ public final class ArchiveContents implements Closeable {
         } catch (ProblemException e) {
             e.problems().forEach(found::add);
         } catch (IOException e) {
-            found.add(Problem.of("file-unreadable", name + " cannot be read.", "Give read access to it.")
+            found.add(Problem.of(FileProblem.FILE_UNREADABLE, name + " cannot be read.", "Give read access to it.")
                     .withEvidence(FileProblems.evidence(e)));
         }
     }
@@ -118,7 +120,7 @@ public final class ArchiveContents implements Closeable {
         } catch (IOException e) {
             FileProblems.throwIfInterrupted(e);
             throw new ProblemException(Problem.of(
-                            "work-folder",
+                            FileProblem.WORK_FOLDER,
                             "The work folder " + workFolder + " cannot be used.",
                             "See that it is a folder on a local disk with free space, that the build may write to.")
                     .withEvidence(FileProblems.evidence(e)));

@@ -1,8 +1,8 @@
 package io.github.authenticode.run.archive;
 
 /**
- * How far the content of one selected archive, with all archives in it, is followed. What goes beyond is made to exhaust a
- * machine, or at least nothing that a release ships.
+ * The limits to which the content of one selected archive, with all archives in it, is followed. What goes beyond is
+ * made to exhaust a machine, or at least nothing that a release ships.
  *
  * @param parts of all archives together
  * @param depth archives in one another
@@ -14,9 +14,9 @@ public record ArchiveLimits(long parts, int depth, int ratio, long bytesAnyway, 
     private static final long MIB = 1024 * 1024;
 
     /**
-     * 250,000 parts: a server's distribution with 400 libraries of 400 classes has 160,000. Five deep: ZIP, EAR, WAR, JAR and one
-     * more. A ratio of 100: programs shrink to a third, and deflate cannot pass 1032 (zlib Technical Details), which is what
-     * bombs are made of. 4 GiB: the limit of a cabinet and of a PE file.
+     * 250,000 parts: a server's distribution with 400 libraries of 400 classes has 160,000. Five deep: ZIP, EAR, WAR,
+     * JAR and one more. A ratio of 100: programs shrink to a third, and deflate cannot pass 1032 (zlib Technical
+     * Details), which is what bombs are made of. 4 GiB: the limit of a cabinet and of a PE file.
      */
     public static final ArchiveLimits USUAL = new ArchiveLimits(250_000, 5, 100, 64 * MIB, 4096 * MIB);
 }

@@ -2,6 +2,7 @@ package io.github.authenticode.run.archive;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.FormatDetector;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the signable files out of one selected archive and the archives in it. The content tells what is signable, for scripts
- * the name; JavaScript is passed over, since in an archive it belongs to a web page or to Node.js and not to Windows.
+ * The walk that takes the signable files out of one selected archive and the archives in it. The content tells what is
+ * signable, for scripts the name; JavaScript is passed over, since in an archive it belongs to a web page or to Node.js
+ * and not to Windows.
  */
 final class ArchiveWalk {
     private static final String BUNDLE_MANIFEST = "AppxMetadata/AppxBundleManifest.xml";
@@ -119,7 +121,7 @@ final class ArchiveWalk {
                     ? "the entry " + first + " is encrypted"
                     : encrypted.size() + " entries are encrypted, the first of them " + first;
             found.add(Problem.of(
-                    "archive-encrypted",
+                    FileProblem.ARCHIVE_ENCRYPTED,
                     name + " was not looked into to the end: " + which + ".",
                     "Ship it without a password, or unpack it and verify what comes out."));
         }
@@ -127,7 +129,7 @@ final class ArchiveWalk {
 
     private static Problem unreadable(String name) {
         return Problem.of(
-                "archive-unreadable",
+                FileProblem.ARCHIVE_UNREADABLE,
                 name + " cannot be looked into.",
                 "Build it again with a common zip program, or leave it out with <excludes>.");
     }

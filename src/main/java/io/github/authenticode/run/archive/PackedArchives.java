@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks whether archives hold what was signed too late for them: whoever packs before he signs delivers files without signatures, in
- * a build that is green.
+ * The check whether archives hold what was signed too late for them: whoever packs before he signs delivers files
+ * without signatures, in a build that is green.
  *
  * @param before SHA-256 of what was then signed, hexadecimal, lower case
  */
@@ -39,7 +39,7 @@ public record PackedArchives(Set<String> before, Path workFolder) {
     }
 
     /**
-     * What is wrong with an archive.
+     * A fault of an archive.
      *
      * @param tooEarly names in it of files that were signed afterwards
      * @param unsigned names of others that nobody has signed

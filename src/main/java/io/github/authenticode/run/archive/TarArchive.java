@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Takes the signable files out of a {@code .tar.gz} or {@code .tar}: POSIX ustar with the long names of pax and GNU (POSIX.1-2017, pax,
- * "ustar Interchange Format"). Nothing is judged by it, it only gives rise to a warning, so what it cannot read it leaves.
+ * The reader of the signable files in a {@code .tar.gz} or {@code .tar}: POSIX ustar with the long names of pax and GNU
+ * (POSIX.1-2017, pax, "ustar Interchange Format"). Nothing is judged by it, it only gives rise to a warning, so what it
+ * cannot read it leaves.
  */
 final class TarArchive {
     private static final int BLOCK = 512;

@@ -1,6 +1,7 @@
 package io.github.authenticode.run.file;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.verify.asn1.MalformedFileException;
@@ -12,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What would not remain of a file if it were signed. An engine writes the directory of a package anew from what it read of it, and its
- * signature over what stands behind a catalog or a NAVX package; none says what it throws away by that.
+ * The check for what would not remain of a file if it were signed. An engine writes the directory of a package anew
+ * from what it read of it, and its signature over what stands behind a catalog or a NAVX package; none says what it
+ * throws away by that.
  */
 public final class ContentLossCheck {
     private static final Set<FileFormat> PACKAGES = EnumSet.of(FileFormat.APPX, FileFormat.NUGET);
@@ -37,7 +39,7 @@ public final class ContentLossCheck {
     private static Problem behind(PlannedFile file, Remainder remainder) {
         String what = file.format() == FileFormat.CATALOG ? "catalog" : "package";
         return Problem.of(
-                "bytes-behind",
+                FileProblem.BYTES_BEHIND,
                 file.name() + " holds " + remainder.length() + " bytes behind the " + what + ", from offset "
                         + remainder.offset() + " on, which are no signature and which signing would throw away.",
                 "Build the " + what + " again, or cut the file to " + remainder.offset()
@@ -46,7 +48,7 @@ public final class ContentLossCheck {
 
     private static Problem ambiguous(PlannedFile file, MalformedFileException e) {
         return Problem.of(
-                        "package-damaged",
+                        FileProblem.PACKAGE_DAMAGED,
                         file.name() + " is no package that all programs read alike, or is damaged; signing might lose a"
                                 + " part of it.",
                         "Build the package again with MakeAppx, dotnet pack or a common zip program.")

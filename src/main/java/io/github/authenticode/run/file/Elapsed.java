@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long something took. */
+/** The time that something took. */
 public final class Elapsed {
     private Elapsed() {}
 

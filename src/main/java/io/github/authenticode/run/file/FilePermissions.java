@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with a file: POSIX permissions, or on Windows the read-only attribute. A copy of a read-only file is signed like any
- * other, and has the rights of the original again when it takes its place.
+ * The permissions of a file: POSIX permissions, or on Windows the read-only attribute. A copy of a read-only file is
+ * signed like any other, and has the rights of the original again when it takes its place.
  */
 public final class FilePermissions {
     private FilePermissions() {}

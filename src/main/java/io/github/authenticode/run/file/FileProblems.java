@@ -1,6 +1,8 @@
 package io.github.authenticode.run.file;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.text.PathText;
 import java.io.IOException;
@@ -13,20 +15,20 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What can be wrong with a file and with the disk under it, in the user's words. No text holds an absolute path. */
+/** The problems of a file and of the disk under it, in the user's words. No text holds an absolute path. */
 public final class FileProblems {
     private FileProblems() {}
 
     public static Problem alreadySigned(PlannedFile file) {
         return Problem.of(
-                "already-signed",
+                FileProblem.ALREADY_SIGNED,
                 file.name() + " is already signed.",
                 "Leave the file out, or set <existingSignature> to skip, replace or append.");
     }
 
     public static Problem folderReadOnly(PlannedFile file) {
         return Problem.of(
-                "folder-read-only",
+                FileProblem.FOLDER_READ_ONLY,
                 "The folder of " + file.name() + " is not writable, so the file cannot be replaced.",
                 "Give the user who runs the build the right to write to that folder.");
     }
@@ -35,7 +37,7 @@ public final class FileProblems {
     public static Problem unnameable(PlannedFile file) {
         boolean utf8 = PathText.encoding().equals(StandardCharsets.UTF_8);
         return Problem.of(
-                "file-name",
+                FileProblem.FILE_NAME,
                 "The name of " + file.name() + " cannot be written in the locale of this build, whose encoding is "
                         + PathText.encoding() + ".",
                 utf8
@@ -45,14 +47,14 @@ public final class FileProblems {
 
     static Problem vanished(PlannedFile file) {
         return Problem.of(
-                "file-vanished",
+                FileProblem.FILE_VANISHED,
                 file.name() + " is no longer there.",
                 "Find out what deletes the file during the build, then build again.");
     }
 
     public static Problem changed(PlannedFile file) {
         return Problem.of(
-                "file-changed",
+                FileProblem.FILE_CHANGED,
                 file.name() + " was changed by something else while it was being signed, and was left as it is now.",
                 "Let nothing write to the file while it is signed, then build again.");
     }
@@ -60,7 +62,7 @@ public final class FileProblems {
     /** One file's crash is that file's failure: the others are still signed. */
     public static Problem crashed(PlannedFile file, Throwable crash) {
         return Problem.of(
-                        "signing-crashed",
+                        SigningProblem.SIGNING_CRASHED,
                         "This plugin crashed while it worked on " + file.name() + "; the file was left as it was.",
                         crash instanceof OutOfMemoryError
                                 ? "Give Maven more memory, with -Xmx in MAVEN_OPTS, or leave the file out."
@@ -70,7 +72,7 @@ public final class FileProblems {
 
     public static Problem copyChanged(PlannedFile file) {
         return Problem.of(
-                "copy-changed",
+                SigningProblem.COPY_CHANGED,
                 "The signed copy of " + file.name() + " was changed while it was judged; the file was left as it was.",
                 "Let no other program write to the work folder, then build again.");
     }
@@ -100,18 +102,18 @@ public final class FileProblems {
     private static Problem other(PlannedFile file, IOException e) {
         if (saysDiskFull(evidence(e).toLowerCase(Locale.ROOT))) {
             return Problem.of(
-                    "disk-full",
+                    FileProblem.DISK_FULL,
                     "The disk is full: there is no room to sign " + file.name() + ".",
                     "Free space on the disks that hold the build folder and the file, then build again.");
         }
         if (e instanceof AccessDeniedException) {
             return Problem.of(
-                    "file-access",
+                    FileProblem.FILE_ACCESS,
                     "Access to " + file.name() + " was denied.",
                     "Close the programs that have the file open and check the rights on it and its folder, then build again.");
         }
         return Problem.of(
-                "file-io",
+                FileProblem.FILE_IO,
                 file.name() + " could not be read or written.",
                 "Check the file and the disk it is on, then build again.");
     }

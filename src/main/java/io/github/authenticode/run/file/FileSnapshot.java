@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a file was when its digest was taken, so that it can be said whether a verdict, for which it is read once more, is of the same
- * content.
+ * The state of a file when its digest was taken, so that it can be said whether a verdict, for which it is read once
+ * more, is of the same content.
  */
 public record FileSnapshot(Path file, FileStamp look, Fingerprint content) {
     /** To read so many bytes again takes less than the clock of a file system can tell. */
@@ -17,8 +17,8 @@ public record FileSnapshot(Path file, FileStamp look, Fingerprint content) {
     }
 
     /**
-     * Whether the content is still the same. It is read again where the file looks different, which may be due to its rights, and
-     * where it is small, since a change may then leave no trace.
+     * Whether the content is still the same. It is read again where the file looks different, which may be due to its
+     * rights, and where it is small, since a change may then leave no trace.
      */
     public boolean isStill() throws IOException {
         boolean looksSame = look.equals(FileStamp.at(file));

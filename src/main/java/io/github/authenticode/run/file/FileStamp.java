@@ -8,10 +8,11 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * What can be seen of a file without reading it. Where it is the same, so is the content, but for a change within one tick of the file
- * system's clock, some milliseconds.
+ * The attributes of a file that can be seen without reading it. Where it is the same, so is the content, but for a
+ * change within one tick of the file system's clock, some milliseconds.
  *
- * @param status when content, name count or permissions changed last, where the platform tells: nobody can set that back
+ * @param status when content, name count or permissions changed last, where the platform tells: nobody can set that
+ * back
  */
 public record FileStamp(long size, FileTime changed, Optional<Object> inode, Optional<Object> status) {
     public static FileStamp at(Path file) throws IOException {

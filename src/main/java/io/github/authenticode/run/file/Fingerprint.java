@@ -11,14 +11,16 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What tells one content of a file from another.
+ * The mark that tells one content of a file from another.
  *
  * @param size bytes
  * @param sha256 hexadecimal, lower case
  */
 public record Fingerprint(long size, String sha256) {
 
-    /** @throws ClosedByInterruptException if this thread is interrupted: to read a large file to its end takes seconds */
+    /**
+     * @throws ClosedByInterruptException if this thread is interrupted: to read a large file to its end takes seconds
+     */
     public static Fingerprint of(Path file) throws IOException {
         MessageDigest digest = sha256Digest();
         long size = 0;

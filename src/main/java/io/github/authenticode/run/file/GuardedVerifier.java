@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Asks the verifier and stays standing if it crashes: then the file is not trusted and the others are still judged. A
- * parser that recurses can be driven to a stack overflow by a file made for it, and to one of the heap by what it claims to hold, so those errors count as crashes too.
+ * A verifier that stays standing if the one that it asks crashes: then the file is not trusted and the others are still
+ * judged. A parser that recurses can be driven to a stack overflow by a file made for it, and to one of the heap by
+ * what it claims to hold, so those errors count as crashes too.
  */
 public record GuardedVerifier(Verifier verifier, VerdictInterner common) {
     public GuardedVerifier(Verifier verifier) {

@@ -14,13 +14,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The other names of a file that has several (hard links). What is put in its place has one name only; under the others the file is
- * as it was, and somebody may ship it.
+ * The other names of a file that has several (hard links). What is put in its place has one name only; under the others
+ * the file is as it was, and somebody may ship it.
  */
 public final class OtherNames {
     private OtherNames() {}
 
-    /** What to say once the file has been replaced; to be asked before. Empty where it has one name, or nobody can tell. */
+    /**
+     * What to say once the file has been replaced; to be asked before. Empty where it has one name, or nobody can tell.
+     */
     public static Optional<String> warning(PlannedFile file, List<PlannedFile> planned) {
         try {
             int others = FileStamp.names(file.path()) - 1;

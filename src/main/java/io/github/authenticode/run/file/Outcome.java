@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How a file ended. */
+/** The outcome of a file. */
 public sealed interface Outcome {
     /**
-     * Signed and accepted by the verifier; the original has been replaced, by this run or by an earlier one that ended early.
+     * Signed and accepted by the verifier; the original has been replaced, by this run or by an earlier one that ended
+     * early.
      *
      * @param origin where the signature came from
      * @param replaced the subjects of other publishers whose signatures it took the place of

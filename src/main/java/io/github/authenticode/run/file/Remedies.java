@@ -6,7 +6,7 @@ import io.github.authenticode.verify.violation.ViolationCode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a user who signs can do about violations. */
+/** The remedies that a user who signs has for violations. */
 public final class Remedies {
     private Remedies() {}
 

@@ -1,6 +1,6 @@
 package io.github.authenticode.run.file;
 
-/** Where the signature came from that a file has now. */
+/** The origin of the signature that a file has now. */
 public enum SignatureOrigin {
     /** An engine made it in this run. */
     ENGINE,

@@ -1,6 +1,7 @@
 package io.github.authenticode.run.gate;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.policy.Rule;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what an engine calls done may replace the original. */
+/** The check whether what an engine calls done may replace the original. */
 public record AcceptanceCheck(String engine, SignatureOptions options) {
 
     /** What is wrong with the signed copy; empty if nothing is. */
@@ -97,14 +98,14 @@ public record AcceptanceCheck(String engine, SignatureOptions options) {
 
     private Problem notSigned(PlannedFile file) {
         return Problem.of(
-                "not-signed",
+                SigningProblem.NOT_SIGNED,
                 engine + " reported success but left the file unchanged: " + file.name() + ".",
                 "Check that the file is of a kind that " + engine + " can sign, and try another <engine>.");
     }
 
     private Problem rejected(PlannedFile file, List<Violation> violations) {
         return Problem.of(
-                "signature-rejected",
+                SigningProblem.SIGNATURE_REJECTED,
                 engine + " signed " + file.name() + ", but the verifier rejects it: " + Remedies.list(violations),
                 Remedies.of(violations));
     }

@@ -6,7 +6,10 @@ import io.github.authenticode.verify.format.ContentComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Compares a signed copy with its original, beside their signatures. A seam, since a test has formats of its own. */
+/**
+ * The comparison of a signed copy with its original, beside their signatures. A seam, since a test has formats of its
+ * own.
+ */
 public interface CopyComparer {
     CopyComparer REAL = new CopyComparer() {
         @Override

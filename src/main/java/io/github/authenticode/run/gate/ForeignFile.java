@@ -1,6 +1,7 @@
 package io.github.authenticode.run.gate;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.run.file.Outcome;
@@ -21,7 +22,10 @@ import java.util.Set;
  * @param verdict by the policy for that file
  */
 public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
-    /** What is said of a sound signature whose certificates, and those of its timestamp, lead to a root that nobody here knows. */
+    /**
+     * What is said of a sound signature whose certificates, and those of its timestamp, lead to a root that nobody here
+     * knows.
+     */
     private static final Set<ViolationCode> OF_UNKNOWN_ROOTS = EnumSet.of(
             ViolationCode.CERT_E_UNTRUSTEDROOT,
             ViolationCode.CERT_E_CHAINING,
@@ -32,14 +36,15 @@ public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
     /** Where the user says that there must be none. */
     public Problem problem() {
         return Problem.of(
-                "foreign-signature",
+                SigningProblem.FOREIGN_SIGNATURE,
                 signed() + ", another publisher.",
                 "Leave the file out with <excludes>, or set <foreignSignature> to keep, append or replace.");
     }
 
     /**
-     * How the file ends if it is left alone: well, unless the policy says of itself that somebody else must have signed it, which verify
-     * would then say as well. That this machine does not know the root of his certificate is not his fault; see {@link KeptFiles}.
+     * How the file ends if it is left alone: well, unless the policy says of itself that somebody else must have signed
+     * it, which verify would then say as well. That this machine does not know the root of his certificate is not his
+     * fault; see {@link KeptFiles}.
      */
     public Outcome kept() {
         List<Violation> broken = verdict.errors().stream()
@@ -52,7 +57,7 @@ public record ForeignFile(PlannedFile file, String publisher, Verdict verdict) {
 
     private Problem refused(List<Violation> broken) {
         return Problem.of(
-                "foreign-signature-refused",
+                SigningProblem.FOREIGN_SIGNATURE_REFUSED,
                 signed() + ", another publisher, and was left alone, but the policy refuses it, and verify would: "
                         + Remedies.list(broken),
                 remedy(broken)

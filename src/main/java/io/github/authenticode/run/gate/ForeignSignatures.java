@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Looks for signatures of other publishers. One is sound if the file is what he signed, and if a timestamp keeps that true; whether this
- * machine knows the root that his certificate leads to makes no difference to what would be lost.
+ * The search for signatures of other publishers. One is sound if the file is what he signed, and if a timestamp keeps
+ * that true; whether this machine knows the root that his certificate leads to makes no difference to what would be
+ * lost.
  *
  * @param judge of soundness
  */

@@ -1,6 +1,7 @@
 package io.github.authenticode.run.gate;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.SigningProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.run.file.FileProblems;
@@ -19,9 +20,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What stands between a signed copy and the original, wherever the copy comes from: the verifier's verdict, and the comparison with
- * the original. The verdict alone cannot tell that content was lost, since what is left is signed well. One reading of both files
- * compares them and takes their digests.
+ * The gate between a signed copy and the original, wherever the copy comes from: the verifier's verdict, and the
+ * comparison with the original. The verdict alone cannot tell that content was lost, since what is left is signed well.
+ * One reading of both files compares them and takes their digests.
  */
 public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, SignatureOptions options) {
     /** @throws IOException if one of the two cannot be read */
@@ -62,7 +63,7 @@ public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, 
 
     private Compared incomparable(StagedFile staged, String why) throws IOException {
         Problem problem = Problem.of(
-                        "content-not-comparable",
+                        SigningProblem.CONTENT_NOT_COMPARABLE,
                         "Whether " + engine + " left the content of "
                                 + staged.file().name() + " as it was cannot be told, so the file was left as it was.",
                         remedy())
@@ -79,7 +80,7 @@ public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, 
         return kept
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                        "content-changed",
+                        SigningProblem.CONTENT_CHANGED,
                         engine + " was to add a signature to " + file.name()
                                 + ", but an earlier one is lost or changed. The file was left as it was.",
                         remedy()));
@@ -87,7 +88,7 @@ public record Gate(GuardedVerifier judge, CopyComparer comparer, String engine, 
 
     private Problem contentChanged(PlannedFile file, ContentDifference difference) {
         return Problem.of(
-                "content-changed",
+                SigningProblem.CONTENT_CHANGED,
                 engine + " changed more of " + file.name() + " than its signature: " + difference.text()
                         + ". The file was left as it was.",
                 remedy());

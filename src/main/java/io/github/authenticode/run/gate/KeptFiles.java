@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a user must know of the files of other publishers that a run left alone. */
+/** The warnings about the files of other publishers that a run left alone. */
 public final class KeptFiles {
     private static final int SHOWN = 5;
 
@@ -32,7 +32,7 @@ public final class KeptFiles {
     }
 
     /**
-     * Why verify will refuse files.
+     * The reason why verify will refuse files.
      *
      * @param codes of what it will say
      */

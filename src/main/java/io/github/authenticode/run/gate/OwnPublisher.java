@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether a signature is by the publisher who signs now. The certificate that will sign tells, by its organization: a renewed one is
- * the same publisher's. Where only a service or a Windows store knows it, the policy and the identity tell as much as they say.
+ * The question whether a signature is by the publisher who signs now. The certificate that will sign tells, by its
+ * organization: a renewed one is the same publisher's. Where only a service or a Windows store knows it, the policy and
+ * the identity tell as much as they say.
  *
  * @param own absent where nothing is known of the publisher; then no signature counts as another's
  */

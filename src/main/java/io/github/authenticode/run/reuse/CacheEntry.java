@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What the cache keeps of one signed file: its signatures and no other byte of it. The digest at the end finds an entry that was
- * cut off or damaged; whether the signatures are what they should be, only the verifier can say.
+ * The part of a signed file that the cache keeps: its signatures and no other byte of it. The digest at the end finds
+ * an entry that was cut off or damaged; whether the signatures are what they should be, only the verifier can say.
  *
  * @param key of the entry, so that it counts only under its own name
  * @param result SHA-256 of the signed file, hexadecimal: the signatures must bring about this very file

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a good signature is also the one that would be made now. The policy may accept many publishers; whoever can write to a
- * shared cache must not be able to slip in the signature of another one.
+ * The rules by which a good signature is also the one that would be made now. The policy may accept many publishers;
+ * whoever can write to a shared cache must not be able to slip in the signature of another one.
  *
  * @param signer the certificate that would sign now, where it is known
  */

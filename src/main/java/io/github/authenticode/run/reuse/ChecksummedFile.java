@@ -4,10 +4,6 @@ import io.github.authenticode.run.file.FileProblems;
 import io.github.authenticode.run.file.Fingerprint;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,25 +15,23 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A record in a file, with a digest of it and of the conditions under which it counts: what was written under others is as good as
- * damaged.
+ * The memory of accepted files in a file of its own, with a digest of it and of the conditions under which it counts:
+ * what was written under others is as good as damaged.
  */
-final class ChecksummedFile<R extends Record> {
+final class ChecksummedFile {
     private static final int DIGEST = 32;
 
-    private final Class<R> type;
     private final Path file;
     private final byte[] conditions;
 
     /** @param conditions digest, hexadecimal */
-    ChecksummedFile(Class<R> type, Path folder, String conditions) {
-        this.type = type;
+    ChecksummedFile(Path folder, String conditions) {
         this.file = folder.resolve("accepted-" + conditions.substring(0, 32));
         this.conditions = conditions.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Empty also if it is damaged, or cannot be read. */
-    Optional<R> read() throws InterruptedException {
+    Optional<AcceptedFiles> read() throws InterruptedException {
         try {
             return content();
         } catch (IOException e) {
@@ -46,7 +40,7 @@ final class ChecksummedFile<R extends Record> {
         }
     }
 
-    private Optional<R> content() throws IOException {
+    private Optional<AcceptedFiles> content() throws IOException {
         byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         int end = bytes.length - DIGEST;
         if (end < 0
@@ -54,9 +48,8 @@ final class ChecksummedFile<R extends Record> {
                         digest(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
             return Optional.empty();
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
         try {
-            return Optional.of(type.cast(RecordCodec.read(type, in)));
+            return Optional.of(AcceptedFiles.decoded(Arrays.copyOf(bytes, end)));
         } catch (RuntimeException e) {
             return Optional.empty(); // a good digest of what no run has written
         }
@@ -67,13 +60,13 @@ final class ChecksummedFile<R extends Record> {
      *
      * @param next what to write, told what is there
      */
-    void write(Function<Optional<R>, R> next) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RecordCodec.write(next.apply(content()), new DataOutputStream(bytes));
-        bytes.write(digest(bytes.toByteArray()));
+    void write(Function<Optional<AcceptedFiles>, AcceptedFiles> next) throws IOException {
+        byte[] content = next.apply(content()).encoded();
+        byte[] bytes = Arrays.copyOf(content, content.length + DIGEST);
+        System.arraycopy(digest(content), 0, bytes, content.length, DIGEST);
         Path temporary = file.resolveSibling("accepted-" + UUID.randomUUID() + ".new");
         try {
-            FileOperations.REAL.create(temporary, bytes.toByteArray());
+            FileOperations.REAL.create(temporary, bytes);
             FileOperations.REAL.move(temporary, file);
         } finally {
             Leftovers.removeIfPossible(() -> Files.deleteIfExists(temporary));

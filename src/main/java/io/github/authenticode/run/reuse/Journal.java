@@ -27,9 +27,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs of one plan have signed, until one of them comes to its end with every file good. Each run writes a file of its own, locked
- * while it lasts, and reads those of all others. A line is written before the file is replaced: killed between the two, a run leaves
- * a line that fits no file. It is not forced to the disk, which a killed process does not need; a power cut may cost the last lines.
+ * The files that runs of one plan have signed, until one of them comes to its end with every file good. Each run writes
+ * a file of its own, locked while it lasts, and reads those of all others. A line is written before the file is
+ * replaced: killed between the two, a run leaves a line that fits no file. It is not forced to the disk, which a killed
+ * process does not need; a power cut may cost the last lines.
  */
 public final class Journal {
     private static final String PREFIX = "journal-";
@@ -41,7 +42,7 @@ public final class Journal {
     private final FileOperations disk;
     private final RunLog runLog;
     private final AtomicBoolean warned = new AtomicBoolean();
-    private final Map<String, JournalRecord> records = new HashMap<>();
+    private final Map<String, SigningRecord> records = new HashMap<>();
     private final Map<Path, Long> seen = new HashMap<>();
     private @Nullable Path own;
     private @Nullable LivenessLock livenessLock;
@@ -87,7 +88,7 @@ public final class Journal {
     }
 
     /** Reads the journals again: another process may be at the same work. */
-    public synchronized void refresh() {
+    synchronized void refresh() {
         for (Path file : files(prefix())) {
             Leftovers.removeIfPossible(() -> read(file));
         }
@@ -110,7 +111,7 @@ public final class Journal {
         seen.put(file, from + end);
         text.substring(0, end)
                 .lines()
-                .flatMap(line -> JournalRecord.of(line).stream())
+                .flatMap(line -> SigningRecord.of(line).stream())
                 .forEach(r -> records.put(key(r.name(), r.after()), r));
     }
 
@@ -133,12 +134,14 @@ public final class Journal {
     }
 
     /** How the file came to the content that it has now, if that was the work of a run of this plan. */
-    public synchronized Optional<JournalRecord> find(PlannedFile file, Fingerprint content) {
+    synchronized Optional<SigningRecord> find(PlannedFile file, Fingerprint content) {
         return Optional.ofNullable(records.get(key(file.name(), content.sha256())));
     }
 
-    /** To be called right before a file is replaced. A journal that cannot be written is no reason to lose a signature. */
-    public synchronized void announce(JournalRecord record) throws InterruptedException {
+    /**
+     * To be called right before a file is replaced. A journal that cannot be written is no reason to lose a signature.
+     */
+    synchronized void announce(SigningRecord record) throws InterruptedException {
         try {
             LivenessLock mine = livenessLock;
             if (mine != null) {
@@ -159,9 +162,9 @@ public final class Journal {
         }
     }
 
-    /** The file that was announced has been replaced. */
-    public synchronized void done() {
-        useful = true;
+    /** The file is signed. Where another run has that on record, this journal need not stay for it. */
+    synchronized void done(SigningRecord made) {
+        useful |= !made.equals(records.get(key(made.name(), made.after())));
     }
 
     /** Made at once, so that other runs of this plan see that this one is alive. */
@@ -189,8 +192,8 @@ public final class Journal {
     }
 
     /**
-     * To be called after {@link #close} if every file is good: no run needs what dead ones have left. But one that is still at
-     * work may ask what became of a file.
+     * To be called after {@link #close} if every file is good: no run needs what dead ones have left. But one that is
+     * still at work may ask what became of a file.
      */
     public synchronized void drop() {
         List<Path> others = files(prefix());

@@ -21,9 +21,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Signatures of earlier runs in a folder, one file each, which any number of processes on any number of machines may share. There are
- * no locks: an entry is written under another name and moved into its place, and the same name always means the same. What is in the
- * folder is believed of nobody.
+ * Signatures of earlier runs in a folder, one file each, which any number of processes on any number of machines may
+ * share. There are no locks: an entry is written under another name and moved into its place, and the same name always
+ * means the same. What is in the folder is believed of nobody.
  */
 public final class SignatureCache {
     /** An entry that nobody used for so long is removed. */

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Everything beside the content of a file that decides what its signature will be. Only its digest is written anywhere, and no secret
- * goes into it: {@code toString} of an identity has none.
+ * Everything beside the content of a file that decides what its signature will be. Only its digest is written anywhere,
+ * and no secret goes into it: {@code toString} of an identity has none.
  */
 public final class SignatureKey {
     /** Changes when the same recipe no longer means the same signature. */

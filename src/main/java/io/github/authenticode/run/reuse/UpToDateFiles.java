@@ -8,9 +8,6 @@ import io.github.authenticode.run.file.Fingerprint;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.work.Workers;
-import io.github.authenticode.verify.certificate.CertificateInfo;
-import io.github.authenticode.verify.verdict.SignatureVerdict;
-import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.verdict.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,23 +21,22 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 
 /**
- * What the verifier accepted lately, so that a file that did not change is not verified, and a build in which none did opens no key and
- * reads no trusted roots. The content of every file is still read and must have the same SHA-256. It is believed for a day at most,
- * not beyond the next expiry of a certificate in it, and not if it comes from the future.
+ * Files that the verifier accepted lately: one that did not change is not verified, and a build in which none did opens
+ * no key and reads no trusted roots. The content of every file is still read and must have the same SHA-256. It is
+ * believed for a day at most, not beyond the next expiry of a certificate in it, and not if it comes from the future.
  */
 public final class UpToDateFiles {
     /** As long as a list of revoked certificates usually holds. */
     static final Duration BELIEVED = Duration.ofHours(24);
 
     private final SigningPlan plan;
-    private final ChecksummedFile<Remembered> memory;
+    private final ChecksummedFile memory;
     private final Clock clock;
     private final Instant began;
 
-    private UpToDateFiles(SigningPlan plan, ChecksummedFile<Remembered> memory, Clock clock) {
+    private UpToDateFiles(SigningPlan plan, ChecksummedFile memory, Clock clock) {
         this.plan = plan;
         this.memory = memory;
         this.clock = clock;
@@ -53,31 +49,12 @@ public final class UpToDateFiles {
      * @param version of this plugin
      */
     public static UpToDateFiles of(SigningPlan plan, String version, Clock clock) throws InterruptedException {
-        String conditions = VerdictKey.of(plan, version, Remembered.class);
-        return new UpToDateFiles(plan, new ChecksummedFile<>(Remembered.class, plan.workFolder(), conditions), clock);
+        String conditions = VerdictKey.of(plan, version);
+        return new UpToDateFiles(plan, new ChecksummedFile(plan.workFolder(), conditions), clock);
     }
 
     /**
-     * What runs under the same conditions have accepted.
-     *
-     * @param engine of the last one
-     * @param trustSources whose roots the verifier trusted
-     */
-    record Remembered(String engine, List<String> trustSources, List<Entry> entries) {
-        /**
-         * One file that was accepted.
-         *
-         * @param other subject of another publisher, where the file was left alone since it is his
-         */
-        record Entry(String file, String sha256, Instant accepted, Verdict verdict, Optional<String> other) {
-            Entry(String file, String sha256, Instant accepted, Verdict verdict) {
-                this(file, sha256, accepted, verdict, Optional.empty());
-            }
-        }
-    }
-
-    /**
-     * What there is to know of the files that need not be signed or verified.
+     * The files that need not be signed or verified, and all that is known of them.
      *
      * @param engine of the run that accepted the last of them
      * @param trustSources whose roots the verifier trusted then
@@ -94,11 +71,11 @@ public final class UpToDateFiles {
 
     /** The files that did not change, and that it is not time to verify again; empty if there are none. */
     public Optional<Known> find() throws InterruptedException {
-        Optional<Remembered> remembered = memory.read();
+        Optional<AcceptedFiles> remembered = memory.read();
         if (remembered.isEmpty()) {
             return Optional.empty();
         }
-        Remembered run = remembered.get();
+        AcceptedFiles run = remembered.get();
         SortedMap<Integer, FileResult> results = unchanged(believed(run));
         return results.values().stream()
                 .flatMap(result -> judged(result.outcome()).stream())
@@ -107,7 +84,7 @@ public final class UpToDateFiles {
     }
 
     /** By place in the plan. Many files are read at a time: nothing else is done with them. */
-    private SortedMap<Integer, FileResult> unchanged(Map<String, Remembered.Entry> believed)
+    private SortedMap<Integer, FileResult> unchanged(Map<String, AcceptedFiles.Entry> believed)
             throws InterruptedException {
         SortedMap<Integer, FileResult> results = new ConcurrentSkipListMap<>();
         List<Workers.Work> tasks = new ArrayList<>();
@@ -124,10 +101,10 @@ public final class UpToDateFiles {
         return results;
     }
 
-    private Map<String, Remembered.Entry> believed(Remembered remembered) {
+    private Map<String, AcceptedFiles.Entry> believed(AcceptedFiles remembered) {
         Instant now = clock.instant();
-        Map<String, Remembered.Entry> believed = new HashMap<>();
-        remembered.entries().stream().filter(e -> isBelieved(e, now)).forEach(e -> believed.put(e.file(), e));
+        Map<String, AcceptedFiles.Entry> believed = new HashMap<>();
+        remembered.entries().stream().filter(e -> e.isBelieved(now)).forEach(e -> believed.put(e.file(), e));
         return believed;
     }
 
@@ -136,7 +113,7 @@ public final class UpToDateFiles {
         return file.path() + "\n" + file.name() + "\n" + file.format();
     }
 
-    private Optional<FileResult> result(PlannedFile planned, Remembered.Entry entry) throws InterruptedException {
+    private Optional<FileResult> result(PlannedFile planned, AcceptedFiles.Entry entry) throws InterruptedException {
         Instant now = clock.instant();
         Optional<Fingerprint> content =
                 Fingerprint.ifReadable(planned.path()).filter(c -> c.sha256().equals(entry.sha256()));
@@ -151,7 +128,7 @@ public final class UpToDateFiles {
                 outcome(entry)));
     }
 
-    private static Outcome outcome(Remembered.Entry entry) {
+    private static Outcome outcome(AcceptedFiles.Entry entry) {
         Optional<Instant> judged = Optional.of(entry.accepted());
         return entry.other()
                 .<Outcome>map(publisher -> new Outcome.Kept(entry.verdict(), publisher, judged))
@@ -165,53 +142,39 @@ public final class UpToDateFiles {
         return outcome instanceof Outcome.Skipped skipped ? skipped.judged() : Optional.empty();
     }
 
-    private static boolean isBelieved(Remembered.Entry entry, Instant now) {
-        Instant accepted = entry.accepted();
-        Stream<CertificateInfo> certificates =
-                entry.verdict().signatures().stream().flatMap(UpToDateFiles::certificates);
-        return !now.isBefore(accepted)
-                && now.isBefore(accepted.plus(BELIEVED))
-                && certificates
-                        .map(CertificateInfo::notAfter)
-                        .noneMatch(end -> end.isAfter(accepted) && !now.isBefore(end));
-    }
-
-    private static Stream<CertificateInfo> certificates(SignatureVerdict signature) {
-        Stream<CertificateInfo> authority = signature.timestamp().flatMap(TimestampInfo::authority).stream();
-        Stream<CertificateInfo> stampers = signature.evidence().stream().flatMap(e -> e.timestampChain().stream());
-        return Stream.of(signature.signer().stream(), signature.chain().stream(), authority, stampers)
-                .flatMap(s -> s);
-    }
-
     /**
-     * Remembers the results of a run in which every file is good, beside those that other executions have accepted. Of a run with a
-     * failure nothing is remembered: what it has signed is in the journal, from which the next one goes on. What cannot be written is
-     * not remembered.
+     * Remembers the results of a run in which every file is good, beside those that other executions have accepted. Of
+     * a run with a failure nothing is remembered: what it has signed is in the journal, from which the next one goes
+     * on. What cannot be written is not remembered.
      */
     public void remember(String engine, List<String> trustSources, List<FileResult> results) {
-        Map<String, Remembered.Entry> entries = new TreeMap<>();
+        Map<String, AcceptedFiles.Entry> entries = new TreeMap<>();
         results.forEach(r -> entry(r).ifPresent(e -> entries.put(e.file(), e)));
         if (entries.size() == plan.files().size()) {
             Leftovers.removeIfPossible(() -> memory.write(before -> {
                 before.map(this::believed).ifPresent(others -> others.forEach(entries::putIfAbsent));
-                return new Remembered(engine, trustSources, List.copyOf(entries.values()));
+                return new AcceptedFiles(engine, trustSources, List.copyOf(entries.values()));
             }));
         }
     }
 
-    private Optional<Remembered.Entry> entry(FileResult result) {
-        String sha256 = result.sha256After().orElse("");
-        String name = nameOf(result.file());
+    private Optional<AcceptedFiles.Entry> entry(FileResult result) {
         Instant when = judged(result.outcome()).orElse(began);
         if (result.outcome() instanceof Outcome.Signed signed
                 && signed.verdict().isTrusted()) {
-            return Optional.of(new Remembered.Entry(name, sha256, when, signed.verdict()));
+            return Optional.of(entry(result, when, signed.verdict(), Optional.empty()));
         }
         if (result.outcome() instanceof Outcome.Kept kept && kept.verdict().isTrusted()) {
-            return Optional.of(new Remembered.Entry(name, sha256, when, kept.verdict(), Optional.of(kept.publisher())));
+            return Optional.of(entry(result, when, kept.verdict(), Optional.of(kept.publisher())));
         }
         return result.outcome() instanceof Outcome.Skipped skipped
-                ? Optional.of(new Remembered.Entry(name, sha256, when, skipped.verdict()))
+                ? Optional.of(entry(result, when, skipped.verdict(), Optional.empty()))
                 : Optional.empty();
+    }
+
+    private static AcceptedFiles.Entry entry(
+            FileResult result, Instant accepted, Verdict verdict, Optional<String> other) {
+        String sha256 = result.sha256After().orElse("");
+        return AcceptedFiles.Entry.of(nameOf(result.file()), sha256, accepted, BELIEVED, verdict, other);
     }
 }

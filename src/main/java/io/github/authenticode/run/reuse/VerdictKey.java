@@ -4,7 +4,6 @@ import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.Fingerprint;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Under what a verdict was given, beside the content of the file: what was accepted under one of these counts under no other. */
+/**
+ * The conditions of a verdict, beside the content of the file: what was accepted under one of these counts under no
+ * other.
+ */
 public final class VerdictKey {
     private VerdictKey() {}
 
@@ -21,13 +23,12 @@ public final class VerdictKey {
      * Their digest, hexadecimal.
      *
      * @param version of this plugin
-     * @param remembered what is written down of a run
      */
-    static String of(SigningPlan plan, String version, Type remembered) throws InterruptedException {
+    static String of(SigningPlan plan, String version) throws InterruptedException {
         Policy policy = plan.policy();
         String text = LengthPrefixed.text(List.of(
                 version,
-                RecordCodec.FORM + RecordCodec.shape(remembered),
+                AcceptedFiles.FORM,
                 plan.identity().element(),
                 plan.engine(),
                 policy.toString(),

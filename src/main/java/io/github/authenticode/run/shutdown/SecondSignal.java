@@ -5,10 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * Lets a second Ctrl+C or SIGTERM end a JVM that is ending already, at once. By itself a JVM is deaf to it as long as shutdown hooks
- * run. Java has no public interface to signals; {@code sun.misc.Signal} of the module jdk.unsupported is spoken to by reflection,
- * since the compiler has a warning for its very name that nothing turns off. Where it is missing, or the JVM was
- * started with {@code -Xrs}, the second signal stays without effect.
+ * The handler that lets a second Ctrl+C or SIGTERM end a JVM that is ending already, at once. By itself a JVM is deaf
+ * to it as long as shutdown hooks run. Java has no public interface to signals; {@code sun.misc.Signal} of the module
+ * jdk.unsupported is spoken to by reflection, since the compiler has a warning for its very name that nothing turns
+ * off. Where it is missing, or the JVM was started with {@code -Xrs}, the second signal stays without effect.
  */
 final class SecondSignal {
     private static final List<String> NAMES = List.of("INT", "TERM");

@@ -5,16 +5,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the end of the JVM (Ctrl+C, SIGTERM) an interruption of the thread that works, and holds the JVM back until that thread
- * has put its things away: staged copies removed, child processes ended, the report written. Without it a JVM that is asked to
- * end stops in the middle of everything, and its children go on. A thread that hangs where nothing can interrupt it (a key on a
- * token, a dead network drive) is not waited for: last words are said in its place. A hook is global to the JVM, so it stays
- * only as long as there is work; interrupted work of several modules ends side by side.
+ * The guard that makes the end of the JVM (Ctrl+C, SIGTERM) an interruption of the thread that works, and holds the JVM
+ * back until that thread has put its things away: staged copies removed, child processes ended, the report written.
+ * Without it a JVM that is asked to end stops in the middle of everything, and its children go on. A thread that hangs
+ * where nothing can interrupt it (a key on a token, a dead network drive) is not waited for: last words are said in its
+ * place. A hook is global to the JVM, so it stays only as long as there is work; interrupted work of several modules
+ * ends side by side.
  *
- * <p>All that takes seven seconds at most. Of those who ask a build to end, GitHub Actions has the least patience: 7.5 seconds
- * after Ctrl+C it sends SIGTERM, and it kills 2.5 seconds later (<a
- * href="https://docs.github.com/en/actions/reference/workflow-cancellation-reference">documentation</a>); {@code docker stop}
- * kills after ten.
+ * <p>All that takes seven seconds at most. Of those who ask a build to end, GitHub Actions has the least patience: 7.5
+ * seconds after Ctrl+C it sends SIGTERM, and it kills 2.5 seconds later (<a
+ * href="https://docs.github.com/en/actions/reference/workflow-cancellation-reference">documentation</a>); {@code docker
+ * stop} kills after ten.
  */
 public final class ShutdownGuard implements AutoCloseable {
     private final Thread worker;
@@ -24,9 +25,10 @@ public final class ShutdownGuard implements AutoCloseable {
     private final Thread hook = new Thread(this::end, "authenticode-shutdown");
 
     /**
-     * How long the end of the JVM is held back.
+     * The times for which the end of the JVM is held back.
      *
-     * @param calm in which a second request to end is not heard: wrappers pass on the signal that the terminal has sent as well
+     * @param calm in which a second request to end is not heard: wrappers pass on the signal that the terminal has sent
+     * as well
      * @param grace the thread that works has so much more
      * @param last and the last words so much
      */
@@ -36,7 +38,7 @@ public final class ShutdownGuard implements AutoCloseable {
                 new Times(Duration.ofMillis(200), Duration.ofMillis(4800), Duration.ofSeconds(2));
     }
 
-    /** What is to be told of work that does not end. */
+    /** The words on work that does not end. */
     @FunctionalInterface
     public interface LastWords {
         /** Whether this call told it: not if the work is about to end after all, and tells of it itself. */

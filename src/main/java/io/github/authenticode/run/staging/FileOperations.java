@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The operations that a full disk, a second file system or missing rights make fail. A seam, since a test has neither at hand. */
+/**
+ * The operations that a full disk, a second file system or missing rights make fail. A seam, since a test has neither
+ * at hand.
+ */
 public interface FileOperations {
     FileOperations REAL = new FileOperations() {};
 
@@ -18,8 +21,8 @@ public interface FileOperations {
     }
 
     /**
-     * Makes {@code target} a copy of {@code source}, with its permissions as far as the platform lets us. From Java 20 on it is a
-     * clone where the file system can (JDK-8264744), before a copy within the kernel.
+     * Makes {@code target} a copy of {@code source}, with its permissions as far as the platform lets us. From Java 20
+     * on it is a clone where the file system can (JDK-8264744), before a copy within the kernel.
      */
     default void copy(Path source, Path target) throws IOException {
         Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
@@ -35,7 +38,10 @@ public interface FileOperations {
         }
     }
 
-    /** Makes a new file, readable by whom the platform lets read any file, with this content; on the disk when it returns. */
+    /**
+     * Makes a new file, readable by whom the platform lets read any file, with this content; on the disk when it
+     * returns.
+     */
     default void create(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             append(channel, content);

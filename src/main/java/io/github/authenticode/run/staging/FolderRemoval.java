@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes what a folder holds, except for what is to be kept. Links are deleted, not followed. */
+/** The deletion of what a folder holds, except for what is to be kept. Links are deleted, not followed. */
 final class FolderRemoval extends SimpleFileVisitor<Path> {
     private final Path root;
     private final Path kept;

@@ -8,13 +8,15 @@ import io.github.authenticode.verify.verdict.Verdict;
 import java.util.Optional;
 
 /**
- * What the gate found out about a signed copy; without one, no copy replaces anything.
+ * The findings of the gate on a signed copy; without one, no copy replaces anything.
  *
  * @param content of the copy
- * @param original how the original looked before it was read for this; if it looks so still, it is what the copy was compared with
+ * @param original how the original looked before it was read for this; if it looks so still, it is what the copy was
+ * compared with
  * @param originalIsSame whether the original still has the content that was to be signed
  * @param verdict of the verifier, on the copy
- * @param loss how the copy differs from the original beside its signature, or why that cannot be told; empty if it does not
+ * @param loss how the copy differs from the original beside its signature, or why that cannot be told; empty if it does
+ * not
  * @param comparable whether both could be compared
  */
 public record Inspection(

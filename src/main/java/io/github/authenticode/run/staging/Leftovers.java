@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Removes what killed runs left behind: their run folders, and their half-written siblings of target files. */
+/** The removal of what killed runs left behind: their run folders, and their half-written siblings of target files. */
 public final class Leftovers {
     private Leftovers() {}
 
@@ -41,8 +41,8 @@ public final class Leftovers {
     }
 
     /**
-     * Removes something temporary. What cannot be removed (another user's, or held by a virus scanner) harms nobody and is
-     * no reason to fail a build; every later run tries again.
+     * Removes something temporary. What cannot be removed (another user's, or held by a virus scanner) harms nobody and
+     * is no reason to fail a build; every later run tries again.
      */
     public static void removeIfPossible(Step step) {
         try {

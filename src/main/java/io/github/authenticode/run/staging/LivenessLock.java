@@ -28,8 +28,8 @@ public final class LivenessLock implements Closeable {
     }
 
     /**
-     * Claims a file that this process has just made, or makes now; empty if another process took it for a leftover. On a
-     * file system without locks it counts as claimed: {@link #take} fails there, so that nobody can take it.
+     * Claims a file that this process has just made, or makes now; empty if another process took it for a leftover. On
+     * a file system without locks it counts as claimed: {@link #take} fails there, so that nobody can take it.
      */
     public static Optional<LivenessLock> make(Path file, OpenOption... options) throws IOException {
         return open(file, false, options);

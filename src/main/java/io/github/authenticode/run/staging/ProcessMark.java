@@ -3,8 +3,9 @@ package io.github.authenticode.run.staging;
 import java.time.Instant;
 
 /**
- * Names this process in the names of its temporary files, so that a run leaves alone what another run in the same JVM
- * ({@code mvn -T}) has in use. The process number alone would not do: in a container every build may have the same one.
+ * The mark of this process in the names of its temporary files, so that a run leaves alone what another run in the same
+ * JVM ({@code mvn -T}) has in use. The process number alone would not do: in a container every build may have the same
+ * one.
  */
 final class ProcessMark {
     /** Matches any process's mark. */

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one thread of one process at a time do something short: two builds of one project must not both find a file as it was, and
- * then both replace it. Where a file system has no locks, it is done all the same.
+ * The lock that lets one thread of one process at a time do something short: two builds of one project must not both
+ * find a file as it was, and then both replace it. Where a file system has no locks, it is done all the same.
  */
 public final class ProjectLock {
     private static final byte[] DEAD = {1};

@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Puts a signed copy in the place of the original in one step, so that a reader, or a crash, finds one or the other. The
- * copy is forced to the disk first: a file system may otherwise make the new name durable before the content.
+ * The step that puts a signed copy in the place of the original, so that a reader, or a crash, finds one or the other.
+ * The copy is forced to the disk first: a file system may otherwise make the new name durable before the content.
  */
 public record Replacement(FileOperations disk, Clock clock, ProjectLock projectLock) {
     private static final int TRIES = 3;
@@ -42,8 +42,9 @@ public record Replacement(FileOperations disk, Clock clock, ProjectLock projectL
     }
 
     /**
-     * A file that looks as it did before it was compared is the same; one that does not may have got other rights. To read a large
-     * file takes seconds, in which nobody is kept waiting; what it looks like is asked again right before the move.
+     * A file that looks as it did before it was compared is the same; one that does not may have got other rights. To
+     * read a large file takes seconds, in which nobody is kept waiting; what it looks like is asked again right before
+     * the move.
      */
     private boolean moveIfUnchanged(Path source, Inspection passed) throws IOException {
         Path original = passed.staged().file().path();

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The copy of one file that an engine works on. It keeps the file's name, since some signing tools tell the format by the
- * extension; where the name lies about the format, the usual extension is appended.
+ * The copy of one file that an engine works on. It keeps the file's name, since some signing tools tell the format by
+ * the extension; where the name lies about the format, the usual extension is appended.
  */
 public final class StagedFile implements Closeable {
     private final FileTask task;

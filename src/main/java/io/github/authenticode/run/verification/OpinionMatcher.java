@@ -1,6 +1,7 @@
 package io.github.authenticode.run.verification;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.work.ResultCollector;
 import io.github.authenticode.run.work.Workers;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings together what two judges say of each file, and passes it on as soon as both have spoken. */
+/** The matcher of what two judges say of each file, which passes it on as soon as both have spoken. */
 final class OpinionMatcher {
     private final SecondOpinion second;
     private final ResultCollector<VerifiedFile> collector;
@@ -26,7 +27,9 @@ final class OpinionMatcher {
         this.collector = collector;
     }
 
-    /** Asks the second judge of every file. It stays without consequence for other files if it crashes or forgets one. */
+    /**
+     * Asks the second judge of every file. It stays without consequence for other files if it crashes or forgets one.
+     */
     void ask(List<PlannedFile> files) throws InterruptedException {
         String reason = "it said nothing of the file";
         try {
@@ -62,7 +65,7 @@ final class OpinionMatcher {
     private Opinion nothingSaid(String reason) {
         String name = second.judge().name();
         Problem problem = Problem.of(
-                "second-judge-failed",
+                VerificationProblem.SECOND_JUDGE_FAILED,
                 "The file could not be judged by " + name + ": " + reason + ".",
                 "Run Maven with -X and look at what " + name + " says.");
         return new Opinion(name, Optional.empty(), Opinion.Stance.FAILED, Optional.of(problem));

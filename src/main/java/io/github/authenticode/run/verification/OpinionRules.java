@@ -1,6 +1,8 @@
 package io.github.authenticode.run.verification;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.verify.verdict.Opinion;
 import io.github.authenticode.verify.verdict.Opinion.Stance;
@@ -16,9 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Holds a second opinion against this plugin's verdict. A disagreement is an error whichever way it goes. None is what the
- * second judge was never told: the publisher, that a timestamp is required, which algorithms are too weak, and other roots
- * than those of its machine.
+ * The rules by which a second opinion is held against this plugin's verdict. A disagreement is an error whichever way
+ * it goes. None is what the second judge was never told: the publisher, that a timestamp is required, which algorithms
+ * are too weak, and other roots than those of its machine.
  *
  * @param required the second judge must accept every file that it can judge; otherwise only a disagreement is an error
  * @param timestampRequired by the policy, so that this plugin trusts no file without one
@@ -114,7 +116,7 @@ public record OpinionRules(boolean required, boolean timestampRequired, Optional
 
     private static Problem refused(Opinion theirs) {
         return problem(
-                "second-opinion-refuses",
+                VerificationProblem.SECOND_OPINION_REFUSES,
                 "Two judges disagree: this plugin trusts the file, " + theirs.by() + " refuses it.",
                 theirs,
                 "Do not ship the file before both accept it.");
@@ -122,7 +124,7 @@ public record OpinionRules(boolean required, boolean timestampRequired, Optional
 
     private static Problem unstamped(Opinion theirs) {
         Problem problem = Problem.of(
-                "second-opinion-timestamp",
+                VerificationProblem.SECOND_OPINION_TIMESTAMP,
                 "Two judges disagree: this plugin trusts the timestamp of the file, " + theirs.by()
                         + " finds none that it trusts.",
                 "Sign again with a timestamp authority that Windows trusts.");
@@ -138,14 +140,14 @@ public record OpinionRules(boolean required, boolean timestampRequired, Optional
 
     private static Problem accepted(Opinion theirs) {
         return Problem.of(
-                "second-opinion-accepts",
+                VerificationProblem.SECOND_OPINION_ACCEPTS,
                 "Two judges disagree: this plugin rejects the file, " + theirs.by() + " accepts it.",
                 "Do what the violations say; if they are wrong, report that as a bug of this plugin.");
     }
 
     private Problem otherRoots(Opinion theirs) {
         Problem problem = Problem.of(
-                "second-opinion-roots",
+                VerificationProblem.SECOND_OPINION_ROOTS,
                 theirs.by() + " refuses the file only because Windows on this machine does not trust its root, which "
                         + rootsElement.orElseThrow() + " names.",
                 "Install that root in Windows' store of trusted root certification authorities, " + SWITCH_OFF);
@@ -154,14 +156,14 @@ public record OpinionRules(boolean required, boolean timestampRequired, Optional
 
     private static Problem noOpinion(Opinion theirs) {
         return problem(
-                "second-opinion-missing",
+                VerificationProblem.SECOND_OPINION_MISSING,
                 theirs.by() + " gave no opinion of the file.",
                 theirs,
                 "Build again, " + SWITCH_OFF);
     }
 
     /** The cause, the other judge's reason, its own words, its remedy and then the last one. */
-    private static Problem problem(String id, String cause, Opinion theirs, String last) {
+    private static Problem problem(ProblemId id, String cause, Opinion theirs, String last) {
         Optional<Problem> reason = theirs.reason();
         Problem problem = Problem.of(
                 id,

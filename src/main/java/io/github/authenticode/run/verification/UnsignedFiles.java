@@ -1,6 +1,7 @@
 package io.github.authenticode.run.verification;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What came of the files in watched folders. Those that are signed are reported like all others; those that are not make one
- * problem, or one warning, that names all of them.
+ * The findings on the files in watched folders. Those that are signed are reported like all others; those that are not
+ * make one problem, or one warning, that names all of them.
  *
  * @param signed by anybody, and judged
  * @param unsigned names
@@ -35,7 +36,7 @@ public record UnsignedFiles(List<VerifiedFile> signed, List<String> unsigned) {
         return unsigned.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                                "unsigned-files",
+                                VerificationProblem.UNSIGNED_FILES,
                                 "unsigned-files: " + unsigned.size()
                                         + (unsigned.size() == 1 ? " file is" : " files are") + " not signed.",
                                 "Sign them, or add them to the exceptions of the rule.")

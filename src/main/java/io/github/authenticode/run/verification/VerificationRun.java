@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifies files without changing them, and asks a second judge of all of them at the same time. One file's failure, be it
- * a crash of the verifier, stops no other.
+ * The verification of files, which changes none and asks a second judge of all of them at the same time. One file's
+ * failure, be it a crash of the verifier, stops no other.
  */
 public final class VerificationRun {
     private static final int TRIES = 3;

@@ -3,6 +3,7 @@ package io.github.authenticode.run.verification;
 import io.github.authenticode.diagnose.AntPattern;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.FormatDetector;
@@ -24,8 +25,8 @@ import java.util.Set;
 import org.codehaus.plexus.util.SelectorUtils;
 
 /**
- * Folders in which no signable file may be unsigned, whoever signed it. What is signable the content tells, of scripts the name,
- * so that a program without its extension is found as well. Links to folders are not followed.
+ * Folders in which no signable file may be unsigned, whoever signed it. What is signable the content tells, of scripts
+ * the name, so that a program without its extension is found as well. Links to folders are not followed.
  */
 public final class WatchedFolders {
     private final Path base;
@@ -79,7 +80,7 @@ public final class WatchedFolders {
             folder = base.resolve(name).normalize();
         } catch (InvalidPathException e) {
             problems.add(Problem.of(
-                            "unsigned-files",
+                            VerificationProblem.UNSIGNED_FILES,
                             "unsigned-files: The folder " + name
                                     + " cannot exist on this machine, or not in the locale of" + " this build.",
                             "Correct the policy, or run the build in a locale with UTF-8.")
@@ -88,7 +89,7 @@ public final class WatchedFolders {
         }
         if (!Files.isDirectory(folder)) {
             problems.add(Problem.of(
-                    "unsigned-files",
+                    VerificationProblem.UNSIGNED_FILES,
                     "unsigned-files: The folder " + name + " does not exist, so that nothing in it was looked at.",
                     "Correct the policy, or bind the goal after the step that makes the folder."));
             return;
@@ -111,7 +112,7 @@ public final class WatchedFolders {
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     problems.add(Problem.of(
-                                    "unsigned-files",
+                                    VerificationProblem.UNSIGNED_FILES,
                                     "unsigned-files: " + shown(file)
                                             + " cannot be read, so that nobody knows what it is.",
                                     "Give read access to it.")
@@ -121,7 +122,7 @@ public final class WatchedFolders {
             });
         } catch (IOException e) {
             problems.add(Problem.of(
-                            "unsigned-files",
+                            VerificationProblem.UNSIGNED_FILES,
                             "unsigned-files: The folder " + name + " cannot be read to the end.",
                             "Give read access to everything in it.")
                     .withEvidence(ExceptionText.of(e)));

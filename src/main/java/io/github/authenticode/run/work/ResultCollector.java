@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects results as they come, tells a watcher of one at a time, and gives them back in the order of the plan. */
+/**
+ * The collector of results as they come; it tells a watcher of one at a time, and gives them back in the order of the
+ * plan.
+ */
 public final class ResultCollector<R> {
     private final int total;
     private final ResultListener<R> watcher;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets verdicts share what they have in common. A verdict names four to six certificates and ten checks, some five kilobytes, and
- * all verdicts of a run are held until its report is written; of 10,000 files of one publisher that is all the same. Safe for use by
- * several threads.
+ * The sharing of what verdicts have in common. A verdict names four to six certificates and ten checks, some five
+ * kilobytes, and all verdicts of a run are held until its report is written; of 10,000 files of one publisher that is
+ * all the same. Safe for use by several threads.
  */
 public final class VerdictInterner {
     /** Beyond it nothing more is remembered: then every file is a stranger's. */

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks on threads of their own; none of these threads outlives the call, whatever happens. A task that has to wait for
- * something ends and leaves the rest for later, so that it keeps no thread from the others.
+ * The threads that run the tasks of a call; none of these threads outlives the call, whatever happens. A task that has
+ * to wait for something ends and leaves the rest for later, so that it keeps no thread from the others.
  */
 public final class Workers {
     private final int threads;
@@ -48,7 +48,7 @@ public final class Workers {
     }
 
     /**
-     * What can only be done after something else.
+     * A task that can only be done after something else.
      *
      * @param event ended by any thread, in whatever way
      */

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Bounds what decoding ASN.1 can cost before it begins. Bouncy Castle recurses into nested elements until the stack ends, and
- * makes an object of some 50 bytes of each element of two or three.
+ * The bounds on what decoding ASN.1 can cost, held before it begins. Bouncy Castle recurses into nested elements until
+ * the stack ends, and makes an object of some 50 bytes of each element of two or three.
  */
 public final class Asn1Bounds {
     /** A signature has some thousand, the catalog of a large update and a revocation list a few hundred thousand. */
@@ -16,7 +16,10 @@ public final class Asn1Bounds {
     /** As many as there is memory for: 50 to 100 bytes each, and some of them twice. */
     private static final long MAX_OF_A_CATALOG = Math.max(
             MAX_OF_A_SIGNATURE, Math.min(MAX_ELEMENTS, Runtime.getRuntime().maxMemory() >> 9));
-    /** A certificate trust list (1.3.6.1.4.1.311.10.1), and what one that is a catalog begins with (1.3.6.1.4.1.311.12.1.1). */
+    /**
+     * A certificate trust list (1.3.6.1.4.1.311.10.1), and what one that is a catalog begins with
+     * (1.3.6.1.4.1.311.12.1.1).
+     */
     private static final List<byte[]> CATALOGS = List.of(
             HexFormat.of().parseHex("06092b0601040182370a01"), HexFormat.of().parseHex("060a2b0601040182370c0101"));
     /** Within that many bytes it says what it is. */
@@ -107,7 +110,9 @@ public final class Asn1Bounds {
         position += longTag ? 1 : 0;
     }
 
-    /** Leaves the position after the length. An indefinite one, or one that is no number, reaches as far as possible. */
+    /**
+     * Leaves the position after the length. An indefinite one, or one that is no number, reaches as far as possible.
+     */
     private long endOfLength() {
         if (position >= bytes.length) {
             return bytes.length;

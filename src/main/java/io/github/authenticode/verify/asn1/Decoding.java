@@ -4,9 +4,9 @@ import io.github.authenticode.verify.naming.Names;
 import java.io.IOException;
 
 /**
- * The one boundary between hostile bytes and this package. Bouncy Castle decodes lazily and answers garbage with whatever
- * its depths throw (IllegalArgumentException, IllegalStateException, ClassCastException, array bounds …), often long
- * after parsing; here all of it becomes a {@link MalformedException} that keeps the reason.
+ * The one boundary between hostile bytes and this package. Bouncy Castle decodes lazily and answers garbage with
+ * whatever its depths throw (IllegalArgumentException, IllegalStateException, ClassCastException, array bounds …),
+ * often long after parsing; here all of it becomes a {@link MalformedException} that keeps the reason.
  */
 public final class Decoding {
     private Decoding() {}

@@ -1,7 +1,7 @@
 package io.github.authenticode.verify.asn1;
 
 /**
- * Where one DER element begins and ends (X.690, 8.1). Only headers are decoded and nothing recurses, so that hostile input
+ * The bounds of one DER element (X.690, 8.1). Only headers are decoded and nothing recurses, so that hostile input
  * costs nothing; multi-byte tags and indefinite lengths, which DER forbids in signatures, are refused.
  *
  * @param contentStart index of the first content byte

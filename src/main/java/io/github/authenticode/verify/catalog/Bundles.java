@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The signatures of bundles, which stand for those of the packages in them: MakeAppx bundles packages that nobody signed, and the
- * digest of the bundle covers each of them byte for byte (AXPC, see AppxContent). Only for a package that has no signature, and only
- * if the bundle is trusted.
+ * The signatures of bundles, which stand for those of the packages in them: MakeAppx bundles packages that nobody
+ * signed, and the digest of the bundle covers each of them byte for byte (AXPC, see AppxContent). Only for a package
+ * that has no signature, and only if the bundle is trusted.
  */
 public final class Bundles {
     private final Map<Path, PlannedFile> bundled = new ConcurrentHashMap<>();

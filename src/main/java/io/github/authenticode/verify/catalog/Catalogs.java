@@ -1,6 +1,7 @@
 package io.github.authenticode.verify.catalog;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.verify.Verifier;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Trusted catalogs, which stand for the signatures of the files that they list. Only for a file that has no signature: what
- * is wrong with one in the file is not mended by a catalog.
+ * Trusted catalogs, which stand for the signatures of the files that they list. Only for a file that has no signature:
+ * what is wrong with one in the file is not mended by a catalog.
  */
 public final class Catalogs {
     private final List<Catalog> trusted = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class Catalogs {
 
     private static Problem problem(PlannedFile file, String what, String remedy) {
         return Problem.of(
-                "catalog-not-trusted",
+                VerificationProblem.CATALOG_NOT_TRUSTED,
                 "<catalogs>: " + file.name() + " " + what + ", so that no file is accepted by it.",
                 remedy + ", or leave it out.");
     }

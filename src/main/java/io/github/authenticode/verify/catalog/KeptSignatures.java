@@ -21,8 +21,10 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * Whether a file has the signatures of another one, each with the content and the attributes that it signs. Who appends one has to
- * write the first anew, since the others are among its unsigned attributes; and some are nested where others lie side by side.
+ * The check whether a file has the signatures of another one, each with the content and the attributes that it signs,
+ * its timestamps and its certificates.
+ * Who appends one has to write the first anew, since the others are among its unsigned attributes; and some are nested
+ * where others lie side by side.
  */
 public final class KeptSignatures {
     private static final String NESTED = "1.3.6.1.4.1.311.2.4.1";
@@ -72,17 +74,25 @@ public final class KeptSignatures {
             found.add(text(data, signer));
             ASN1Set unsigned = signer.getUnauthenticatedAttributes();
             if (unsigned != null && depth < MAX_DEPTH) {
-                addNested(unsigned, depth + 1);
+                addUnsigned(unsigned, depth + 1);
+            }
+        }
+        if (data.getCertificates() != null) {
+            for (ASN1Encodable certificate : data.getCertificates()) {
+                found.add(hex(certificate));
             }
         }
     }
 
-    private void addNested(ASN1Set unsigned, int depth) throws IOException {
+    private void addUnsigned(ASN1Set unsigned, int depth) throws IOException {
         for (ASN1Encodable element : unsigned) {
             Attribute attribute = Attribute.getInstance(element);
-            if (attribute.getAttrType().getId().equals(NESTED)) {
-                for (ASN1Encodable nested : attribute.getAttrValues()) {
-                    add(nested, depth);
+            String type = attribute.getAttrType().getId();
+            for (ASN1Encodable value : attribute.getAttrValues()) {
+                if (type.equals(NESTED)) {
+                    add(value, depth);
+                } else {
+                    found.add(type + hex(value));
                 }
             }
         }
@@ -97,5 +107,9 @@ public final class KeptSignatures {
         bytes.writeBytes(signer.getSID().getEncoded("DER"));
         bytes.writeBytes(signer.getEncryptedDigest().getOctets());
         return HexFormat.of().formatHex(bytes.toByteArray());
+    }
+
+    private static String hex(ASN1Encodable value) throws IOException {
+        return HexFormat.of().formatHex(value.toASN1Primitive().getEncoded("DER"));
     }
 }

@@ -15,8 +15,9 @@ import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * How large a certificate of a signature may be. What reads names takes a time that grows with the square of their length: with a
- * common name of 200,000 blanks the JDK was busy for two minutes. Those of 739 signed files of PyPI, npm and Maven have up to 2.5 KB.
+ * The bounds of a signature's certificate. What reads names takes a time that grows with the square of their length:
+ * with a common name of 200,000 blanks the JDK was busy for two minutes. Those of 739 signed files of PyPI, npm and
+ * Maven have up to 2.5 KB.
  */
 public final class CertificateBounds {
     private static final int MAX_LENGTH = 16 << 10;

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The certificates of a PEM file (RFC 7468), one by one: CertificateFactory.generateCertificates gives up a whole bundle for
- * one bad entry, and trips over text between the blocks.
+ * The certificates of a PEM file (RFC 7468), one by one: CertificateFactory.generateCertificates gives up a whole
+ * bundle for one bad entry, and trips over text between the blocks.
  *
  * @param unreadable how many blocks could not be read
  * @param lastError why the last of these could not be read, else empty

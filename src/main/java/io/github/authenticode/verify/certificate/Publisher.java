@@ -11,8 +11,8 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * Whom a certificate for code signing names. A publisher renews his certificate, changes his authority and may have several
- * certificates; what stays is the organization, which the authority has verified.
+ * The publisher whom a certificate for code signing names. A publisher renews his certificate, changes his authority
+ * and may have several certificates; what stays is the organization, which the authority has verified.
  */
 public final class Publisher {
     private final X500Principal subject;
@@ -34,7 +34,10 @@ public final class Publisher {
         return new Publisher(Names.principal(subject));
     }
 
-    /** Whether both have the same organization, in the same country; where one names no organization, the same common name. */
+    /**
+     * Whether both have the same organization, in the same country; where one names no organization, the same common
+     * name.
+     */
     public boolean isSameAs(Publisher other) {
         Optional<String> mine = part(BCStyle.O);
         Optional<String> others = other.part(BCStyle.O);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a certificate must be to sign code, whoever issued it. Used on signatures, and on the configured certificate before
- * anything is signed: of one that breaks a rule signtool 10.0.26100 says only "No certificates were found".
+ * The rules for a certificate that signs code, whoever issued it. Used on signatures, and on the configured certificate
+ * before anything is signed: of one that breaks a rule signtool 10.0.26100 says only "No certificates were found".
  */
 public final class SignerRules {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
@@ -36,7 +36,9 @@ public final class SignerRules {
         return violations(certificate, at, false);
     }
 
-    /** @param unrestricted whether neither the certificate nor any above it names a purpose: then it is for all of them */
+    /**
+     * @param unrestricted whether neither the certificate nor any above it names a purpose: then it is for all of them
+     */
     public static List<Violation> violations(X509Certificate certificate, Instant at, boolean unrestricted) {
         Supplier<String> name = () -> "The certificate \"" + Names.of(certificate) + "\"";
         List<Violation> violations = new ArrayList<>();
@@ -85,7 +87,9 @@ public final class SignerRules {
         return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The purposes named by the extension; empty if it is missing or cannot be read, so that neither allows anything. */
+    /**
+     * The purposes named by the extension; empty if it is missing or cannot be read, so that neither allows anything.
+     */
     public static List<String> extendedKeyUsage(X509Certificate certificate) {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();

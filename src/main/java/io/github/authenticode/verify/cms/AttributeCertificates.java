@@ -15,8 +15,9 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.Holder;
 
 /**
- * The attribute certificates of a SignedData ([1] or [2], RFC 5652, 10.2.2). Microsoft's timestamp services send one along that says
- * how exact their clock is; nothing here can tell who signed it, so there may be one, small, and held by who made the signature.
+ * The attribute certificates of a SignedData ([1] or [2], RFC 5652, 10.2.2). Microsoft's timestamp services send one
+ * along that says how exact their clock is; nothing here can tell who signed it, so there may be one, small, and held
+ * by who made the signature.
  */
 final class AttributeCertificates {
     /** Those of Microsoft have 719 to 948 bytes. */

@@ -18,7 +18,9 @@ import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
-/** Whether what was signed is the content of this file: the step from the CMS message to the bytes on disk. */
+/**
+ * The check whether what was signed is the content of this file: the step from the CMS message to the bytes on disk.
+ */
 public final class ContentRules {
     public static final String INDIRECT_DATA = "1.3.6.1.4.1.311.2.1.4";
     /** A certificate trust list: catalogs. */

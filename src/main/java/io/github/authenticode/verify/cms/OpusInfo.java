@@ -13,8 +13,8 @@ import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * SpcSpOpusInfo: what a signer says of the program. Its strings are CHOICEs of implicitly tagged BMPString and IA5String inside
- * explicit tags ("Windows Authenticode Portable Executable Signature Format", SpcSpOpusInfo).
+ * SpcSpOpusInfo: what a signer says of the program. Its strings are CHOICEs of implicitly tagged BMPString and
+ * IA5String inside explicit tags ("Windows Authenticode Portable Executable Signature Format", SpcSpOpusInfo).
  */
 public record OpusInfo(Optional<String> description, Optional<String> url) {
     private static final String OID = "1.3.6.1.4.1.311.2.1.12";

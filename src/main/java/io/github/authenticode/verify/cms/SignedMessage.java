@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SignedData taken apart, nothing of it judged yet: an Authenticode signature or an RFC 3161 token.
  *
- * <p>Authenticode is PKCS#7 1.5, not CMS: its content is a bare SEQUENCE where CMS has an OCTET STRING, and what is hashed is
- * that SEQUENCE without its tag and length ("Windows Authenticode Portable Executable Signature Format", 2008).
+ * <p>Authenticode is PKCS#7 1.5, not CMS: its content is a bare SEQUENCE where CMS has an OCTET STRING, and what is
+ * hashed is that SEQUENCE without its tag and length ("Windows Authenticode Portable Executable Signature Format",
+ * 2008).
  */
 public final class SignedMessage {
     /** More than any real signature has; a bound on the work that a hostile one can cause. */

@@ -28,8 +28,8 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
- * Checks one SignerInfo as RFC 5652 5.4 to 5.6 asks: the message digest over the content, the signature over the signed
- * attributes. The same rules hold for a file's signature, an RFC 3161 token and a legacy countersignature.
+ * The check of one SignerInfo as RFC 5652 5.4 to 5.6 asks: the message digest over the content, the signature over the
+ * signed attributes. The same rules hold for a file's signature, an RFC 3161 token and a legacy countersignature.
  */
 public final class SignerCheck {
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
@@ -49,7 +49,7 @@ public final class SignerCheck {
     }
 
     /**
-     * What came out.
+     * The result of the check.
      *
      * @param certificate the one that the SignerInfo names, if it is among the candidates
      * @param broken whether it proves nothing at all, and does not merely use an outdated digest
@@ -130,8 +130,8 @@ public final class SignerCheck {
     }
 
     /**
-     * The certificate whose key made the signature, or else the first that is named: anyone can make another with the issuer and
-     * the serial number of the signer's.
+     * The certificate whose key made the signature, or else the first that is named: anyone can make another with the
+     * issuer and the serial number of the signer's.
      */
     private Optional<X509Certificate> maker(List<X509Certificate> named) {
         List<Violation> objections = new ArrayList<>();
@@ -160,8 +160,8 @@ public final class SignerCheck {
     }
 
     /**
-     * Stored as [0] IMPLICIT, signed as a SET OF in DER order (RFC 5652, 5.4). Some signers leave out the sorting and sign what they
-     * store; OpenSSL verifies that as it stands.
+     * Stored as [0] IMPLICIT, signed as a SET OF in DER order (RFC 5652, 5.4). Some signers leave out the sorting and
+     * sign what they store; OpenSSL verifies that as it stands.
      */
     private boolean isMadeBy(PublicKey key) throws GeneralSecurityException, IOException {
         byte[] sorted = signer.getAuthenticatedAttributes().getEncoded(ASN1Encoding.DER);

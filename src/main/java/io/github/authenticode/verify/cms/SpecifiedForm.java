@@ -11,9 +11,10 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * Departures from the letter of Authenticode that Windows passes over. Its SignedData and SignerInfo are of PKCS#7 1.5 and have version
- * 1 ("Windows Authenticode Portable Executable Signature Format", 2008); tools that compute the version by RFC 5652, 5.1 write
- * 3, and some readers then understand nothing. A NuGet package is signed with CMS, where that computation is right.
+ * Departures from the letter of Authenticode that Windows passes over. Its SignedData and SignerInfo are of PKCS#7 1.5
+ * and have version 1 ("Windows Authenticode Portable Executable Signature Format", 2008); tools that compute the
+ * version by RFC 5652, 5.1 write 3, and some readers then understand nothing. A NuGet package is signed with CMS, where
+ * that computation is right.
  */
 public final class SpecifiedForm {
     private SpecifiedForm() {}

@@ -18,11 +18,15 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data in those parts of a SignedData that no signature covers. Installers use them to carry campaign codes, malware to carry its
- * payload under a good signature; Windows looks at none of it. Unlike bytes behind the PKCS#7 (CVE-2013-3900), no setting changes that.
+ * Data in those parts of a SignedData that no signature covers. Installers use them to carry campaign codes, malware to
+ * carry its payload under a good signature; Windows looks at none of it. Unlike bytes behind the PKCS#7
+ * (CVE-2013-3900), no setting changes that.
  */
 public final class UncoveredBytes {
-    /** Certificates and revocation lists of one SignedData; of 739 signed files of PyPI, npm and Maven the most was 8 KiB. */
+    /**
+     * Certificates and revocation lists of one SignedData; of 739 signed files of PyPI, npm and Maven the most was 8
+     * KiB.
+     */
     private static final int MAX_CERTIFICATES = 64 << 10;
     /** A signature with all that is nested in it, less what it covers; the most was 23 KiB. */
     private static final int MAX_UNCOVERED = 256 << 10;

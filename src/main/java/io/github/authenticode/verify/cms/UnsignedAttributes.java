@@ -18,8 +18,9 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which unsigned attributes have a place where, and how much may be in them. Timestamps and nested signatures are judged by
- * themselves, every one of them; of the others Windows looks at none, so that each has to be what its definition in wintrust.h says.
+ * The unsigned attributes that have a place, by where they stand and how much may be in them. Timestamps and nested
+ * signatures are judged by themselves, every one of them; of the others Windows looks at none, so that each has to be
+ * what its definition in wintrust.h says.
  */
 public final class UnsignedAttributes {
     /** wintrust.h: szOID_NESTED_SIGNATURE. */
@@ -53,7 +54,7 @@ public final class UnsignedAttributes {
     private UnsignedAttributes() {}
 
     /**
-     * What does not belong there.
+     * The attributes that do not belong there.
      *
      * @param findings each the object of "holds"
      * @param countersigners the SignerInfos among the values, whose own fields are still to be looked at

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1Encodable;
 
 /**
- * The certificates of a SignedData that have no part in it. A certificate has one if it made a signature in it, if it issued one that has, if
- * one that has issued it (what an earlier timestamp left behind), or if it is trusted itself. Anyone can make another, and put into it
- * what he likes.
+ * The certificates of a SignedData that have no part in it. A certificate has one if it made a signature in it, if it
+ * issued one that has, if one that has issued it (what an earlier timestamp left behind), or if it is trusted itself.
+ * Anyone can make another, and put into it what he likes.
  */
 public final class UnusedCertificates {
     private final VerificationContext conditions;

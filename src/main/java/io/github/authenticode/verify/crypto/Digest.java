@@ -25,7 +25,10 @@ public record Digest(String oid) {
         return DigestAlgorithm.ofOid(oid).isPresent();
     }
 
-    /** Whether only the policy speaks against it: collisions can be made, a second file with the digest of another cannot. */
+    /**
+     * Whether only the policy speaks against it: collisions can be made, a second file with the digest of another
+     * cannot.
+     */
     public boolean isOutdated() {
         return oid.equals(SHA1);
     }

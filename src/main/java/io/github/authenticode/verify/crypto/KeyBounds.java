@@ -6,8 +6,9 @@ import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.RSAPublicKey;
 
 /**
- * Keys whose arithmetic is bearable. The JDK takes RSA keys of 16,384 bits, exponents as long as the modulus up to 3,072 bits, and
- * DSA keys of any size: one check can cost a tenth of a second to minutes. Curves need no bound, since the JDK knows named ones only.
+ * Keys whose arithmetic is bearable. The JDK takes RSA keys of 16,384 bits, exponents as long as the modulus up to
+ * 3,072 bits, and DSA keys of any size: one check can cost a tenth of a second to minutes. Curves need no bound, since
+ * the JDK knows named ones only.
  */
 public final class KeyBounds {
     /** Twice the longest key of any authority on Microsoft's list. */

@@ -19,8 +19,9 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * Which JCA algorithm checks the signature value of a SignerInfo. signtool writes the bare key algorithm (rsaEncryption,
- * id-ecPublicKey) and leaves the digest to digestAlgorithm; other tools write the combined identifier, which then has to agree.
+ * The JCA algorithm that checks the signature value of a SignerInfo. signtool writes the bare key algorithm
+ * (rsaEncryption, id-ecPublicKey) and leaves the digest to digestAlgorithm; other tools write the combined identifier,
+ * which then has to agree.
  */
 public final class SignatureScheme {
     /** Combined identifiers (RFC 8017 A.2.4, RFC 5758) and the digest that each one implies. */
@@ -59,8 +60,9 @@ public final class SignatureScheme {
     }
 
     /**
-     * Whether {@code key} made the signature value over the bare digest of {@code message}: PKCS#1 padding around no DigestInfo, as
-     * VeriSign's authorities wrote countersignatures until about 2012. The whole block is compared, and nothing in it decoded.
+     * Whether {@code key} made the signature value over the bare digest of {@code message}: PKCS#1 padding around no
+     * DigestInfo, as VeriSign's authorities wrote countersignatures until about 2012. The whole block is compared, and
+     * nothing in it decoded.
      */
     public static boolean verifiesBareDigest(SignerInfo signer, RSAPublicKey key, byte[] message)
             throws NoSuchAlgorithmException {

@@ -23,8 +23,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whether a signed copy is the original but for its signature. A verdict cannot tell: who loses half of a file and signs the other
- * half makes a good signature. Left out is only what the format makes depend on the signature, and an earlier one.
+ * The comparison of a signed copy with its original, beside the signature. A verdict cannot tell: who loses half of a
+ * file and signs the other half makes a good signature. Left out is only what the format makes depend on the signature,
+ * and an earlier one.
  *
  * @param original all that the original holds
  * @param signed all that the signed copy holds
@@ -34,8 +35,8 @@ public record ContentComparison(
         ComparedContent original, ComparedContent signed, Optional<ContentDifference> difference) {
 
     /**
-     * Reads both files once, from their beginning to their end; the streams of an installer may lie in another order, and are read
-     * once more then.
+     * Reads both files once, from their beginning to their end; the streams of an installer may lie in another order,
+     * and are read once more then.
      *
      * @throws MalformedFileException if one of them is not of that format, or damaged
      */

@@ -15,7 +15,7 @@ import io.github.authenticode.verify.format.script.ScriptKind;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Opens files for verification; nothing here shares code with what signs. */
+/** The opener of files for verification; nothing here shares code with what signs. */
 public final class SignedContents {
     private SignedContents() {}
 

@@ -16,8 +16,8 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * A name as a policy writes it: a common name or organization, or some parts of a distinguished name (RFC 4514). Case and
- * runs of blanks do not count.
+ * A name as a policy writes it: a common name or organization, or some parts of a distinguished name (RFC 4514). Case
+ * and runs of blanks do not count.
  *
  * @param parts absent where it is a plain name
  */

@@ -15,7 +15,7 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/** How certificates are called in messages: by a name that a reader recognises, never with control characters in it. */
+/** The names of certificates in messages: such that a reader recognises, never with control characters in them. */
 public final class Names {
     /** What extended-validation certificates carry and RFC 4514 has no keyword for; without these they show as hex. */
     private static final Map<String, String> KEYWORDS = Map.of(

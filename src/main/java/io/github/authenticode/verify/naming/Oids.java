@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What object identifiers are called, in words that a reader finds in documentation: those of RFC 5280, 5652, 8017 and 3161, and of
- * Microsoft's wincrypt.h and wintrust.h.
+ * The names of object identifiers, in words that a reader finds in documentation: those of RFC 5280, 5652, 8017 and
+ * 3161, and of Microsoft's wincrypt.h and wintrust.h.
  */
 public final class Oids {
     /** Longer ones are cut: no real one has more than 60 characters. */

@@ -1,6 +1,6 @@
 package io.github.authenticode.verify.naming;
 
-/** What a chain is built for, and whose it is in a sentence. */
+/** The purpose that a chain is built for, and whose it is in a sentence. */
 public enum Purpose {
     CODE_SIGNING("1.3.6.1.5.5.7.3.3", "The signature's certificate chain"),
     TIMESTAMPING("1.3.6.1.5.5.7.3.8", "The timestamp's certificate chain");

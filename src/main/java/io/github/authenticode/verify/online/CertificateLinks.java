@@ -21,7 +21,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 
 /**
- * The http addresses in a certificate (RFC 5280, 4.2.1.13 and 4.2.2.1). Others, such as ldap, lead into directories that no build machine reaches.
+ * The http addresses in a certificate (RFC 5280, 4.2.1.13 and 4.2.2.1). Others, such as ldap, lead into directories
+ * that no build machine reaches.
  *
  * @param remarks why a distribution point of revocation lists does not count
  */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Gets what a certificate points to. A stranger may have chosen the address: whoever implements this judges it, and limits time and size. */
+/**
+ * The fetcher of what a certificate points to. A stranger may have chosen the address: whoever implements this judges
+ * it, and limits time and size.
+ */
 @FunctionalInterface
 public interface Fetcher {
     /**
@@ -23,7 +26,7 @@ public interface Fetcher {
         }
     }
 
-    /** What is expected at the address. */
+    /** The kind of object that is expected at the address. */
     enum Kind {
         OCSP("application/ocsp-response", 256 << 10),
         /** The largest list of a public authority that is known had some megabytes. */

@@ -8,9 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much one file may have fetched for it, and how often nobody may answer: of the one file, since what a stranger wrote into it must not
- * change what is found out about others, and for each purpose, since the addresses of missing issuers are the stranger's own and those
- * for revocation an authority's. A file of two signatures with long chains needs about a dozen. Of one thread.
+ * The amount that one file may have fetched for it, and how often nobody may answer: of the one file, since what a
+ * stranger wrote into it must not change what is found out about others, and for each purpose, since the addresses of
+ * missing issuers are the stranger's own and those for revocation an authority's. A file of two signatures with long
+ * chains needs about a dozen. Of one thread.
  */
 public final class FileBudget {
     private static final int MAX_FETCHES = 32;
@@ -35,7 +36,7 @@ public final class FileBudget {
         private int silences;
     }
 
-    /** Holds for one file, and says nothing of the address. */
+    /** The failure of one file whose budget is spent; it says nothing of the address. */
     static final class SpentException extends IOException {
         private static final long serialVersionUID = 1L;
 

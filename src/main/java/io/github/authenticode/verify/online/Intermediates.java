@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fetches certificates that a signature leaves out, from where the ones below them say (RFC 5280, 4.2.2.1, caIssuers). What comes is a candidate
- * for the way to a trusted root and never trusted itself. Safe for use by several threads.
+ * The fetcher of certificates that a signature leaves out, from where the ones below them say (RFC 5280, 4.2.2.1,
+ * caIssuers). What comes is a candidate for the way to a trusted root and never trusted itself. Safe for use by several
+ * threads.
  */
 public final class Intermediates {
     private static final int MAX_CERTIFICATES = 10;
@@ -33,7 +34,7 @@ public final class Intermediates {
     }
 
     /**
-     * What one address brought.
+     * The certificates that one address brought.
      *
      * @param failure empty if certificates came
      */

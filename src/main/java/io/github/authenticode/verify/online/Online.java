@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Whom the verifier may ask beyond the file, and what they have answered so far. One for all files of a build, so that each answer is
- * fetched once. Safe for use by several threads.
+ * The services that the verifier may ask beyond the file, and their answers so far. One for all files of a build, so
+ * that each answer is fetched once. Safe for use by several threads.
  *
  * @param revocations present unless the mode is off
  * @param intermediates present if missing certificates may be fetched

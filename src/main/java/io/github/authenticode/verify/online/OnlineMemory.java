@@ -6,7 +6,10 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** What was fetched, for as long as a build lasts, whichever of its modules asked first. Safe for use by several threads. */
+/**
+ * The memory of what was fetched, for as long as a build lasts, whichever of its modules asked first. Safe for use by
+ * several threads.
+ */
 public final class OnlineMemory {
     final FetchCache<String, OcspAnswer> answers = new FetchCache<>();
     final FetchCache<String, RevocationList> lists = new FetchCache<>();

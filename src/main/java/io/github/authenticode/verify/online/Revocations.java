@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out whether certificates are revoked: by OCSP where the certificate names a responder, and else, or if that does not help, by its
- * revocation lists. The answers are those of now, even where a signature is judged at another time: one of that time is not to be had.
+ * The inquiry whether certificates are revoked: by OCSP where the certificate names a responder, and else, or if that
+ * does not help, by its revocation lists. The answers are those of now, even where a signature is judged at another
+ * time: one of that time is not to be had.
  *
- * <p>Only for certificates whose chain is trusted: then the addresses are those of a trusted authority. Safe for use by several threads.
+ * <p>Only for certificates whose chain is trusted: then the addresses are those of a trusted authority. Safe for use by
+ * several threads.
  */
 public final class Revocations {
     private final Fetcher fetcher;
@@ -113,7 +115,10 @@ public final class Revocations {
         return OcspAnswer.read(answer, question, responder, clock.instant());
     }
 
-    /** By its lists alone, since a responder that vouches for itself says nothing. One that names no list is trusted while it is valid. */
+    /**
+     * By its lists alone, since a responder that vouches for itself says nothing. One that names no list is trusted
+     * while it is valid.
+     */
     private void checkDelegate(X509Certificate delegate, Issuer issuer, FileBudget budget)
             throws IOException, InterruptedException {
         CertificateLinks links = CertificateLinks.of(delegate);

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The OCSP responders that gave no answer, for as long as a build lasts: two hundred certificates of one authority must not wait for a dead
- * one two hundred times. By the whole address, so that nothing which is written into one file keeps the build from asking at another.
- * Safe for use by several threads.
+ * The OCSP responders that gave no answer, for as long as a build lasts: two hundred certificates of one authority must
+ * not wait for a dead one two hundred times. By the whole address, so that nothing which is written into one file keeps
+ * the build from asking at another. Safe for use by several threads.
  */
 final class SilentResponders {
     private static final int MOST = 2;

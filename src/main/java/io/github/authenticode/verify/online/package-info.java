@@ -1,5 +1,5 @@
 /**
- * What certificates say about where more is known of them, asked through {@link
+ * Further knowledge of certificates, at the addresses that they name, asked through {@link
  * io.github.authenticode.verify.online.Fetcher} within budgets. Reaches no network itself.
  */
 @NullMarked

@@ -14,8 +14,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What has been found out about certificates and holds for every file: 200 programs of one publisher share a chain, and its arithmetic
- * costs more than their own signatures. Not kept: anything that depends on the time. Safe for use by several threads.
+ * The findings on certificates that hold for every file: 200 programs of one publisher share a chain, and its
+ * arithmetic costs more than their own signatures. Not kept: anything that depends on the time. Safe for use by several
+ * threads.
  */
 public final class CertificateCache {
     /** Beyond it nothing more is remembered; a bound on memory where every file is a stranger's. */
@@ -42,7 +43,7 @@ public final class CertificateCache {
     }
 
     /**
-     * How a certificate is told of.
+     * The description of a certificate.
      *
      * @param name as in {@link Names#of(X509Certificate)}
      */

@@ -10,7 +10,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may have issued the signer's certificate, and at which root its chain may end: both narrower than being trusted. */
+/**
+ * The rules on who may have issued the signer's certificate, and at which root its chain may end: both narrower than
+ * being trusted.
+ */
 public final class IssuerRules {
     private IssuerRules() {}
 

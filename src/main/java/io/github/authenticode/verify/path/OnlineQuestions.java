@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is asked of others while one signature is judged, with a note of each answer: the evidence is written from these notes. Of one thread.
+ * The questions to others while one signature is judged, with a note of each answer: the evidence is written from these
+ * notes. Of one thread.
  */
 public final class OnlineQuestions {
     private final Online online;

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the ways from a certificate to a trusted one.
+ * The finder of the ways from a certificate to a trusted one.
  *
- * <p>The JDK's CertPathBuilder is not used for this: it says only "unable to find valid certification path" where a reader needs
- * to know which certificate is missing, and its depth limit does not count self-issued certificates (RFC 5280, 6.1), so
- * that a few dozen of them with one key and one name keep it busy for ever. This search has a budget.
+ * <p>The JDK's CertPathBuilder is not used for this: it says only "unable to find valid certification path" where a
+ * reader needs to know which certificate is missing, and its depth limit does not count self-issued certificates (RFC
+ * 5280, 6.1), so that a few dozen of them with one key and one name keep it busy for ever. This search has a budget.
  */
 final class PathBuilder {
     private static final int MAX_LENGTH = 10;
@@ -38,7 +38,7 @@ final class PathBuilder {
         this.longest = new Path(List.of(leaf), End.ISSUER_MISSING, Optional.empty());
     }
 
-    /** Why a path goes no further. */
+    /** The reason why a path goes no further. */
     enum End {
         /** The last certificate is trusted, or is signed by a key that is. */
         TRUSTED,
@@ -58,8 +58,8 @@ final class PathBuilder {
      * A way upwards.
      *
      * @param certificates from the leaf upwards, each issued by the next
-     * @param anchor what it leads to, if that is trusted: the last certificate, or the issuer of the last one where nobody
-     *     has a certificate of that
+     * @param anchor what it leads to, if that is trusted: the last certificate, or the issuer of the last one where
+     * nobody has a certificate of that
      */
     record Path(List<X509Certificate> certificates, End end, Optional<Anchor> anchor) {
         X509Certificate last() {

@@ -4,7 +4,7 @@ import io.github.authenticode.verify.naming.Purpose;
 import io.github.authenticode.verify.roots.TrustAnchors;
 
 /**
- * What chains are built with.
+ * The parameters with which chains are built.
  *
  * @param checks where the arithmetic of this file is counted
  * @param questions whom to ask for certificates that are missing

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether a certificate leads to a trusted root. Validity, purpose and the end of the chain are judged here one by one, so
- * that no violation hides another; the rest is left to {@link PkixCheck}.
+ * The check whether a certificate leads to a trusted root. Validity, purpose and the end of the chain are judged here
+ * one by one, so that no violation hides another; the rest is left to {@link PkixCheck}.
  */
 public final class PathValidator {
     private static final Set<End> UNKNOWN = EnumSet.of(End.UNTRUSTED_ROOT, End.ISSUER_MISSING);

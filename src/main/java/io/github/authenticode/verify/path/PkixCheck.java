@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Basic constraints, path lengths, key usage, critical extensions, name constraints and signatures of a chain, judged by the
- * JDK's PKIX validator (RFC 5280, 6). It stops at the first flaw and counts expiry as one, so that is kept from it.
+ * Basic constraints, path lengths, key usage, critical extensions, name constraints and signatures of a chain, judged
+ * by the JDK's PKIX validator (RFC 5280, 6). It stops at the first flaw and counts expiry as one, so that is kept from
+ * it.
  */
 final class PkixCheck {
     private PkixCheck() {}

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the revocation of a certificate undoes a signature. A signature stays valid if a timestamp that can be relied upon shows that it was
- * made before; a timestamp itself, if its authority's key was not in wrong hands (RFC 3161, 4), since who has it can write any date.
+ * The rules on whether the revocation of a certificate undoes a signature. A signature stays valid if a timestamp that
+ * can be relied upon shows that it was made before; a timestamp itself, if its authority's key was not in wrong hands
+ * (RFC 3161, 4), since who has it can write any date.
  */
 public final class RevocationRules {
     private final Revocations revocations;
@@ -37,7 +38,7 @@ public final class RevocationRules {
         this.budget = budget;
     }
 
-    /** What all certificates of a chain came to. */
+    /** The result for all certificates of a chain. */
     public record Result(List<RevocationFinding> findings, List<Violation> violations) {
         public Result {
             findings = List.copyOf(findings);

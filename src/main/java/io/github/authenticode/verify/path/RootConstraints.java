@@ -21,8 +21,9 @@ import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 
 /**
- * What the certificate of a trusted root says of the chains below it. RFC 5280, 6.1 takes name and key of an anchor and leaves the rest of
- * its certificate aside; companies that give their root to others write into it what it is for (RFC 5937 says how to use that).
+ * The constraints that the certificate of a trusted root puts on the chains below it. RFC 5280, 6.1 takes name and key
+ * of an anchor and leaves the rest of its certificate aside; companies that give their root to others write into it
+ * what it is for (RFC 5937 says how to use that).
  */
 final class RootConstraints {
     private static final String NAME_CONSTRAINTS = "2.5.29.30";
@@ -40,7 +41,10 @@ final class RootConstraints {
         this.root = path.last();
     }
 
-    /** Every constraint that a chain breaks, where it ends at a certificate that is trusted itself and stands above others. */
+    /**
+     * Every constraint that a chain breaks, where it ends at a certificate that is trusted itself and stands above
+     * others.
+     */
     static List<Violation> violations(Path path, Purpose purpose) {
         boolean atHand = path.certificates().size() > 1
                 && path.anchor().filter(anchor -> anchor.is(path.last())).isPresent();

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * The arithmetic with public keys that one file may cost. Signatures in signatures, timestamps of each and authorities that share a name
- * multiply: a crafted file of some hundred kilobytes could ask for fifty thousand checks. Counted whether the answer is known
- * already or not, so that the verdict of a file does not depend on the files before it.
+ * The arithmetic with public keys that one file may cost. Signatures in signatures, timestamps of each and authorities
+ * that share a name multiply: a crafted file of some hundred kilobytes could ask for fifty thousand checks. Counted
+ * whether the answer is known already or not, so that the verdict of a file does not depend on the files before it.
  */
 public final class SignatureChecks {
     /** Two signatures with a timestamp each and four certificates to either root take about 40. */
@@ -46,7 +46,10 @@ public final class SignatureChecks {
         }
     }
 
-    /** Whether this key signed the certificate; the answer is no, not an error, for a candidate that shares only the name. */
+    /**
+     * Whether this key signed the certificate; the answer is no, not an error, for a candidate that shares only the
+     * name.
+     */
     public boolean isSignedBy(X509Certificate certificate, PublicKey issuer) {
         Link link = new Link(certificate, issuer);
         if (asked.add(link)) {

@@ -6,7 +6,7 @@ import io.github.authenticode.verify.roots.TrustAnchors;
 import java.time.Instant;
 
 /**
- * What every signature of one file is held against.
+ * The context in which every signature of one file is judged.
  *
  * @param now the clock's time, or the one that the policy asks to judge at
  * @param known what holds for every file

@@ -10,8 +10,8 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A name and a key at which a chain may end (RFC 5280, 6.1.1 (d)): more is not needed, so that a root can be trusted whose
- * certificate is not at hand.
+ * A name and a key at which a chain may end (RFC 5280, 6.1.1 (d)): more is not needed, so that a root can be trusted
+ * whose certificate is not at hand.
  *
  * @param certificate the root's own, where the source has it
  * @param sha256 thumbprint of that certificate, as in {@link CertificateInfo}

@@ -26,9 +26,9 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
- * Roots of code and of timestamps, by their facts: Windows trusts them, and neither a JVM nor a Linux distribution has them, whose
- * lists are made for TLS. Without them nothing of Microsoft's own could be verified there. Where the facts come from, which roots
- * were chosen and how to check them: docs/decisions/0004.
+ * Roots of code and of timestamps, by their facts: Windows trusts them, and neither a JVM nor a Linux distribution has
+ * them, whose lists are made for TLS. Without them nothing of Microsoft's own could be verified there. Where the facts
+ * come from, which roots were chosen and how to check them: docs/decisions/0004.
  */
 final class BuiltInAnchors {
     static final String NAME = "built-in anchors";

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roots that the .NET SDK brings along for NuGet on systems without a code-signing store: {@code trustedroots/codesignctl.pem}
- * and {@code timestampctl.pem} in the SDK's folder, each for its own purpose (.NET documentation, "NuGet signed-package
- * verification"). They come from Microsoft's trust list. Of several SDKs the newest counts.
+ * The roots that the .NET SDK brings along for NuGet on systems without a code-signing store: {@code
+ * trustedroots/codesignctl.pem} and {@code timestampctl.pem} in the SDK's folder, each for its own purpose (.NET
+ * documentation, "NuGet signed-package verification"). They come from Microsoft's trust list. Of several SDKs the
+ * newest counts.
  *
  * @param places where .NET may be installed, as {@code dotnet --info} would call its base
  */

@@ -2,6 +2,8 @@ package io.github.authenticode.verify.roots;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.verify.certificate.CertificateText;
 import java.io.ByteArrayInputStream;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of {@code <trustedRoots>}: a file, told by its content, or a folder, told by the extensions in it.
  *
- * <p>Certificates in a JKS file are readable without a password, those in a PKCS#12 file mostly are encrypted; JDK tools use
- * {@code changeit} for both (JDK "keytool" documentation, cacerts).
+ * <p>Certificates in a JKS file are readable without a password, those in a PKCS#12 file mostly are encrypted; JDK
+ * tools use {@code changeit} for both (JDK "keytool" documentation, cacerts).
  */
 final class RootFile {
     private static final Set<String> EXTENSIONS =
@@ -52,11 +54,11 @@ final class RootFile {
             return RootSource.of(name == null ? "folder" : name.toString(), certificates);
         } catch (NoSuchFileException e) {
             throw new ProblemException(Problem.of(
-                    "trusted-root-missing",
+                    VerificationProblem.TRUSTED_ROOT_MISSING,
                     "The trusted root " + path + " does not exist.",
                     "Correct <trustedRoots>."));
         } catch (IOException e) {
-            throw problem("trusted-root-unreadable", "cannot be read.", e.toString());
+            throw problem(VerificationProblem.TRUSTED_ROOT_UNREADABLE, "cannot be read.", e.toString());
         }
     }
 
@@ -81,7 +83,7 @@ final class RootFile {
             throw new ProblemException(problems);
         }
         if (certificates.isEmpty()) {
-            throw problem("trusted-root-empty", "is a folder without any certificate file.", null);
+            throw problem(VerificationProblem.TRUSTED_ROOT_EMPTY, "is a folder without any certificate file.", null);
         }
         return certificates;
     }
@@ -89,7 +91,10 @@ final class RootFile {
     private List<X509Certificate> certificates(byte[] content) throws ProblemException {
         CertificateText text = CertificateText.read(content);
         if (text.unreadable() > 0) {
-            throw problem("trusted-root-unreadable", "holds a certificate that cannot be read.", text.lastError());
+            throw problem(
+                    VerificationProblem.TRUSTED_ROOT_UNREADABLE,
+                    "holds a certificate that cannot be read.",
+                    text.lastError());
         }
         if (!text.certificates().isEmpty()) {
             return text.certificates();
@@ -117,7 +122,7 @@ final class RootFile {
                 }
             }
         }
-        throw problem("trusted-root-empty", "holds no certificate that can be read.", lastError);
+        throw problem(VerificationProblem.TRUSTED_ROOT_EMPTY, "holds no certificate that can be read.", lastError);
     }
 
     /** The certificate entries of a store; the chains of its private keys are nobody's roots. */
@@ -131,7 +136,7 @@ final class RootFile {
         return certificates;
     }
 
-    private ProblemException problem(String id, String predicate, @Nullable String evidence) {
+    private ProblemException problem(ProblemId id, String predicate, @Nullable String evidence) {
         Problem problem = Problem.of(id, "The trusted root " + path + " " + predicate, remedy);
         return new ProblemException(evidence == null ? problem : problem.withEvidence(evidence));
     }

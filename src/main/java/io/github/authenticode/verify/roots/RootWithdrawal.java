@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * From when on a root counts no more. Microsoft seldom takes one off its list: what was signed and timestamped before stays good
- * (Microsoft Learn, "Release notes - Microsoft Trusted Root Certificate Program", NotBefore and Disable).
+ * From when on a root counts no more. Microsoft seldom takes one off its list: what was signed and timestamped before
+ * stays good (Microsoft Learn, "Release notes - Microsoft Trusted Root Certificate Program", NotBefore and Disable).
  *
  * @param issuedBefore a certificate issued at that time or later does not count
  * @param until nothing that was signed or timestamped at that time or later counts

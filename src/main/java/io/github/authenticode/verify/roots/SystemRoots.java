@@ -19,9 +19,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What this JVM and this operating system trust, the code-signing roots of an installed .NET SDK, and the anchors that are
- * built in. Reading a store that should be there and fails is told in the name of the source, where a report shows it, and is no
- * error: another store may have the root that is needed.
+ * The roots that this JVM and this operating system trust, the code-signing roots of an installed .NET SDK, and the
+ * anchors that are built in. Reading a store that should be there and fails is told in the name of the source, where a
+ * report shows it, and is no error: another store may have the root that is needed.
  *
  * @param operatingSystem the system property {@code os.name}
  * @param bundles where a Linux distribution may keep its PEM bundle; the first that exists counts

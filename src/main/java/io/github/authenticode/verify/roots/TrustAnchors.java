@@ -2,6 +2,7 @@ package io.github.authenticode.verify.roots;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.VerificationProblem;
 import io.github.authenticode.verify.naming.Purpose;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -42,9 +43,9 @@ public final class TrustAnchors {
     /**
      * Reads trusted certificates.
      *
-     * @param roots PEM or DER files, PKCS#12 or JKS keystores whose certificates can be read without a password (or with
-     *     {@code changeit}), and folders of these; empty means the roots of the JVM, of the operating system and of an installed .NET SDK, and
-     *     those that are built in
+     * @param roots PEM or DER files, PKCS#12 or JKS keystores whose certificates can be read without a password (or
+     * with {@code changeit}), and folders of these; empty means the roots of the JVM, of the operating system and of an
+     * installed .NET SDK, and those that are built in
      * @throws ProblemException with one problem for each root that is missing, unreadable or without a certificate
      */
     public static TrustAnchors load(List<Path> roots) throws ProblemException {
@@ -67,7 +68,7 @@ public final class TrustAnchors {
         if (problems.isEmpty()
                 && found.stream().allMatch(source -> source.certificates().isEmpty())) {
             problems.add(Problem.of(
-                    "no-trusted-roots",
+                    VerificationProblem.NO_TRUSTED_ROOTS,
                     "Neither the JVM nor the operating system has any trusted root certificate.",
                     "Name the root certificates in <trustedRoots>."));
         }

@@ -8,15 +8,16 @@ import io.github.authenticode.verify.violation.Violation;
 import java.util.List;
 
 /**
- * What becomes of SHA-1 in a file that does not depend on it. Programs for Windows 7 and before carry two signatures, and Windows
- * looks at the better one ("Windows Enforcement of SHA1 Certificates", Microsoft Learn): whoever forged the one of SHA-1 would
- * still have to forge the other. Everything else that is wrong with it counts as ever.
+ * The treatment of SHA-1 in a file that does not depend on it. Programs for Windows 7 and before carry two signatures,
+ * and Windows looks at the better one ("Windows Enforcement of SHA1 Certificates", Microsoft Learn): whoever forged the
+ * one of SHA-1 would still have to forge the other. Everything else that is wrong with it counts as ever.
  */
 public final class LegacyDigests {
     private LegacyDigests() {}
 
     /**
-     * The same signatures; of those with SHA-1 the digest breaks another rule if one that needs no SHA-1 keeps every rule.
+     * The same signatures; of those with SHA-1 the digest breaks another rule if one that needs no SHA-1 keeps every
+     * rule.
      *
      * @param rules that hold, and how
      */

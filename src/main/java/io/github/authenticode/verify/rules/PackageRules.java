@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 
-/** What a policy asks of a file's own properties, in the light of one signature. */
+/** The rules of a policy for a file's own properties, in the light of one signature. */
 public final class PackageRules {
     private static final String REMEDY =
             " Write the signer's subject into the manifest, or sign with that publisher's certificate.";
@@ -64,7 +64,10 @@ public final class PackageRules {
                         Rule.PAGE_HASHES));
     }
 
-    /** Without MsiDigitalSignatureEx the digest is over contents one after the other, wherever one ends and whatever its name is. */
+    /**
+     * Without MsiDigitalSignatureEx the digest is over contents one after the other, wherever one ends and whatever its
+     * name is.
+     */
     static Optional<Violation> metadata(SignedContent file) {
         return file.coversMetadata()
                 .filter(covers -> !covers)

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a certificate belongs to an expected publisher. Names and not thumbprints: certificates of cloud signing services live
- * for three days, the name in them stays.
+ * The rule that a certificate belongs to an expected publisher. Names and not thumbprints: certificates of cloud
+ * signing services live for three days, the name in them stays.
  */
 final class PublisherRule {
     private final List<String> expected;
     private final List<NamePattern> patterns;
     private final Rule rule;
 
-    /** @param expected any one will do: a common name or organization, or some parts of a distinguished name (RFC 4514) */
+    /**
+     * @param expected any one will do: a common name or organization, or some parts of a distinguished name (RFC 4514)
+     */
     PublisherRule(List<String> expected) {
         this(expected, Rule.PUBLISHER);
     }

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a policy asks of one signature beyond being valid and trusted: of every rule its check, or where else it is checked.
+ * The checks that a policy asks of one signature beyond being valid and trusted: of every rule its check, or where else
+ * it is checked.
  *
  * @param signer absent where the file does not hold its certificate, which is a violation already
  * @param anchor absent where the chain leads to no trusted root, which is one too

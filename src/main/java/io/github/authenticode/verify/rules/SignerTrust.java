@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the certificate that signed may be relied upon.
+ * The finding whether the certificate that signed may be relied upon.
  *
  * @param chain from the signer upwards, as far as it could be built
  * @param anchor what the chain ends at, if that is trusted
@@ -44,8 +44,8 @@ public record SignerTrust(List<X509Certificate> chain, Optional<AnchorInfo> anch
     }
 
     /**
-     * The signing certificate has to name code signing as its purpose, "or the entire certificate chain must contain no EKUs"
-     * ("Windows Authenticode Portable Executable Signature Format", 2008, on the certificate chain).
+     * The signing certificate has to name code signing as its purpose, "or the entire certificate chain must contain no
+     * EKUs" ("Windows Authenticode Portable Executable Signature Format", 2008, on the certificate chain).
      */
     private static boolean isUnrestricted(PathValidator.Chain chain) {
         return chain.root().isPresent()

@@ -12,8 +12,8 @@ public final class SoundnessRules {
     private SoundnessRules() {}
 
     /**
-     * The usual rules, without what a policy has eased: a file that it accepts is sound. Without a timestamp a signature ends with its
-     * certificate, so that one always counts.
+     * The usual rules, without what a policy has eased: a file that it accepts is sound. Without a timestamp a
+     * signature ends with its certificate, so that one always counts.
      */
     public static Rules rules(Rules policy) {
         Rules rules = Rules.USUAL;

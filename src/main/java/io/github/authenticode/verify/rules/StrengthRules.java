@@ -12,8 +12,9 @@ import java.security.interfaces.RSAKey;
 import java.util.Optional;
 
 /**
- * How strong digest and key must be. Windows asks less: RSA of 1024 bits still passes there, while certificates for code signing
- * have needed 3072 since June 2021 (CA/Browser Forum, Baseline Requirements for code signing, 6.1.5).
+ * The rules on how strong digest and key must be. Windows asks less: RSA of 1024 bits still passes there, while
+ * certificates for code signing have needed 3072 since June 2021 (CA/Browser Forum, Baseline Requirements for code
+ * signing, 6.1.5).
  */
 final class StrengthRules {
     private StrengthRules() {}

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether a certificate was issued to an expected subscriber of a signing service, told by an extended key usage: certificates
- * of Azure Artifact Signing live for three days, and what all those of one profile share is an object identifier under
- * 1.3.6.1.4.1.311.97 (Microsoft Learn, "Artifact Signing certificate management").
+ * The rule that a certificate was issued to an expected subscriber of a signing service, told by an extended key usage:
+ * certificates of Azure Artifact Signing live for three days, and what all those of one profile share is an object
+ * identifier under 1.3.6.1.4.1.311.97 (Microsoft Learn, "Artifact Signing certificate management").
  *
  * @param expected any one will do
  */

@@ -1,5 +1,5 @@
 /**
- * What a policy asks of a sound signature, one class a rule. The top of the verifier, below the judge.
+ * The demands of a policy on a sound signature, one class a rule. The top of the verifier, below the judge.
  */
 @NullMarked
 package io.github.authenticode.verify.rules;

@@ -19,8 +19,9 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.cms.Time;
 
 /**
- * Checks the timestamp of {@code signtool /t}: a PKCS#9 countersignature (RFC 2985, 5.3.6), that is a bare SignerInfo over the
- * signature value, whose signing time is a signed attribute and whose certificates stand with the file's.
+ * The check of the timestamp of {@code signtool /t}: a PKCS#9 countersignature (RFC 2985, 5.3.6), that is a bare
+ * SignerInfo over the signature value, whose signing time is a signed attribute and whose certificates stand with the
+ * file's.
  */
 final class Countersignature {
     private Countersignature() {}

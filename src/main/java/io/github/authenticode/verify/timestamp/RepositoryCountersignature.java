@@ -17,8 +17,9 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.cms.SignerInfo;
 
 /**
- * The countersignature of a package repository ("NuGet Package Signatures Technical Details"): a SignerInfo over the author's signature
- * value, with a timestamp of its own. Whom the repository belongs to is no question of a file's publisher; that its key made it is.
+ * The countersignature of a package repository ("NuGet Package Signatures Technical Details"): a SignerInfo over the
+ * author's signature value, with a timestamp of its own. Whom the repository belongs to is no question of a file's
+ * publisher; that its key made it is.
  *
  * @param makers the certificates that made it and its timestamps
  */

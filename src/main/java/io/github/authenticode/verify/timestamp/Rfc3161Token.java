@@ -36,7 +36,7 @@ import org.bouncycastle.asn1.ess.SigningCertificate;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 
-/** Checks an RFC 3161 token that stands in an unsigned attribute of the signature whose value it timestamps. */
+/** The check of an RFC 3161 token that stands in an unsigned attribute of the signature whose value it timestamps. */
 final class Rfc3161Token {
     private static final String SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     private static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
@@ -137,7 +137,9 @@ final class Rfc3161Token {
         }
     }
 
-    /** The signed ESSCertID binds the token to one certificate, against another one with the same key (RFC 3161, 2.4.1). */
+    /**
+     * The signed ESSCertID binds the token to one certificate, against another one with the same key (RFC 3161, 2.4.1).
+     */
     private void certificateIsTheOneMeant(X509Certificate certificate) throws IOException {
         AttributeSet signed = new AttributeSet(token.signer().getAuthenticatedAttributes());
         Optional<ASN1Encodable> v1 = signed.single(SIGNING_CERTIFICATE);
@@ -169,8 +171,8 @@ final class Rfc3161Token {
     }
 
     /**
-     * RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. Microsoft's own authorities did not mark it
-     * until 2022.
+     * RFC 3161, 2.3: the purpose has to be the only one, and the extension critical. Microsoft's own authorities did
+     * not mark it until 2022.
      */
     private void usageIsTimestampingOnly(X509Certificate certificate) {
         List<String> purposes = SignerRules.extendedKeyUsage(certificate);

@@ -24,12 +24,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a timestamp turned out to be.
+ * The result of checking a timestamp.
  *
  * @param info absent if not even the time could be read
  * @param maker the certificate that made it, where that was found
- * @param broken whether it proves no time. One that is merely weak, by an outdated digest or a lax certificate, is refused all
- *     the same, but the rest of the signature is judged at its time: "expired" would be a wrong reason beside the right one
+ * @param broken whether it proves no time. One that is merely weak, by an outdated digest or a lax certificate, is
+ * refused all the same, but the rest of the signature is judged at its time: "expired" would be a wrong reason beside
+ * the right one
  */
 public record TimestampCheck(
         Optional<TimestampInfo> info, Optional<X509Certificate> maker, List<Violation> violations, boolean broken) {
@@ -54,8 +55,8 @@ public record TimestampCheck(
     }
 
     /**
-     * The same where the signature itself needs no SHA-1: a countersignature says when, not what, and its authority chose what it
-     * signed. Windows takes it.
+     * The same where the signature itself needs no SHA-1: a countersignature says when, not what, and its authority
+     * chose what it signed. Windows takes it.
      */
     TimestampCheck forgivingSha1() {
         return new TimestampCheck(
@@ -101,7 +102,7 @@ public record TimestampCheck(
         return new Violation(ViolationCode.TRUST_E_TIME_STAMP, violation.message(), kept ? rule : Rule.VALID_TIMESTAMP);
     }
 
-    /** What the rules for both kinds of timestamp found. */
+    /** The findings of the rules for both kinds of timestamp. */
     record Common(Optional<AnchorInfo> anchor, List<Violation> violations) {}
 
     /** Rules for both kinds of timestamp: not from the future, by a certificate that was good then. */

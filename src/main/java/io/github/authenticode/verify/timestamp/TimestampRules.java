@@ -9,7 +9,7 @@ import io.github.authenticode.verify.violation.ViolationCode;
 import java.util.List;
 import java.util.Optional;
 
-/** What a policy asks of the timestamp that a signature relies upon, beyond being sound. */
+/** The rules of a policy for the timestamp that a signature relies upon, beyond being sound. */
 public final class TimestampRules {
     private TimestampRules() {}
 
@@ -30,8 +30,8 @@ public final class TimestampRules {
     }
 
     /**
-     * A PKCS#9 countersignature covers the signature value alone, says its time in an attribute that the authority's software
-     * fills in, and is mostly SHA-1 ("Time Stamping Authenticode Signatures", Microsoft Learn).
+     * A PKCS#9 countersignature covers the signature value alone, says its time in an attribute that the authority's
+     * software fills in, and is mostly SHA-1 ("Time Stamping Authenticode Signatures", Microsoft Learn).
      */
     public static Optional<Violation> legacy(TimestampInfo timestamp) {
         return timestamp.kind().equals(TimestampInfo.RFC_3161)

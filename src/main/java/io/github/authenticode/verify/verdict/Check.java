@@ -3,7 +3,8 @@ package io.github.authenticode.verify.verdict;
 import java.util.Locale;
 
 /**
- * One question that a careful reader has about a signature or a file: whether it was looked into, what was found, or why not.
+ * One question that a careful reader has about a signature or a file: whether it was looked into, what was found, or
+ * why not.
  *
  * @param made whether it was looked into to an end; what is wrong stands among the violations
  * @param words one sentence

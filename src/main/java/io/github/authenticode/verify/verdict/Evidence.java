@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param judgedAt the instant at which the signer's certificate had to be valid
  * @param checks those that were made and those that were not, in the order of {@link Check.Kind}
- * @param timestampChain from the timestamp authority to the trusted root, as far as it could be built; empty without timestamp
+ * @param timestampChain from the timestamp authority to the trusted root, as far as it could be built; empty without
+ * timestamp
  * @param revocations one for each certificate that was asked after, the signer's chain first
  */
 public record Evidence(
@@ -24,13 +25,13 @@ public record Evidence(
     }
 
     /**
-     * Which clock counted.
+     * The clock that counted.
      *
      * @param why one sentence
      */
     public record JudgedAt(Instant instant, Basis basis, String why) {}
 
-    /** Where the instant came from. */
+    /** The source of the instant. */
     public enum Basis {
         TIMESTAMP,
         NOW,

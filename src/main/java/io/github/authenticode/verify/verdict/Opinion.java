@@ -4,7 +4,7 @@ import io.github.authenticode.diagnose.Problem;
 import java.util.Optional;
 
 /**
- * What a judge beside this plugin's own says of a file.
+ * The opinion of a judge beside this plugin's own on a file.
  *
  * @param judge its name: {@code signtool}
  * @param version of it, where it is known
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Opinion(String judge, Optional<String> version, Stance stance, Optional<Problem> reason) {
 
-    /** Which way it goes. */
+    /** The direction of the opinion. */
     public enum Stance {
         ACCEPTS,
         /** It accepts the file and finds no timestamp that it trusts. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What was found out about one certificate of a chain.
+ * The finding on the revocation of one certificate of a chain.
  *
  * @param certificate its SHA-256 thumbprint, as in {@link CertificateInfo}
  * @param name of its subject
@@ -20,7 +20,7 @@ public record RevocationFinding(
         Optional<RevocationSource> source,
         Optional<Instant> since,
         String words) {
-    /** How it stands, for the signature that was judged. */
+    /** The status of the certificate, for the signature that was judged. */
     public enum Status {
         GOOD,
         REVOKED,

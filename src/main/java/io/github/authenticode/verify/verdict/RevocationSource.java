@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where it is written whether a certificate is revoked.
+ * The source that says whether a certificate is revoked.
  *
  * @param kind {@code OCSP} or {@code CRL}
  * @param thisUpdate when that was known

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When, and by whom, a signature was timestamped.
+ * The time at which a signature was timestamped, and the authority.
  *
  * @param kind {@code RFC3161}, or {@code Authenticode} for the legacy countersignature
  * @param digestAlgorithm of the imprint: {@code SHA-256}
@@ -21,7 +21,10 @@ public record TimestampInfo(
     public static final String RFC_3161 = "RFC3161";
     public static final String LEGACY = "Authenticode";
 
-    /** Whether it is a PKCS#9 countersignature, which binds neither a policy of its authority nor the certificate that made it. */
+    /**
+     * Whether it is a PKCS#9 countersignature, which binds neither a policy of its authority nor the certificate that
+     * made it.
+     */
     public boolean isLegacy() {
         return kind.equals(LEGACY);
     }

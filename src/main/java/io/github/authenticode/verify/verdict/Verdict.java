@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the verifier says of one file.
+ * The verifier's verdict on one file.
  *
  * @param signatures in the order of the file: the primary one first, then the nested ones
  * @param fileViolations what concerns the file and no single signature: it has none, or cannot be read

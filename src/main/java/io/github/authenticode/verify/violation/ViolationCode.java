@@ -2,7 +2,7 @@ package io.github.authenticode.verify.violation;
 
 import io.github.authenticode.plan.policy.Rule;
 
-/** Why a signature is not acceptable, under the name and number that Windows gives it (winerror.h). */
+/** The reason why a signature is not acceptable, under the name and number that Windows gives it (winerror.h). */
 public enum ViolationCode {
     TRUST_E_NOSIGNATURE(0x800B0100, Rule.SIGNED),
     TRUST_E_BAD_DIGEST(0x80096010, Rule.UNCHANGED),

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users read, word by word. */
+/** Tests of what users read, word by word. */
 class SigningProblemsTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final String GOOD_CLAIMS = "{\"aud\":\"https://codesigning.azure.net\",\"tid\":\"tenant-1\","

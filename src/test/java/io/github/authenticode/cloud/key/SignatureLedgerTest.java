@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.cloud.token.CloudException;
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.TestPki;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class SignatureLedgerTest {
     void refusalIsNotRemembered() throws Exception {
         DeduplicatingKey refused = new DeduplicatingKey(
                 (algorithm, digest) -> {
-                    throw new CloudException(Problem.of("busy", "It is busy.", "Wait."), true);
+                    throw new CloudException(SampleProblem.of("busy", "It is busy.", "Wait."), true);
                 },
                 ledger);
         assertThatThrownBy(() -> refused.sign(DigestAlgorithm.SHA256, DIGEST)).hasMessage("It is busy. Wait.");
@@ -125,7 +125,7 @@ class SignatureLedgerTest {
                 (algorithm, digest) -> {
                     firstAsks.countDown();
                     secondComes.await();
-                    throw new CloudException(Problem.of("busy", "It is busy.", "Wait."), true);
+                    throw new CloudException(SampleProblem.of("busy", "It is busy.", "Wait."), true);
                 },
                 ledger);
         ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -3,8 +3,8 @@ package io.github.authenticode.cloud.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.text.Secret;
+import io.github.authenticode.testing.SampleProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,6 +187,6 @@ class TokenCacheTest {
     }
 
     private static CloudException failure(boolean retryable) {
-        return new CloudException(Problem.of("x", "Cause.", "Remedy."), retryable);
+        return new CloudException(SampleProblem.of("x", "Cause.", "Remedy."), retryable);
     }
 }

@@ -16,7 +16,7 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.util.Selector;
 
-/** What a signed file holds, read back: a quick look, not a verification. */
+/** The content of a signed file, read back: a quick look, not a verification. */
 public record Judged(CMSSignedData signature) {
     private static final ASN1ObjectIdentifier AUTHENTICODE_TIMESTAMP =
             new ASN1ObjectIdentifier("1.3.6.1.4.1.311.3.3.1");

@@ -7,7 +7,6 @@ import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignatureLedger;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.token.CloudException;
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.keys.Issued;
@@ -18,6 +17,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.SampleProblem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -132,23 +132,24 @@ class RemoteKeysTest {
 
     @Test
     void serviceThatRefusesForGoodIsAskedOnce() throws Exception {
-        service.refusal = Optional.of(new CloudException(Problem.of("forbidden", "No role.", "Assign it."), false));
+        service.refusal =
+                Optional.of(new CloudException(SampleProblem.of("forbidden", "No role.", "Assign it."), false));
         JsignEngine engine = engine();
 
         Attempt first = sign(engine, sample(FileFormat.PE, "a"), FileFormat.PE);
         Attempt second = sign(engine, sample(FileFormat.MSI, "b"), FileFormat.MSI);
 
-        assertThat(first).isEqualTo(new Attempt.Failed(Problem.of("forbidden", "No role.", "Assign it."), false));
+        assertThat(first).isEqualTo(new Attempt.Failed(SampleProblem.of("forbidden", "No role.", "Assign it."), false));
         assertThat(second).isEqualTo(first);
         assertThat(service.asked).isEqualTo(1);
     }
 
     @Test
     void serviceThatIsBusyIsAskedForTheNextFile() throws Exception {
-        service.refusal = Optional.of(new CloudException(Problem.of("busy", "Too busy.", "Wait."), true));
+        service.refusal = Optional.of(new CloudException(SampleProblem.of("busy", "Too busy.", "Wait."), true));
         JsignEngine engine = engine();
         assertThat(sign(engine, sample(FileFormat.PE, "a"), FileFormat.PE))
-                .isEqualTo(new Attempt.Failed(Problem.of("busy", "Too busy.", "Wait."), true));
+                .isEqualTo(new Attempt.Failed(SampleProblem.of("busy", "Too busy.", "Wait."), true));
 
         service.refusal = Optional.empty();
 
@@ -160,10 +161,11 @@ class RemoteKeysTest {
         JsignEngine engine = engine();
         sign(engine, sample(FileFormat.PE, "a"), FileFormat.PE);
         Path file = sample(FileFormat.MSI, "b");
-        service.refusal = Optional.of(new CloudException(Problem.of("forbidden", "No role.", "Assign it."), false));
+        service.refusal =
+                Optional.of(new CloudException(SampleProblem.of("forbidden", "No role.", "Assign it."), false));
 
         assertThat(sign(engine, file, FileFormat.MSI))
-                .isEqualTo(new Attempt.Failed(Problem.of("forbidden", "No role.", "Assign it."), false));
+                .isEqualTo(new Attempt.Failed(SampleProblem.of("forbidden", "No role.", "Assign it."), false));
         assertThat(Judged.signatures(file, FileFormat.MSI)).isEmpty();
     }
 

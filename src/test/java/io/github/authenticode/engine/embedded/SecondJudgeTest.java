@@ -38,7 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the engine signs is judged by the project's own verifier, and by osslsigncode where it is installed. */
+/**
+ * Tests in which what the engine signs is judged by the project's own verifier, and by osslsigncode where it is
+ * installed.
+ */
 class SecondJudgeTest {
     @TempDir
     static Path shared;

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A line of {@code readings.txt}: transcript | its files | what is said of each: {@code ok}, or the problem's id, with a star where
- * another try may help.
+ * A line of {@code readings.txt}: transcript | its files | what is said of each: {@code ok}, or the problem's id, with
+ * a star where another try may help.
  */
 record Reading(String name, List<String> files, String expected) {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
@@ -365,7 +365,7 @@ class SigntoolEngineTest {
     private SigntoolEngine.Means means(SigntoolSettings settings) {
         return new SigntoolEngine.Means(
                 settings,
-                new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority,
+                new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority,
                 machine.assertions(),
                 host -> new DigiCertPrograms(host, remembered, Optional.empty()));
     }

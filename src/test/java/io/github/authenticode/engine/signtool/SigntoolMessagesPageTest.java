@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps {@code docs/signtool-messages.md} true: it is made from the recorded runs. Where it no longer fits, the new page is
- * {@code target/signtool-messages.md}. {@code target/oracle-cases.md} has one row for each run.
+ * Keeps {@code docs/signtool-messages.md} true: it is made from the recorded runs. Where it no longer fits, the new
+ * page is {@code target/signtool-messages.md}. {@code target/oracle-cases.md} has one row for each run.
  */
 class SigntoolMessagesPageTest {
     private static final Path PAGE = Path.of("docs/signtool-messages.md");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine.Task;
@@ -155,7 +155,7 @@ class UnrulySigntoolTest {
     private static SigntoolEngine.Means means(SigntoolSettings settings) {
         return new SigntoolEngine.Means(
                 settings,
-                new BuildMemory(Clock.systemUTC(), Pause.REAL)::authority,
+                new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority,
                 credential -> () -> {
                     throw new AssertionError("No assertion is needed");
                 },

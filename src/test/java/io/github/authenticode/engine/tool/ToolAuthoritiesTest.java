@@ -3,11 +3,10 @@ package io.github.authenticode.engine.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
-import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.engine.Attempt;
-import io.github.authenticode.engine.signtool.SigntoolMessages;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.testing.SampleProblem;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +19,7 @@ class ToolAuthoritiesTest {
     private static final URI SECOND = URI.create("http://second.example/");
     private static final URI THIRD = URI.create("http://third.example/");
 
-    private final BuildMemory build = new BuildMemory(Clock.systemUTC(), Pause.REAL);
+    private final BuildMemory build = new BuildMemory(Clock.systemUTC(), Sleeper.REAL);
     private final ToolAuthorities authorities = of(FIRST, SECOND, THIRD);
 
     private ToolAuthorities of(URI... urls) {
@@ -72,10 +71,10 @@ class ToolAuthoritiesTest {
     }
 
     private static Attempt noTimestamp() {
-        return failed(SigntoolMessages.TIMESTAMP_FAILED);
+        return failed("signtool-timestamp-failed");
     }
 
     private static Attempt failed(String id) {
-        return new Attempt.Failed(Problem.of(id, "It failed.", "Try again."), true);
+        return new Attempt.Failed(SampleProblem.of(id, "It failed.", "Try again."), true);
     }
 }

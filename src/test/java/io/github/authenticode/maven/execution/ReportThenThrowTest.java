@@ -12,6 +12,7 @@ import io.github.authenticode.maven.SigningExecution;
 import io.github.authenticode.report.record.ProblemEntry;
 import io.github.authenticode.report.record.Report;
 import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleRuns;
 import java.nio.file.InvalidPathException;
 import java.security.cert.X509Certificate;
@@ -27,7 +28,7 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 
 class ReportThenThrowTest {
-    private static final Problem LEFT = Problem.of("metadata-left-behind", "A file stays.", "Delete it.");
+    private static final Problem LEFT = SampleProblem.of("metadata-left-behind", "A file stays.", "Delete it.");
 
     private final ExecutionFacts account =
             new ExecutionFacts(SampleRuns.signingRun().origin(), false, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
@@ -178,7 +179,7 @@ class ReportThenThrowTest {
         assertThatThrownBy(() -> ending.of(GoalTelling.signing(false), executionState -> {
                     executionState.expect(List.of(SampleRuns.file("a.exe")));
                     Thread.currentThread().interrupt();
-                    throw new ProblemException(Problem.of("work-folder", "Closed by interrupt.", "Free it."));
+                    throw new ProblemException(SampleProblem.of("work-folder", "Closed by interrupt.", "Free it."));
                 }))
                 .isInstanceOf(InterruptedException.class);
         assertThat(onlyReport().problems()).extracting(ProblemEntry::id).containsExactly("interrupted");
@@ -235,7 +236,7 @@ class ReportThenThrowTest {
         return reports.get(0);
     }
 
-    /** What is said, with its level. */
+    /** A line that is said, with its level. */
     private static final class Spoken extends SystemStreamLog {
         final List<String> lines = new ArrayList<>();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes out of the plugin to whoever reads the log of a build. */
+/** Tests of what comes out of the plugin to whoever reads the log of a build. */
 class GuardedLogTest {
     private static final String HOSTILE = "a\n::error::b ##vso[c] \u001B[2J\u202Ed";
     private static final String SHOWN = "a\n\\u003A:error::b \\u0023#vso[c] \\u001B[2J\\u202Ed";

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Lays out a PE image with what {@link PeImage} reads: a machine, a version resource, exports, a CLR header. One section
- * holds it all; its relative virtual address is 0x1000 and its place in the file 0x400.
+ * Lays out a PE image with what {@link PeImage} reads: a machine, a version resource, exports, a CLR header. One
+ * section holds it all; its relative virtual address is 0x1000 and its place in the file 0x400.
  */
 public record HandmadePe(int machine, String version, String originalName, List<String> exports, boolean managed) {
     private static final int RVA = 0x1000;

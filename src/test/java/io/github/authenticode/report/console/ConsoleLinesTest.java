@@ -9,6 +9,7 @@ import io.github.authenticode.report.SigningFacts;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.verdict.Check;
 import io.github.authenticode.verify.verdict.Evidence;
@@ -213,7 +214,7 @@ class ConsoleLinesTest {
 
     @Test
     void secondOpinionStandsBesideTheVerdict() {
-        Problem refused = Problem.of("second-opinion-refuses", "Two judges disagree.", "Do not ship it.");
+        Problem refused = SampleProblem.of("second-opinion-refuses", "Two judges disagree.", "Do not ship it.");
 
         assertThat(ConsoleLines.secondOpinion(SecondOpinionFacts.asked("signtool", Optional.of("10.0.26100.1"))))
                 .containsExactly("Second opinion: signtool 10.0.26100.1");

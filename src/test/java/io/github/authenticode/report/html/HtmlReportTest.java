@@ -6,6 +6,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.report.ReportText;
 import io.github.authenticode.report.Reports;
 import io.github.authenticode.report.SecondOpinionFacts;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleReports;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.certificate.CertificateInfo;
@@ -170,7 +171,7 @@ class HtmlReportTest {
 
     @Test
     void runThatCouldNotStartShowsWhy() throws IOException {
-        Problem problem = Problem.of("keystore-password", "The password does not open a.p12.", "Correct it.");
+        Problem problem = SampleProblem.of("keystore-password", "The password does not open a.p12.", "Correct it.");
 
         String html = ReportText.html(Reports.signing(SampleRuns.signingRun(problem), List.of()));
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.run.Bench;
-import io.github.authenticode.run.reuse.ReuseOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ class OtherNamesTest {
     void setUp() {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("unix");
         bench = new Bench(folder);
-        bench.reuse = new ReuseOptions(bench.reuse.cache(), bench.reuse.transfer(), "", bench.runLog(), Runnable::run);
+        bench.reuse = bench.reuse.telling(bench.runLog());
     }
 
     @Test

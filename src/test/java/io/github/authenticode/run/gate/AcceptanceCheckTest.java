@@ -5,7 +5,6 @@ import static io.github.authenticode.testing.ScriptedEngine.signing;
 import static io.github.authenticode.testing.ScriptedEngine.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.policy.Rule;
@@ -14,6 +13,7 @@ import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.Remedies;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.ScriptedVerifier;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
@@ -48,7 +48,7 @@ class AcceptanceCheckTest {
         FileResult result = bench.runOne();
 
         assertThat(Bench.problem(result))
-                .isEqualTo(Problem.of(
+                .isEqualTo(SampleProblem.of(
                         "not-signed",
                         "scripted reported success but left the file unchanged: dist/app.exe.",
                         "Check that the file is of a kind that scripted can sign, and try another <engine>."));
@@ -92,7 +92,7 @@ class AcceptanceCheckTest {
         FileResult result = bench.runOne();
 
         assertThat(Bench.problem(result))
-                .isEqualTo(Problem.of(
+                .isEqualTo(SampleProblem.of(
                         "signature-rejected",
                         "scripted signed app.exe, but the verifier rejects it: "
                                 + "CRYPT_E_BAD_ENCODE: The signature is damaged.",

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Signers that change more of a file than its signature, and sign what is left so well that the verifier has no objection. */
+/**
+ * Signers that change more of a file than its signature, and sign what is left so well that the verifier has no
+ * objection.
+ */
 class GateTest {
     private static final int BEHIND_HEADERS = 0x203;
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose a signature is where only a service or a Windows store knows who signs now. */
+/** Tests of whose a signature is where only a service or a Windows store knows who signs now. */
 class OwnPublisherTest {
     private static final String PUBLIC_TRUST = "1.3.6.1.4.1.311.97.1.0";
     private static final Identity ARTIFACT_SIGNING = new Identity.ArtifactSigning(

@@ -2,7 +2,6 @@ package io.github.authenticode.run.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.ExistingSignature;
@@ -13,8 +12,8 @@ import io.github.authenticode.run.file.Fingerprint;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.staging.FileOperations;
-import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.testing.ChildJvm;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.ScriptedEngine.Behaviour;
 import io.github.authenticode.testing.ScriptedSignatures;
 import java.io.IOException;
@@ -31,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final Behaviour REFUSES =
-            task -> new Attempt.Failed(Problem.of("refused", "No.", "Ask again."), false);
+            task -> new Attempt.Failed(SampleProblem.of("refused", "No.", "Ask again."), false);
 
     @TempDir
     Path folder;
@@ -122,7 +120,7 @@ class JournalTest {
     void resultsThatNoReportHasYetAreStillKnownToTheNextRun() throws Exception {
         Bench first = bench(ExistingSignature.REPLACE);
         List<Runnable> later = new ArrayList<>();
-        first.reuse = new ReuseOptions(Optional.empty(), ReuseOptions.NONE.transfer(), "", RunLog.NONE, later::add);
+        first.reuse = ReuseOptions.NONE.whenReported(later::add);
         first.run();
 
         Bench second = bench(ExistingSignature.REPLACE);
@@ -193,7 +191,7 @@ class JournalTest {
     void lineWithAGoodDigestAndNoNumberOrNameIsSkippedAndStopsNoRun(String fields) throws Exception {
         byte[] digest = Fingerprint.digest(fields.getBytes(StandardCharsets.UTF_8));
         String line = fields + "\t" + HexFormat.of().formatHex(digest, 0, 8);
-        assertThat(JournalRecord.of(line)).isEmpty();
+        assertThat(SigningRecord.of(line)).isEmpty();
         Bench first = bench(ExistingSignature.REPLACE);
         first.engine.on("c.exe", REFUSES);
         first.run();
@@ -209,15 +207,15 @@ class JournalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\t", "a\tb\tc\td\te\tf\tg", "\u0000\u0000\u0000", "0123456789abcdef"})
     void whatIsNoRecordIsNone(String line) {
-        assertThat(JournalRecord.of(line)).isEmpty();
+        assertThat(SigningRecord.of(line)).isEmpty();
     }
 
     @Test
     void recordComesBackWhateverItsNameHolds() {
-        JournalRecord record = new JournalRecord(
+        SigningRecord record = new SigningRecord(
                 "dist/a\tb\n c,d é.exe", "00", "11", 3, Duration.ofMillis(1234), List.of("x y", "a,b"));
 
-        assertThat(JournalRecord.of(record.line())).contains(record);
+        assertThat(SigningRecord.of(record.line())).contains(record);
         assertThat(record.line()).doesNotContain("\n");
     }
 
@@ -320,7 +318,7 @@ class JournalTest {
     }
 
     private static ReuseOptions remarking(Bench bench) {
-        return new ReuseOptions(Optional.empty(), ReuseOptions.NONE.transfer(), "", bench.runLog(), Runnable::run);
+        return ReuseOptions.NONE.telling(bench.runLog());
     }
 
     private static Behaviour signing() {

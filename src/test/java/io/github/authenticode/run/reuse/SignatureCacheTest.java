@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Attempt;
+import io.github.authenticode.engine.SignatureTransfer;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.RunInAnotherJvm;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,11 +79,7 @@ class SignatureCacheTest {
         stamping.timestamped = true;
         Bench otherTool = bench();
         otherTool.reuse = new ReuseOptions(
-                otherTool.reuse.cache(),
-                otherTool.reuse.transfer(),
-                "page hashes",
-                otherTool.reuse.runLog(),
-                Runnable::run);
+                otherTool.reuse.cache(), "page hashes", otherTool.reuse.runLog(), Optional.empty(), Runnable::run);
         Bench otherContent = bench();
         otherContent.add("a.exe", "program2");
 
@@ -204,14 +202,7 @@ class SignatureCacheTest {
         Files.write(entry, new CacheEntry(key, sha256(other), signatures, List.of()).encoded());
         Bench next = bench();
         Path file = next.add("next.exe", "program");
-        ReuseOptions honest = next.reuse;
-        next.reuse = new ReuseOptions(
-                honest.cache(),
-                honest.extraction(),
-                (ignored, copy, format, digest) -> Files.write(copy, other),
-                "",
-                next.runLog(),
-                Runnable::run);
+        transferring(next, (ignored, copy, format, digest) -> Files.write(copy, other));
 
         FileResult result = next.runOne();
 
@@ -370,13 +361,7 @@ class SignatureCacheTest {
     @Test
     void signatureThatDoesNotComeBackIsNotKept() throws Exception {
         Bench bench = bench();
-        bench.reuse = new ReuseOptions(
-                bench.reuse.cache(),
-                bench.reuse.extraction(),
-                (signatures, copy, format, digest) -> Files.writeString(copy, "something else"),
-                "",
-                bench.runLog(),
-                Runnable::run);
+        transferring(bench, (signatures, copy, format, digest) -> Files.writeString(copy, "something else"));
         bench.add("a.exe", "program");
 
         assertThat(bench.runOne().outcome()).isInstanceOf(Outcome.Signed.class);
@@ -504,6 +489,11 @@ class SignatureCacheTest {
         Path file = bench.add("first.exe", content);
         assertThat(bench.runOne().outcome()).isEqualTo(new Outcome.Signed(bench.verdict(file)));
         return file;
+    }
+
+    private static void transferring(Bench bench, SignatureTransfer transfer) {
+        CachedSignatures.Access honest = bench.reuse.cache().orElseThrow();
+        bench.reuse = bench.reuse.caching(new CachedSignatures.Access(honest.cache(), honest.extraction(), transfer));
     }
 
     private Bench bench() {

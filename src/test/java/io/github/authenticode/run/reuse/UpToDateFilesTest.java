@@ -1,6 +1,7 @@
 package io.github.authenticode.run.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.PlannedFile;
@@ -11,13 +12,13 @@ import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.work.VerdictInterner;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.Verifier;
+import io.github.authenticode.verify.verdict.Evidence;
+import io.github.authenticode.verify.verdict.RevocationFinding;
+import io.github.authenticode.verify.verdict.RevocationSource;
 import io.github.authenticode.verify.verdict.SignatureVerdict;
 import io.github.authenticode.verify.verdict.Verdict;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -283,32 +284,65 @@ class UpToDateFilesTest {
         assertThat(verdict.signatures())
                 .isNotEmpty()
                 .allMatch((SignatureVerdict s) -> !s.chain().isEmpty());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        RecordCodec.write(verdict, new DataOutputStream(bytes));
+        assertThat(VerdictCopy.of(verdict)).isEqualTo(verdict);
+        assertThat(VerdictCopy.of(new Verdict(List.of(), List.of()))).isEqualTo(new Verdict(List.of(), List.of()));
+        Verdict odd = new Verdict(
+                List.of(
+                        SampleRuns.signatureOfCatalog("app.cat", SampleRuns.PADDING, SampleRuns.LEGACY),
+                        SampleRuns.signatureWithoutSigner(),
+                        SampleRuns.signature().with(revokedIn1960())),
+                List.of(SampleRuns.BAD_DIGEST));
+        assertThat(VerdictCopy.of(odd)).isEqualTo(odd);
+    }
 
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        assertThat(RecordCodec.read(Verdict.class, in)).isEqualTo(verdict);
-        assertThat(RecordCodec.shape(Verdict.class)).contains("notAfter:java.time.Instant", "CERT_E_EXPIRED");
+    /** Every component that may be absent is there, and times are neither of this century nor of whole seconds. */
+    private static Evidence revokedIn1960() {
+        Instant when = Instant.parse("1960-02-29T23:59:59.987654321Z");
+        RevocationSource list =
+                new RevocationSource("CRL", URI.create("http://crl.example.com/a%20b"), when, Optional.empty());
+        return new Evidence(
+                new Evidence.JudgedAt(
+                        Instant.MAX, Evidence.Basis.VERIFY_AT, "\u00fc \ud83d\udd8b \u0000".repeat(30_000)),
+                List.of(),
+                List.of(),
+                List.of(new RevocationFinding(
+                        "00",
+                        "Example",
+                        RevocationFinding.Status.REVOKED_LATER,
+                        Optional.of(list),
+                        Optional.of(Instant.MIN),
+                        "")));
+    }
+
+    @Test
+    void verdictOfAnotherFormIsNotTakenForOneOfThis() {
+        RowTable table = new RowTable();
+        int other = table.add(table.add("a"), table.add("b"), table.add("c"));
+
+        assertThatThrownBy(() -> new VerdictRows(table).verdict(other)).hasMessage("3 cells instead of 2");
     }
 
     @Test
     void whatVerdictsShareIsWrittenOnceAndSharedAgain() throws Exception {
         VerdictInterner common = new VerdictInterner();
-        UpToDateFiles.Remembered run = new UpToDateFiles.Remembered(
+        AcceptedFiles run = new AcceptedFiles(
                 "scripted",
                 List.of(),
                 IntStream.range(0, 1000)
-                        .mapToObj(i -> new UpToDateFiles.Remembered.Entry(
-                                "file-" + i, "sha256 of " + i, NOW, common.of(SampleRuns.trusted())))
+                        .mapToObj(i -> AcceptedFiles.Entry.of(
+                                "file-" + i,
+                                "sha256 of " + i,
+                                NOW,
+                                UpToDateFiles.BELIEVED,
+                                common.of(SampleRuns.trusted()),
+                                Optional.empty()))
                         .toList());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        RecordCodec.write(run, new DataOutputStream(bytes));
+        byte[] bytes = run.encoded();
 
-        assertThat(bytes.size()).isLessThan(1000 * 400);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        UpToDateFiles.Remembered read = (UpToDateFiles.Remembered) RecordCodec.read(UpToDateFiles.Remembered.class, in);
+        assertThat(bytes.length).isLessThan(1000 * 400);
+        AcceptedFiles read = AcceptedFiles.decoded(bytes);
         assertThat(read).isEqualTo(run);
         assertThat(read.entries().stream()
                         .flatMap(e -> e.verdict().signatures().stream())

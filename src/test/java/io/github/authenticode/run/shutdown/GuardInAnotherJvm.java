@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Guarded work that nothing can interrupt. Its arguments say what becomes of each when the JVM is to end; several are at work side by
- * side, like the modules of a build.
+ * Guarded work that nothing can interrupt. Its arguments say what becomes of each when the JVM is to end; several are
+ * at work side by side, like the modules of a build.
  */
 final class GuardInAnotherJvm {
     private static final Duration SOON = Duration.ofMillis(1);

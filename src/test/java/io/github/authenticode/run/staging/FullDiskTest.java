@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks that are really full, and not only said to be: what a write that was cut off leaves behind is up to the system. */
+/**
+ * Disks that are really full, and not only said to be: what a write that was cut off leaves behind is up to the system.
+ */
 class FullDiskTest {
     private static final int ROOM = 256;
 

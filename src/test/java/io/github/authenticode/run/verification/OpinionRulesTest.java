@@ -3,6 +3,7 @@ package io.github.authenticode.run.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.verdict.Opinion;
 import io.github.authenticode.verify.verdict.Opinion.Stance;
@@ -22,9 +23,9 @@ class OpinionRulesTest {
     private static final OpinionRules AUTO = new OpinionRules(false, true, Optional.empty());
     private static final OpinionRules AUTO_OWN_ROOTS = new OpinionRules(false, true, Optional.of("<trustedRoots>"));
     private static final OpinionRules REQUIRED = new OpinionRules(true, true, Optional.of("<trustedRoots>"));
-    private static final Problem TIMEOUT = Problem.of(
+    private static final Problem TIMEOUT = SampleProblem.of(
             "signtool-timeout", "signtool did not end within 300 seconds and was stopped.", "Raise <timeout>.");
-    private static final Problem ROOT = Problem.of(
+    private static final Problem ROOT = SampleProblem.of(
                     "signtool-untrusted-root", "Windows does not trust it.", "Install it.")
             .withEvidence("SignTool Error: A certificate chain processed, but terminated in a root");
 
@@ -53,7 +54,7 @@ class OpinionRulesTest {
     void whatOnlySigntoolAcceptsIsShown() {
         Verdict changed = new Verdict(List.of(SampleRuns.signature(SampleRuns.BAD_DIGEST)), List.of());
         assertThat(AUTO.problems(changed, opinion(Stance.ACCEPTS, null)))
-                .containsExactly(Problem.of(
+                .containsExactly(SampleProblem.of(
                         "second-opinion-accepts",
                         "Two judges disagree: this plugin rejects the file, signtool 10.0.26100.1 accepts it.",
                         "Do what the violations say; if they are wrong, report that as a bug of this plugin."));
@@ -129,7 +130,7 @@ class OpinionRulesTest {
     void aTimestampThatSigntoolDoesNotTrustIsADisagreementWhereOneIsRequired() {
         Opinion opinion = opinion(
                 Stance.ACCEPTS_UNSTAMPED,
-                Problem.of("signtool-not-timestamped", "No timestamp.", "Sign again.")
+                SampleProblem.of("signtool-not-timestamped", "No timestamp.", "Sign again.")
                         .withEvidence("SignTool Warning: File is not timestamped: a.exe"));
         assertThat(AUTO.problems(SampleRuns.trusted(), opinion))
                 .containsExactly(new Problem(
@@ -166,7 +167,7 @@ class OpinionRulesTest {
                         "signtool 10.0.26100.1 gave no opinion of 1 file. signtool did not end within 300 seconds"
                                 + " and was stopped. Raise <timeout>.");
         assertThat(REQUIRED.problems(SampleRuns.trusted(), opinion))
-                .containsExactly(Problem.of(
+                .containsExactly(SampleProblem.of(
                         "second-opinion-missing",
                         "signtool 10.0.26100.1 gave no opinion of the file. signtool did not end within 300 seconds and was"
                                 + " stopped.",

@@ -2,7 +2,6 @@ package io.github.authenticode.run.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.policy.Policy;
@@ -11,6 +10,7 @@ import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.plan.policy.Setting;
 import io.github.authenticode.plan.policy.Severity;
 import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.SampleSigner;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.roots.TrustAnchors;
@@ -91,7 +91,7 @@ class UnsignedFilesTest {
         UnsignedFiles files = judged(scan(rule(List.of("bad", "good", "bad/lib"))));
 
         assertThat(files.problem())
-                .contains(Problem.of(
+                .contains(SampleProblem.of(
                                 "unsigned-files",
                                 "unsigned-files: 2 files are not signed.",
                                 "Sign them, or add them to the exceptions of the rule.")
@@ -124,7 +124,7 @@ class UnsignedFilesTest {
     @Test
     void missingFolderIsAProblem() {
         assertThat(scan(rule(List.of("nowhere"))).problems())
-                .containsExactly(Problem.of(
+                .containsExactly(SampleProblem.of(
                         "unsigned-files",
                         "unsigned-files: The folder nowhere does not exist, so that nothing in it was looked at.",
                         "Correct the policy, or bind the goal after the step that makes the folder."));

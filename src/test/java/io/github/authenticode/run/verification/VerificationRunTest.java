@@ -7,6 +7,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.PlannedFile;
 import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.file.Fingerprint;
+import io.github.authenticode.testing.SampleProblem;
 import io.github.authenticode.testing.ScriptedVerifier;
 import io.github.authenticode.testing.TickingClock;
 import io.github.authenticode.verify.SecondJudge;
@@ -261,7 +262,7 @@ class VerificationRunTest {
 
         assertThat(verified.get(0).verdict().isTrusted()).isTrue();
         assertThat(verified.get(0).problems())
-                .containsExactly(Problem.of(
+                .containsExactly(SampleProblem.of(
                         "second-opinion-missing",
                         "judge gave no opinion of the file. The file could not be judged by judge: it crashed with"
                                 + " java.lang.IllegalStateException: boom.",

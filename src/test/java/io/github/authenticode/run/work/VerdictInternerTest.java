@@ -2,16 +2,11 @@ package io.github.authenticode.run.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.run.reuse.RecordCodec;
+import io.github.authenticode.run.reuse.VerdictCopy;
 import io.github.authenticode.testing.SampleRuns;
 import io.github.authenticode.verify.certificate.CertificateInfo;
 import io.github.authenticode.verify.verdict.SignatureVerdict;
 import io.github.authenticode.verify.verdict.Verdict;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,8 +16,8 @@ class VerdictInternerTest {
 
     @Test
     void equalPartsOfVerdictsAreHeldOnce() throws Exception {
-        SignatureVerdict first = only(common.of(copy(SampleRuns.trusted())));
-        SignatureVerdict second = only(common.of(copy(SampleRuns.trusted())));
+        SignatureVerdict first = only(common.of(VerdictCopy.of(SampleRuns.trusted())));
+        SignatureVerdict second = only(common.of(VerdictCopy.of(SampleRuns.trusted())));
 
         assertThat(second).isNotSameAs(first).isEqualTo(first);
         assertThat(second.signer().orElseThrow()).isSameAs(first.signer().orElseThrow());
@@ -42,7 +37,7 @@ class VerdictInternerTest {
                 new Verdict(List.of(SampleRuns.signatureOfCatalog("app.cat", SampleRuns.LEGACY)), List.of()),
                 new Verdict(List.of(SampleRuns.signatureWithoutSigner(), SampleRuns.signature()), List.of()),
                 new Verdict(List.of(), List.of(SampleRuns.BAD_DIGEST)))) {
-            assertThat(common.of(copy(verdict))).isEqualTo(verdict);
+            assertThat(common.of(VerdictCopy.of(verdict))).isEqualTo(verdict);
         }
     }
 
@@ -70,13 +65,5 @@ class VerdictInternerTest {
     private static SignatureVerdict only(Verdict verdict) {
         assertThat(verdict.signatures()).hasSize(1);
         return verdict.signatures().get(0);
-    }
-
-    /** Equal, and nothing in it the same object. */
-    private static Verdict copy(Verdict verdict) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RecordCodec.write(verdict, new DataOutputStream(bytes));
-        return (Verdict)
-                RecordCodec.read(Verdict.class, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may stand in the unsigned attributes that verifiers know, and in other places that nobody looks at. */
+/** Tests of what may stand in the unsigned attributes that verifiers know, and in other places that nobody looks at. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnsignedAttributesTest {
     private static final String RETRY_COUNT = "1.3.6.1.4.1.311.2.6.2";

@@ -82,7 +82,10 @@ class HostileInputTest {
                 .hasMessage("it cannot be decoded as ASN.1");
     }
 
-    /** The word at 0x30 of the header is the first directory sector, the first entry of the table is the chain of sector 0. */
+    /**
+     * The word at 0x30 of the header is the first directory sector, the first entry of the table is the chain of sector
+     * 0.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 0x7FFFFFFF, -5})
     void installerWhoseChainsRunAstrayIsMalformed(int next) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every format, on files that jsign signed. */
+/** Tests of what holds for every format, on files that jsign signed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignedContentsTest {
     @TempDir

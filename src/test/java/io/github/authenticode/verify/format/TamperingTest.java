@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Changes one byte after the other and lists those whose change goes unnoticed: only what no digest covers by design. */
+/**
+ * Changes one byte after the other and lists those whose change goes unnoticed: only what no digest covers by design.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TamperingTest {
     @TempDir

@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What several files of a build have in common, and what not. */
+/** Tests of what several files of a build have in common, and what not. */
 class SharedMemoryTest {
     private static final Clock CLOCK = Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
 

@@ -284,7 +284,9 @@ class PathValidatorTest {
                 .contains("the certificate \"Example Ltd\" spells out its elliptic curve instead of naming one");
     }
 
-    /** The signer's certificate with the parameters of its key replaced: nothing of it is checked before that is told. */
+    /**
+     * The signer's certificate with the parameters of its key replaced: nothing of it is checked before that is told.
+     */
     private byte[] withExplicitCurve() throws GeneralSecurityException {
         Certificate signer = Certificate.getInstance(pki.signer().certificate().getEncoded());
         AlgorithmIdentifier explicit = new AlgorithmIdentifier(

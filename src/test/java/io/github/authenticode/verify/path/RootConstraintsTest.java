@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 
-/** What a trusted root's own certificate says of the chains below it. */
+/** Tests of what a trusted root's own certificate says of the chains below it. */
 class RootConstraintsTest {
     private static List<String> findings(TestCertificate root) throws GeneralSecurityException {
         return findings(root.make());

@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.credential.assertion;
 import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import java.net.URI;
 
@@ -19,7 +20,8 @@ final class AssertionRefusal {
             case 404 -> "Check the service connection's id and that this pipeline may use it.";
             default -> "Run the build again later.";
         };
-        Problem problem = Problem.of("ci-assertion-refused", ci + " gave no assertion for this job.", remedy)
+        Problem problem = Problem.of(
+                        AzureSignInProblem.CI_ASSERTION_REFUSED, ci + " gave no assertion for this job.", remedy)
                 .withEvidence("HTTP " + answer.status() + " of " + target.getHost());
         return new CloudException(problem, TokenRequests.isBusy(answer.status()));
     }

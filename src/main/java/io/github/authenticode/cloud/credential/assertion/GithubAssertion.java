@@ -6,14 +6,15 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
 import java.net.http.HttpRequest;
 
 /**
- * Asks GitHub for an assertion about the running job. It lives five minutes; the right to ask lives as long as the job.
- * (GitHub, "OpenID Connect reference", section on requesting the token.)
+ * The assertion that GitHub makes about the running job. It lives five minutes; the right to ask lives as long as the
+ * job. (GitHub, "OpenID Connect reference", section on requesting the token.)
  */
 public final class GithubAssertion implements AssertionSource {
     /** What Entra wants every assertion to be made for, URL-encoded: api://AzureADTokenExchange. */
@@ -40,7 +41,7 @@ public final class GithubAssertion implements AssertionSource {
                 .header("Accept", "application/json")
                 .GET()
                 .build();
-        Answer answer = new TokenRequests(host.http(), host.pause()).send(request);
+        Answer answer = new TokenRequests(host.http(), host.sleeper()).send(request);
         return TokenRequests.text(answer, "value")
                 .map(Secret::of)
                 .orElseThrow(() -> AssertionRefusal.of("GitHub", target, answer));
@@ -49,7 +50,7 @@ public final class GithubAssertion implements AssertionSource {
     private static CloudException noPermission(String variable) {
         return new CloudException(
                 Problem.of(
-                        "github-no-id-token",
+                        AzureSignInProblem.GITHUB_NO_ID_TOKEN,
                         "GitHub gives this job no right to an assertion: " + variable + " is not set.",
                         "Add permissions: id-token: write (and contents: read) to the job of the workflow."),
                 false);

@@ -6,6 +6,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
@@ -15,8 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks Azure Pipelines for an assertion about a service connection, as AzurePipelinesCredential of azure-identity does. The
- * job's own token must be put into the environment of the step.
+ * The assertion that Azure Pipelines makes about a service connection, asked for as AzurePipelinesCredential of
+ * azure-identity does. The job's own token must be put into the environment of the step.
  */
 public final class PipelinesAssertion implements AssertionSource {
     private static final String API_VERSION = "7.1";
@@ -47,7 +48,7 @@ public final class PipelinesAssertion implements AssertionSource {
                 .header("X-TFS-FedAuthRedirect", "Suppress")
                 .POST(BodyPublishers.noBody())
                 .build();
-        Answer answer = new TokenRequests(host.http(), host.pause()).send(request);
+        Answer answer = new TokenRequests(host.http(), host.sleeper()).send(request);
         return TokenRequests.text(answer, "oidcToken")
                 .map(Secret::of)
                 .orElseThrow(() -> AssertionRefusal.of("Azure Pipelines", target, answer));
@@ -56,7 +57,7 @@ public final class PipelinesAssertion implements AssertionSource {
     private static CloudException missing(String variable, String remedy) {
         return new CloudException(
                 Problem.of(
-                        "pipelines-no-id-token",
+                        AzureSignInProblem.PIPELINES_NO_ID_TOKEN,
                         "Azure Pipelines gives no assertion: " + variable + " is not set.",
                         remedy),
                 false);

@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.credential.assertion;
 import io.github.authenticode.cloud.credential.base.CredentialHost;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,6 @@ public final class StoredAssertion {
     }
 
     private static CloudException failure(String cause, String remedy) {
-        return new CloudException(Problem.of("azure-assertion-missing", cause, remedy), false);
+        return new CloudException(Problem.of(AzureSignInProblem.AZURE_ASSERTION_MISSING, cause, remedy), false);
     }
 }

@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.credential.base;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 
 /** One way to a token. */
 public interface Credential {
@@ -12,12 +13,12 @@ public interface Credential {
     /**
      * Asks for a token.
      *
-     * @throws CloudException if this machine has such a credential and it did not work, which ends a chain: another identity
-     *     would sign than the one that was set up
+     * @throws CloudException if this machine has such a credential and it did not work, which ends a chain: another
+     * identity would sign than the one that was set up
      */
     Attempt attempt() throws CloudException, InterruptedException;
 
-    /** What came of asking. */
+    /** The result of asking. */
     sealed interface Attempt {
         record Granted(AccessToken token) implements Attempt {}
 
@@ -25,7 +26,7 @@ public interface Credential {
         record Unavailable(Problem problem) implements Attempt {}
 
         static Attempt unavailable(String cause, String remedy) {
-            return new Unavailable(Problem.of("azure-credential-unavailable", cause, remedy));
+            return new Unavailable(Problem.of(AzureSignInProblem.AZURE_CREDENTIAL_UNAVAILABLE, cause, remedy));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.credential.base;
 
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.token.ProgramRunner;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.http.HttpExchange;
 import java.time.Clock;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param direct without any proxy: the machine's own metadata service is reachable no other way
  * @param programs runs {@code az}
  * @param clock what the machine believes to be the time
- * @param pause waits before another try
+ * @param sleeper waits before another try
  */
 public record CredentialHost(
         Map<String, String> environment,
@@ -24,7 +24,7 @@ public record CredentialHost(
         HttpExchange direct,
         ProgramRunner programs,
         Clock clock,
-        Pause pause) {
+        Sleeper sleeper) {
     public CredentialHost {
         Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         ignoringCase.putAll(environment);

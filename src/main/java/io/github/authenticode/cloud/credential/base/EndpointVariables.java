@@ -2,13 +2,16 @@ package io.github.authenticode.cloud.credential.base;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
 
-/** The addresses that environment variables may change. Secrets go there, so that plain http is for this machine alone. */
+/**
+ * The addresses that environment variables may change. Secrets go there, so that plain http is for this machine alone.
+ */
 public final class EndpointVariables {
     private static final String PUBLIC_CLOUD = "https://login.microsoftonline.com";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -27,7 +30,7 @@ public final class EndpointVariables {
                 .filter(uri -> "https".equalsIgnoreCase(uri.getScheme()) || isLoopback(uri))
                 .orElseThrow(() -> new CloudException(
                         Problem.of(
-                                "azure-address",
+                                AzureSignInProblem.AZURE_ADDRESS,
                                 variable + " is \"" + PublicUrl.of(text)
                                         + "\", which is no https address, and a secret would be sent" + " there.",
                                 "Correct " + variable + ", or remove it."),

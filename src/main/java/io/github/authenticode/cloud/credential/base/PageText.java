@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Few words on an answer that is none of Azure's. Of its text only a page's title is shown: the rest may repeat the request. */
+/**
+ * Few words on an answer that is none of Azure's. Of its text only a page's title is shown: the rest may repeat the
+ * request.
+ */
 final class PageText {
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>([^<]{1,100})");
     private static final int SEARCHED = 16 * 1024;

@@ -2,10 +2,11 @@ package io.github.authenticode.cloud.credential.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.Unreachable;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
 import java.io.IOException;
@@ -15,7 +16,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends requests for tokens, a few times where a server is busy for the moment, and reads the JSON that comes back. */
+/**
+ * The sender of requests for tokens, which asks a few times where a server is busy for the moment, and reads the JSON
+ * that comes back.
+ */
 public final class TokenRequests {
     private static final int TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -23,11 +27,11 @@ public final class TokenRequests {
     private static final Set<Integer> BUSY = Set.of(408, 429, 500, 502, 503, 504);
 
     private final HttpExchange http;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
-    public TokenRequests(HttpExchange http, Pause pause) {
+    public TokenRequests(HttpExchange http, Sleeper sleeper) {
         this.http = http;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** The answer, whatever its status; of a busy server the last one. */
@@ -45,7 +49,7 @@ public final class TokenRequests {
                     throw e;
                 }
             }
-            pause.sleep(wait);
+            sleeper.sleep(wait);
             wait = wait.multipliedBy(2);
         }
     }
@@ -96,7 +100,7 @@ public final class TokenRequests {
     /** What it means that a host answered with something else than JSON. */
     public static CloudException notJson(URI target, Answer answer) {
         Problem problem = Problem.of(
-                        "azure-foreign-answer",
+                        AzureSignInProblem.AZURE_FOREIGN_ANSWER,
                         target.getHost() + " answered with something that it never says itself: a proxy or a portal in"
                                 + " between did.",
                         "Log in to that portal, or have the proxy let " + target.getHost() + " through.")

@@ -1,5 +1,5 @@
 /**
- * What all credentials need: the machine as they see it, and requests for tokens.
+ * The needs of all credentials: the machine as they see it, and requests for tokens.
  */
 @NullMarked
 package io.github.authenticode.cloud.credential.base;

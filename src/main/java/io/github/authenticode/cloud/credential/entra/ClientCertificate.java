@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,9 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * Makes the assertion by which an application proves that it has a certificate's key: PS256 and the SHA-256 thumbprint, which
- * Entra asks for since it took SHA-1 out. (Microsoft identity platform, "Application authentication certificate credentials".)
+ * The maker of the assertion by which an application proves that it has a certificate's key: PS256 and the SHA-256
+ * thumbprint, which Entra asks for since it took SHA-1 out. (Microsoft identity platform, "Application authentication
+ * certificate credentials".)
  */
 public final class ClientCertificate {
     private static final Duration LIFE = Duration.ofMinutes(10);
@@ -63,7 +65,7 @@ public final class ClientCertificate {
         } catch (GeneralSecurityException e) {
             throw new CloudException(
                     Problem.of(
-                                    "azure-certificate-key",
+                                    AzureSignInProblem.AZURE_CERTIFICATE_KEY,
                                     "The key of the certificate \"" + certificate.getSubjectX500Principal()
                                             + "\" cannot sign.",
                                     "Use an RSA key of at least 2048 bits.")

@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.credential.entra;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.pem.PemText;
 import io.github.authenticode.pem.PfxFile;
 import io.github.authenticode.pem.WrongPasswordException;
@@ -77,7 +78,7 @@ public final class ClientCertificateFile {
 
     private CloudException failure(String why, String words) {
         Problem problem = Problem.of(
-                "azure-certificate-file",
+                AzureSignInProblem.AZURE_CERTIFICATE_FILE,
                 "The certificate file " + path + " is of no use: " + why + ".",
                 "Give a PEM file with the certificate and its RSA key, or a PFX file, and the password that opens it.");
         return new CloudException(words.isEmpty() ? problem : problem.withEvidence(words), false);

@@ -5,7 +5,7 @@ import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
 import java.util.Map;
 
-/** What shows Entra that the caller is the application that it says it is. */
+/** The proof to Entra that the caller is the application that it says it is. */
 public sealed interface ClientProof {
     /** The type of an assertion that is a JWT (RFC 7523, section 2.2). */
     String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import java.net.URI;
@@ -20,7 +21,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Entra's refusal of a token means in this case: the code's meaning, with what the proof says about itself. */
+/**
+ * The meaning of Entra's refusal of a token in this case: the code's meaning, with what the proof says about itself.
+ */
 final class EntraRefusal {
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,9})");
     private static final Pattern GUID =
@@ -48,7 +51,7 @@ final class EntraRefusal {
                 .or(() -> EntraCodes.find(code))
                 .orElseGet(() -> new EntraCodes(
                         List.of(),
-                        "entra-refused",
+                        AzureSignInProblem.ENTRA_REFUSED,
                         "Entra gave no token to {app}.",
                         busy
                                 ? "Run the build again later."
@@ -78,7 +81,7 @@ final class EntraRefusal {
         return code.equals("700024") && end.filter(e -> e.isBefore(now)).isPresent()
                 ? Optional.of(new EntraCodes(
                         List.of(code),
-                        "entra-assertion-expired",
+                        AzureSignInProblem.ENTRA_ASSERTION_EXPIRED,
                         "The assertion for {app} ended at " + end.get() + "{clock}.",
                         "Use a credential that gets a new one for each exchange (githubActions, azurePipelines), or have"
                                 + " the token file or variable filled again right before the build."))

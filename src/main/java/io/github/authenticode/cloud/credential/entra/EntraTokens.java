@@ -7,6 +7,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import io.github.authenticode.plan.text.Secret;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Entra's client credentials flow: one form, posted to the tenant's token endpoint. (Microsoft identity platform, "OAuth 2.0
- * client credentials flow".)
+ * Entra's client credentials flow: one form, posted to the tenant's token endpoint. (Microsoft identity platform,
+ * "OAuth 2.0 client credentials flow".)
  */
 public final class EntraTokens {
     /** What a token for Artifact Signing is asked for with; a slash more and the service answers 401. */
@@ -35,7 +36,7 @@ public final class EntraTokens {
 
     public EntraTokens(CredentialHost host) {
         this.host = host;
-        this.answers = new TokenRequests(host.http(), host.pause());
+        this.answers = new TokenRequests(host.http(), host.sleeper());
     }
 
     /** Exchanges a proof for a token. */
@@ -69,7 +70,7 @@ public final class EntraTokens {
         if (!tenant.matches("[A-Za-z0-9.-]+")) {
             throw new CloudException(
                     Problem.of(
-                            "azure-tenant",
+                            AzureSignInProblem.AZURE_TENANT,
                             "AZURE_TENANT_ID holds neither a GUID nor a domain.",
                             "Copy the Directory (tenant) ID from the Azure portal."),
                     false);

@@ -20,6 +20,6 @@ public record AppServiceIdentity(URI endpoint, String header, Optional<String> c
                 .header("X-IDENTITY-HEADER", header)
                 .GET()
                 .build();
-        return Optional.of(new TokenRequests(host.direct(), host.pause()).send(request));
+        return Optional.of(new TokenRequests(host.direct(), host.sleeper()).send(request));
     }
 }

@@ -5,6 +5,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -18,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The agent of Azure Arc on a machine elsewhere. It refuses the first request and names a file that only its group may read;
- * the file's content then proves that the caller is of that group. Only files in the agent's own folder are read, or whoever
- * listens there could have any file sent to him.
+ * The agent of Azure Arc on a machine elsewhere. It refuses the first request and names a file that only its group may
+ * read; the file's content then proves that the caller is of that group. Only files in the agent's own folder are read,
+ * or whoever listens there could have any file sent to him.
  */
 public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implements ManagedIdentityCredential.Source {
     private static final Pattern REALM = Pattern.compile("(?i)Basic realm=\"?([^\"]+)\"?");
@@ -35,7 +36,7 @@ public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implem
 
     @Override
     public Optional<Answer> ask() throws CloudException, InterruptedException {
-        TokenRequests answers = new TokenRequests(host.direct(), host.pause());
+        TokenRequests answers = new TokenRequests(host.direct(), host.sleeper());
         Answer challenge = answers.send(request().build());
         if (challenge.status() != 401) {
             return Optional.of(challenge);
@@ -74,7 +75,7 @@ public record ArcIdentity(URI endpoint, Path folder, CredentialHost host) implem
     private static CloudException refused(String words) {
         return new CloudException(
                 Problem.of(
-                                "managed-identity-arc",
+                                AzureSignInProblem.MANAGED_IDENTITY_ARC,
                                 "The key file of the Azure Arc agent cannot be used.",
                                 "Add the user of the build to the group himds (on Windows: Hybrid agent extension"
                                         + " applications).")

@@ -7,6 +7,7 @@ import io.github.authenticode.cloud.credential.base.TokenRequests;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
@@ -63,7 +64,7 @@ public record ManagedIdentityCredential(Source source, CredentialHost host) impl
         }
         throw new CloudException(
                 Problem.of(
-                                "managed-identity",
+                                AzureSignInProblem.MANAGED_IDENTITY,
                                 "The managed identity of this machine got no token.",
                                 "Run the build again, and look at the identity of the machine in the portal if that does"
                                         + " not help.")

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metadata service of an Azure virtual machine (IMDS), at an address that only such a machine can reach. Elsewhere a
- * connection may hang, so that a request which the service refuses at once shows first whether it is there, as
+ * The metadata service of an Azure virtual machine (IMDS), at an address that only such a machine can reach. Elsewhere
+ * a connection may hang, so that a request which the service refuses at once shows first whether it is there, as
  * azure-identity does it. Retries are those of "How to use managed identities on a VM to acquire an access token".
  */
 public final class MetadataService implements ManagedIdentityCredential.Source {
@@ -83,9 +83,9 @@ public final class MetadataService implements ManagedIdentityCredential.Source {
             int status = answer.status();
             if (status == 410 && gone < GONE_TRIES) {
                 gone++;
-                host.pause().sleep(Duration.ofSeconds(GONE_PAUSE_S));
+                host.sleeper().sleep(Duration.ofSeconds(GONE_PAUSE_S));
             } else if ((status == 404 || TokenRequests.isBusy(status)) && busy < PAUSES_S.size()) {
-                host.pause().sleep(Duration.ofSeconds(PAUSES_S.get(busy++)));
+                host.sleeper().sleep(Duration.ofSeconds(PAUSES_S.get(busy++)));
             } else {
                 return answer;
             }

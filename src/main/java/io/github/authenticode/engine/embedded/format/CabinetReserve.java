@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,9 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes room for a signature in the reserved area of a cabinet's header where jsign would do it wrong, and refuses cabinets of which
- * a signature would destroy something. jsign moves what follows the area, but corrects the place of the first folder only where
- * there are reserved bytes behind each (MSCabinetFile.setSignature, 7.4); with room that is there already it has nothing to move.
+ * The room for a signature in the reserved area of a cabinet's header, made here where jsign would do it wrong. This
+ * class also refuses cabinets of which a signature would destroy something. jsign moves what follows the area, but
+ * corrects the place of the first folder only where there are reserved bytes behind each (MSCabinetFile.setSignature,
+ * 7.4); with room that is there already it has nothing to move.
  */
 final class CabinetReserve {
     private static final int HEADER = 36;
@@ -90,7 +92,8 @@ final class CabinetReserve {
 
     private void require(boolean condition, String otherwise) throws ProblemException {
         if (!condition) {
-            throw new ProblemException(Problem.of("cabinet-unsignable", name + " " + otherwise + ".", REBUILD));
+            throw new ProblemException(
+                    Problem.of(FormatProblem.CABINET_UNSIGNABLE, name + " " + otherwise + ".", REBUILD));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.filetype.FileFormat;
@@ -31,7 +32,7 @@ public final class FormatSuitability {
             file.validate(signer);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.of(
-                            "package-publisher",
+                            FormatProblem.PACKAGE_PUBLISHER,
                             "The publisher in the manifest of " + name(task)
                                     + " is not the subject of the signing certificate.",
                             "Set Publisher in the manifest to the subject of the certificate, character by character.")
@@ -44,7 +45,7 @@ public final class FormatSuitability {
             throws IOException, ProblemException {
         if (task.format() == FileFormat.NUGET && !file.getSignatures().isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "nuget-signed",
+                    FormatProblem.NUGET_SIGNED,
                     name(task) + " is signed already, and a NuGet package holds one author signature only.",
                     "Set <existingSignature> to replace for it."));
         }
@@ -63,13 +64,15 @@ public final class FormatSuitability {
         }
         if (TRANSFORM.equals(kind)) {
             throw new ProblemException(Problem.of(
-                    "msi-transform",
+                    FormatProblem.MSI_TRANSFORM,
                     name(task) + " is a transform (.mst), and Windows accepts no signature in a transform.",
                     "Leave it out, and ship it inside a signed installer or list it in a signed catalog."));
         }
     }
 
-    /** MsiDigitalSignatureEx is one digest, computed with the algorithm of the signature: it fits one algorithm only. */
+    /**
+     * MsiDigitalSignatureEx is one digest, computed with the algorithm of the signature: it fits one algorithm only.
+     */
     private static void requireSameDigest(Engine.Task task, DigestAlgorithm digest)
             throws IOException, ProblemException {
         try (POIFSFileSystem installer = new POIFSFileSystem(task.file().toFile(), true)) {
@@ -77,7 +80,7 @@ public final class FormatSuitability {
             if (size != MessageDigest.getInstance(digest.jcaName()).getDigestLength()) {
                 throw new ProblemException(
                         Problem.of(
-                                "msi-extended-signature",
+                                FormatProblem.MSI_EXTENDED_SIGNATURE,
                                 name(task)
                                         + " holds an extended signature (MsiDigitalSignatureEx) of another digest algorithm than "
                                         + digest.jcaName() + ", beside which no further signature is valid.",

@@ -19,9 +19,10 @@ import org.apache.poi.poifs.property.DirectoryProperty;
 import org.apache.poi.poifs.property.Property;
 
 /**
- * Writes the stream MsiDigitalSignatureEx, as signtool does and jsign does not: a digest of the names, sizes, flags and times of all
- * streams and storages, which the digest of the installer begins with. Without it a signature covers contents one after the other,
- * wherever one ends. Undocumented; the layout is that of osslsigncode's msi.c.
+ * The writer of the stream MsiDigitalSignatureEx, which signtool writes and jsign does not: a digest of the names,
+ * sizes, flags and times of all streams and storages, which the digest of the installer begins with. Without it a
+ * signature covers contents one after the other, wherever one ends. Undocumented; the layout is that of osslsigncode's
+ * msi.c.
  */
 final class InstallerMetadata {
     private static final String SIGNATURE = "\u0005DigitalSignature";
@@ -40,9 +41,9 @@ final class InstallerMetadata {
     }
 
     /**
-     * Makes an installer ready for its first signature, or for one in the place of others; beside a signature that stays, nothing can
-     * be added that it does not cover. It is tidied first: where POI takes a sector for the directory that was in use before, it leaves
-     * there what it finds, and cannot read it back.
+     * Makes an installer ready for its first signature, or for one in the place of others; beside a signature that
+     * stays, nothing can be added that it does not cover. It is tidied first: where POI takes a sector for the
+     * directory that was in use before, it leaves there what it finds, and cannot read it back.
      */
     static void write(Path file, DigestAlgorithm algorithm, boolean replace) throws IOException {
         if (!replace && isSigned(file)) {

@@ -16,10 +16,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Empties what an installer holds outside its streams once it is signed: earlier signatures, which Apache POI leaves in the sectors
- * that it frees, and the remains of whatever made the file. No signature covers these bytes, verifiers that look there refuse the
- * file, and signtool leaves none, since it writes the file anew. The names of a storage are put in the order of [MS-CFB] 2.6.4, which
- * differs from POI's in rare names, so that Windows finds them.
+ * The emptying of what an installer holds outside its streams once it is signed: earlier signatures, which Apache POI
+ * leaves in the sectors that it frees, and the remains of whatever made the file. No signature covers these bytes,
+ * verifiers that look there refuse the file, and signtool leaves none, since it writes the file anew. The names of a
+ * storage are put in the order of [MS-CFB] 2.6.4, which differs from POI's in rare names, so that Windows finds them.
  */
 final class InstallerTidying {
     private static final int ENTRY = 128;
@@ -140,7 +140,10 @@ final class InstallerTidying {
         return children;
     }
 
-    /** Links entries that are in order into a balanced tree, and returns its top; all are black but those of a last, lean row. */
+    /**
+     * Links entries that are in order into a balanced tree, and returns its top; all are black but those of a last,
+     * lean row.
+     */
     private int tree(List<Integer> entries, int row, int fullRows) {
         if (entries.isEmpty()) {
             return NONE;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.TextEncoding;
 import java.io.IOException;
@@ -18,14 +19,16 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Chooses the encoding in which jsign reads and rewrites a script. Left alone it decodes what it takes for UTF-8 with
- * replacement characters and writes those back, so that a script saved in the Windows code page loses its umlauts and is
- * then signed. Here a script is only signed if its text survives the way there and back byte by byte.
+ * The choice of the encoding in which jsign reads and rewrites a script. Left alone it decodes what it takes for UTF-8
+ * with replacement characters and writes those back, so that a script saved in the Windows code page loses its umlauts
+ * and is then signed. Here a script is only signed if its text survives the way there and back byte by byte.
  */
 final class ScriptEncoding {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    /** Formats that Windows reads in the code page unless they start with a byte order mark; jsign knows that for these. */
+    /**
+     * Formats that Windows reads in the code page unless they start with a byte order mark; jsign knows that for these.
+     */
     private static final Set<FileFormat> CODE_PAGE_FIRST =
             EnumSet.of(FileFormat.VBSCRIPT, FileFormat.JSCRIPT, FileFormat.POWERSHELL_XML);
 
@@ -56,7 +59,7 @@ final class ScriptEncoding {
     private static Charset lossless(byte[] bytes, Path script, Charset charset) throws ProblemException {
         if (!survives(bytes, charset)) {
             throw new ProblemException(Problem.of(
-                    "script-encoding",
+                    FormatProblem.SCRIPT_ENCODING,
                     script.getFileName() + " holds bytes that are no text in " + charset.name() + ".",
                     "Save the script as UTF-8 with a byte order mark."));
         }

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FileProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.script.SignableScript;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -29,8 +30,8 @@ import net.jsign.script.VBScript;
 import net.jsign.script.WindowsScript;
 
 /**
- * Opens a file as what the plan says it is. {@link Signable#of} goes by the extension for scripts and packages, and for
- * scripts it also takes another encoding than the classes themselves do.
+ * The opener of a file as what the plan says it is. {@link Signable#of} goes by the extension for scripts and packages,
+ * and for scripts it also takes another encoding than the classes themselves do.
  */
 public final class SignableFile {
     private SignableFile() {}
@@ -114,7 +115,9 @@ public final class SignableFile {
     private static void requireContent(Path file) throws IOException, ProblemException {
         if (Files.size(file) == 0) {
             throw new ProblemException(Problem.of(
-                    "file-empty", file.getFileName() + " is empty.", "Build the file again, or leave it out."));
+                    FileProblem.FILE_EMPTY,
+                    file.getFileName() + " is empty.",
+                    "Build the file again, or leave it out."));
         }
     }
 

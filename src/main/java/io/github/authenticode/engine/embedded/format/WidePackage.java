@@ -2,6 +2,7 @@ package io.github.authenticode.engine.embedded.format;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.FormatProblem;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.plan.filetype.FileFormat;
 import java.io.IOException;
@@ -10,9 +11,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * The last records of a package that jsign does not read as they are meant (net.jsign.zip, 7.4): it takes the count of parts and the
- * offset of the directory for signed numbers, and believes the zip64 record only where the offset is all ones. An application
- * package gets the records that MakeAppx writes into every one; NuGet takes no signed package that has them.
+ * The last records of a package that jsign does not read as they are meant (net.jsign.zip, 7.4): it takes the count of
+ * parts and the offset of the directory for signed numbers, and believes the zip64 record only where the offset is all
+ * ones. An application package gets the records that MakeAppx writes into every one; NuGet takes no signed package that
+ * has them.
  */
 final class WidePackage {
     private static final int END = 22;
@@ -98,7 +100,7 @@ final class WidePackage {
         String name = String.valueOf(task.file().getFileName());
         if (wide) {
             return Problem.of(
-                    "nuget-zip64",
+                    FormatProblem.NUGET_ZIP64,
                     name + " is a zip64 archive, as archives of 65,535 files or 4 GiB and more are, and NuGet takes no"
                             + " signed package that is one (NU3006).",
                     "Split the package into smaller ones.");
@@ -107,7 +109,7 @@ final class WidePackage {
                 ? "has " + count + " files; the embedded engine can sign a NuGet package of " + MOST + " at most"
                 : "is larger than 2 GiB, more than the embedded engine can sign of a NuGet package";
         return Problem.of(
-                "nuget-too-large",
+                FormatProblem.NUGET_TOO_LARGE,
                 name + " " + how + ".",
                 "Split the package into smaller ones, or sign it with 'dotnet nuget sign'.");
     }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -17,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Puts certificates of any order into the order of the path. Which one signs is not believed but proven: the leaf is the
- * certificate whose public key verifies what the private key signs. Of two that would do, a certificate renewed with its
- * old key, the one that is valid longer is taken.
+ * The chain of certificates, put from any order into that of the path. Which one signs is not believed but proven: the
+ * leaf is the certificate whose public key verifies what the private key signs. Of two that would do, a certificate
+ * renewed with its old key, the one that is valid longer is taken.
  */
 final class CertificateChain {
     private static final byte[] PROBE = "authenticode-maven-plugin".getBytes(US_ASCII);
@@ -40,19 +42,34 @@ final class CertificateChain {
     private static X509Certificate leaf(FoundKey found, Collection<X509Certificate> certificates)
             throws ProblemException {
         try {
-            Signature signature = Signature.getInstance(SupportedKey.signatureAlgorithm(found.key()));
-            signature.initSign(found.key());
-            signature.update(PROBE);
-            byte[] proof = signature.sign();
+            String algorithm = SupportedKey.signatureAlgorithm(found.key());
+            byte[] proof = proof(found, algorithm);
+            Signature signature = Signature.getInstance(algorithm);
             return certificates.stream()
                     .filter(c -> verifies(signature, c.getPublicKey(), proof))
                     .max(BY_END)
                     .orElseThrow(() -> new ProblemException(mismatch(found, certificates)));
         } catch (GeneralSecurityException e) {
+            Optional<ProblemException> known = ExceptionText.cause(e, ProblemException.class);
+            if (known.isPresent()) {
+                throw known.get();
+            }
             throw new ProblemException(Problem.of(
-                            "key-unusable", found.name() + " cannot sign.", "Export the key and its certificate again.")
+                            KeyProblem.KEY_UNUSABLE,
+                            found.name() + " cannot sign.",
+                            "Export the key and its certificate again.")
                     .withEvidence(ExceptionText.of(e)));
         }
+    }
+
+    private static byte[] proof(FoundKey found, String algorithm) throws GeneralSecurityException {
+        Optional<Provider> provider = found.provider();
+        Signature signature = provider.isPresent()
+                ? Signature.getInstance(algorithm, provider.get())
+                : Signature.getInstance(algorithm);
+        signature.initSign(found.key());
+        signature.update(PROBE);
+        return signature.sign();
     }
 
     private static boolean verifies(Signature signature, PublicKey key, byte[] proof) {
@@ -87,7 +104,7 @@ final class CertificateChain {
                 .distinct()
                 .collect(Collectors.joining("; "));
         return Problem.of(
-                "key-mismatch",
+                KeyProblem.KEY_MISMATCH,
                 key.name() + " belongs to none of the certificates given: " + subjects + ".",
                 "Give the certificate that was issued for this key, or the key of that certificate.");
     }

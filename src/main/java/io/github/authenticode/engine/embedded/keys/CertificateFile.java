@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded.keys;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class CertificateFile {
 
     private static Problem problem(KeyFile file) {
         return Problem.of(
-                "certificate-file-type",
+                KeyProblem.CERTIFICATE_FILE_TYPE,
                 "The certificate file " + file.path() + " holds no certificate; it looks like "
                         + file.content().description() + ".",
                 "Name a PEM, DER or PKCS#7 file in <certificateFile>.");

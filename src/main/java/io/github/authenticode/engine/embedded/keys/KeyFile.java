@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded.keys;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.pem.PemText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,46 +26,57 @@ final class KeyFile {
         this.bytes = bytes;
     }
 
-    /** What a key file can hold, in words that fit after "it looks like". */
+    /** The content that a key file can have, in words that fit after "it looks like". */
     enum Role {
-        KEYSTORE("keystore", "keystore", "<file> of <keystore>"),
-        CERTIFICATES("certificate-file", "certificate file", "<certificateFile>");
+        KEYSTORE(
+                new Problems(KeyProblem.KEYSTORE_MISSING, KeyProblem.KEYSTORE_UNREADABLE, KeyProblem.KEYSTORE_TYPE),
+                "keystore",
+                "<file> of <keystore>"),
+        CERTIFICATES(
+                new Problems(
+                        KeyProblem.CERTIFICATE_FILE_MISSING,
+                        KeyProblem.CERTIFICATE_FILE_UNREADABLE,
+                        KeyProblem.CERTIFICATE_FILE_TYPE),
+                "certificate file",
+                "<certificateFile>");
 
-        private final String id;
+        private final Problems problems;
         private final String noun;
         private final String element;
 
-        Role(String id, String noun, String element) {
-            this.id = id;
+        Role(Problems problems, String noun, String element) {
+            this.problems = problems;
             this.noun = noun;
             this.element = element;
         }
     }
+
+    private record Problems(KeyProblem missing, KeyProblem unreadable, KeyProblem otherType) {}
 
     static KeyFile read(Path path, Role role) throws ProblemException {
         String name = "The " + role.noun + " " + path;
         try {
             if (Files.isDirectory(path)) {
                 throw new ProblemException(Problem.of(
-                        role.id + "-unreadable",
+                        role.problems.unreadable,
                         name + " is a folder.",
                         "Name the file itself in " + role.element + "."));
             }
             if (Files.size(path) > MAX_BYTES) {
                 throw new ProblemException(Problem.of(
-                        role.id + "-type",
+                        role.problems.otherType,
                         name + " is larger than 16 MiB and so no " + role.noun + ".",
                         "Correct " + role.element + "."));
             }
             return new KeyFile(path, Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             throw new ProblemException(Problem.of(
-                    role.id + "-missing",
+                    role.problems.missing,
                     name + " does not exist.",
                     "Correct " + role.element + ", or put the file there."));
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            role.id + "-unreadable",
+                            role.problems.unreadable,
                             name + " cannot be read.",
                             "Give the user that runs the build read access to it.")
                     .withEvidence(ExceptionText.of(e)));

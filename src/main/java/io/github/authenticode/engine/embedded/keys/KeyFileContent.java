@@ -4,7 +4,7 @@ import io.github.authenticode.plan.identity.KeystoreType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the first bytes of a key file tell; the name of the file is never asked. */
+/** The kind of a key file as its first bytes tell it; the name of the file is never asked. */
 enum KeyFileContent {
     EMPTY("nothing: it is empty", null),
     PKCS12("a PKCS#12 keystore", KeystoreType.PKCS12),
@@ -58,7 +58,9 @@ enum KeyFileContent {
         return text.contains("CERTIFICATE-----") || text.contains("-----BEGIN PKCS7") ? PEM_CERTIFICATE : PEM_OTHER;
     }
 
-    /** A PFX is a SEQUENCE that starts with the version, INTEGER 3 (RFC 7292, section 4); nothing else met here does. */
+    /**
+     * A PFX is a SEQUENCE that starts with the version, INTEGER 3 (RFC 7292, section 4); nothing else met here does.
+     */
     private static KeyFileContent ofDer(byte[] bytes) {
         if (bytes[0] != 0x30 || bytes.length < 2) {
             return UNKNOWN;

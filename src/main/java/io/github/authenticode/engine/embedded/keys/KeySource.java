@@ -2,17 +2,19 @@ package io.github.authenticode.engine.embedded.keys;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What signs: a private key, and the chain that starts with its certificate.
+ * A signing key: the private key, and the chain that starts with its certificate.
  *
  * @param chain the signing certificate first, each certificate followed by its issuer, as far as they are at hand
  */
@@ -28,7 +30,9 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
-    /** Reads the key and its chain, and proves that they belong together. The file is opened with one password, once. */
+    /**
+     * Reads the key and its chain, and proves that they belong together. The file is opened with one password, once.
+     */
     public static KeySource open(Identity.Keystore keystore) throws ProblemException {
         KeyFile file = KeyFile.read(keystore.file(), KeyFile.Role.KEYSTORE);
         requireType(file, keystore.type());
@@ -38,9 +42,28 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         if (certificateFile.isPresent()) {
             certificates.addAll(CertificateFile.read(certificateFile.get()));
         }
+        return of(found, certificates);
+    }
+
+    /**
+     * A key that is elsewhere, with its chain; proves by one signature that they belong together.
+     *
+     * @param name how messages call the key, fit to start a sentence
+     * @param provider makes signatures with it
+     * @param certificates in any order
+     */
+    public static KeySource elsewhere(
+            String name, PrivateKey key, Provider provider, List<X509Certificate> certificates)
+            throws ProblemException {
+        KeySource source = of(new FoundKey(name, key, Optional.of(provider), List.of()), certificates);
+        SupportedKey.require(name, source.certificate().getPublicKey());
+        return source;
+    }
+
+    private static KeySource of(FoundKey found, List<X509Certificate> certificates) throws ProblemException {
         if (certificates.isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "certificate-missing",
+                    KeyProblem.CERTIFICATE_MISSING,
                     found.name() + " comes without its certificate.",
                     "Name the file with the certificate and its intermediates in <certificateFile>."));
         }
@@ -59,7 +82,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         KeyFileContent content = file.content();
         if (content.type().filter(t -> t == type).isEmpty()) {
             throw new ProblemException(Problem.of(
-                    "keystore-type",
+                    KeyProblem.KEYSTORE_TYPE,
                     "The keystore " + file.path() + " is not of type " + type + "; it looks like "
                             + content.description() + ".",
                     content.type()

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
-/** Takes the one key entry out of a JKS or JCEKS file. A missing password is tried as the empty one. */
+/** The reader of the one key entry of a JKS or JCEKS file. A missing password is tried as the empty one. */
 final class KeystoreFile {
     private final KeyFile file;
     private final Identity.Keystore settings;

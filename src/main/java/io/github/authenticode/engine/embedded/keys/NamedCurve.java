@@ -11,8 +11,8 @@ import org.bouncycastle.asn1.x9.X962Parameters;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 
 /**
- * The curve of an elliptic key (RFC 5480, 2.1.1): mostly an identifier, and sometimes all of its numbers, which may be those of a curve
- * that has a name.
+ * The curve of an elliptic key (RFC 5480, 2.1.1): mostly an identifier, and sometimes all of its numbers, which may be
+ * those of a curve that has a name.
  *
  * @param jdkName of a curve that Windows knows
  * @param description of any, fit after "on"

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.embedded.keys;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.pem.PemBlocks;
 import io.github.authenticode.pem.PemPrivateKey;
 import io.github.authenticode.pem.UnknownCurveException;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
- * Reads a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA PRIVATE KEY},
- * {@code EC PRIVATE KEY}), plain or encrypted.
+ * The reader of a PEM private key, PKCS#8 ({@code PRIVATE KEY}, RFC 5958) or OpenSSL's traditional form ({@code RSA
+ * PRIVATE KEY}, {@code EC PRIVATE KEY}), plain or encrypted.
  */
 final class PemKeyFile {
     private final KeyFile file;
@@ -48,14 +49,14 @@ final class PemKeyFile {
             return key.open(Secret.of(""));
         }
         Secret secret = password.orElseThrow(() -> new ProblemException(Problem.of(
-                "keystore-password-missing",
+                KeyProblem.KEYSTORE_PASSWORD_MISSING,
                 name + " is encrypted and no password is given.",
                 "Name a server of settings.xml in <serverId>, or an environment variable in <passwordEnv>.")));
         try {
             return key.open(secret);
         } catch (WrongPasswordException e) {
             throw new ProblemException(Problem.of(
-                            "keystore-password",
+                            KeyProblem.KEYSTORE_PASSWORD,
                             "The password of the key in " + file.path() + " is wrong.",
                             "Correct the password of the server that <serverId> names, or the variable that"
                                     + " <passwordEnv> names.")
@@ -65,7 +66,7 @@ final class PemKeyFile {
 
     private Problem damaged(Exception e) {
         return Problem.of(
-                        "keystore-damaged",
+                        KeyProblem.KEYSTORE_DAMAGED,
                         name + " cannot be read.",
                         "Export it again as PKCS#8 with openssl pkcs8 -topk8.")
                 .withEvidence(ExceptionText.of(e));

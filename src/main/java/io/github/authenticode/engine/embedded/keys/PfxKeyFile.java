@@ -12,7 +12,7 @@ import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
- * Takes the one key out of a PKCS#12 file. A missing password is tried as the empty one, which is how
+ * The reader of the one key of a PKCS#12 file. A missing password is tried as the empty one, which is how
  * {@code openssl pkcs12 -passout pass:} writes a file; any other guess would be an attempt too many.
  */
 final class PfxKeyFile {

@@ -3,12 +3,15 @@ package io.github.authenticode.engine.embedded.keys;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.pem.UnknownCurveException;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
@@ -21,12 +24,13 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * The keys whose signatures Windows accepts on code: RSA of 2048 bits and more, and ECDSA on the curves of NIST. jsign would sign
- * with others too, and nobody could verify the result (Microsoft Trusted Root Program requirements, section 4.A, "Signature
- * requirements": P-256, P-384 and P-521).
+ * The keys whose signatures Windows accepts on code: RSA of 2048 bits and more, and ECDSA on the curves of NIST. jsign
+ * would sign with others too, and nobody could verify the result (Microsoft Trusted Root Program requirements, section
+ * 4.A, "Signature requirements": P-256, P-384 and P-521).
  */
 final class SupportedKey {
     private static final int MIN_RSA_BITS = 2048;
@@ -54,12 +58,27 @@ final class SupportedKey {
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException | IllegalStateException e) {
             throw new ProblemException(Problem.of(
-                            "key-unusable",
+                            KeyProblem.KEY_UNUSABLE,
                             name + " cannot be used by this JDK.",
                             "Use a certificate with an RSA key, or one on the curve P-256, P-384 or P-521.")
                     .withEvidence(ExceptionText.of(e)));
         }
         throw unsupported(name, "of type " + REFUSED.getOrDefault(algorithm, algorithm.getId()));
+    }
+
+    /** The same demands of a key of which only the public half is known, as it stands in its certificate. */
+    static void require(String name, PublicKey key) throws ProblemException {
+        if (key instanceof RSAPublicKey rsa) {
+            if (rsa.getModulus().bitLength() < MIN_RSA_BITS) {
+                throw unsupported(name, "an RSA key of " + rsa.getModulus().bitLength() + " bits");
+            }
+            return;
+        }
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+        NamedCurve curve = NamedCurve.of(Optional.ofNullable(info.getAlgorithm().getParameters()));
+        if (curve.jdkName().isEmpty()) {
+            throw unsupported(name, "on " + curve.description());
+        }
     }
 
     /** The signature algorithm for such a key, for the JDK's providers. */
@@ -97,7 +116,7 @@ final class SupportedKey {
     /** A certificate of a key that may be a good one: the two need not describe their curve in the same way. */
     static ProblemException unknownCurve(KeyFile file, UnknownCurveException failure) {
         return new ProblemException(Problem.of(
-                        "key-unsupported",
+                        KeyProblem.KEY_UNSUPPORTED,
                         "The certificate of " + failure.subject() + " in " + file.path()
                                 + " has a key on a curve that it"
                                 + " describes by explicit parameters, or that is none of P-256, P-384 and P-521; Windows"
@@ -108,7 +127,7 @@ final class SupportedKey {
 
     private static ProblemException unsupported(String name, String fault) {
         return new ProblemException(Problem.of(
-                "key-unsupported",
+                KeyProblem.KEY_UNSUPPORTED,
                 name + " is " + fault + "; Windows accepts code signatures by RSA keys of 2048 bits and more and by"
                         + " ECDSA keys on the curves P-256, P-384 and P-521 only.",
                 "Use a certificate with such a key."));

@@ -8,9 +8,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 
 /**
- * A throwaway publisher and timestamp authority, so that everything can be tried without a bought certificate and without
- * network. The keys are made on the user's own machine and differ from user to user: no signature made with them means
- * anything to anyone else.
+ * A throwaway publisher and timestamp authority, so that everything can be tried without a bought certificate and
+ * without network. The keys are made on the user's own machine and differ from user to user: no signature made with
+ * them means anything to anyone else.
  */
 public final class TestAuthority {
     private final TestKeys keys;

@@ -6,6 +6,7 @@ import dev.failsafe.RetryPolicy;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.plan.identity.Identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,9 +22,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a {@link TestAuthority} lives. Builds share the folder and may start at the same moment, in several processes or in
- * one: whoever holds the lock file looks first and makes what is missing; files appear by an atomic move, so that a build
- * that was killed leaves no half of one.
+ * The folder of a {@link TestAuthority}. Builds share the folder and may start at the same moment, in several processes
+ * or in one: whoever holds the lock file looks first and makes what is missing; files appear by an atomic move, so that
+ * a build that was killed leaves no half of one.
  *
  * <p>On POSIX systems the folder is made for its owner only; on Windows the user's profile, where it lies, already is.
  */
@@ -52,7 +53,7 @@ final class TestAuthorityFolder {
             }
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            "test-certificate-folder",
+                            KeyProblem.TEST_CERTIFICATE_FOLDER,
                             "The folder " + folder + " of the test certificate cannot be used.",
                             "Make it writable, or set <folder> of <testCertificate> to another one.")
                     .withEvidence(ExceptionText.of(e)));
@@ -67,8 +68,8 @@ final class TestAuthorityFolder {
     }
 
     /**
-     * Waits for the lock, which lasts until the channel is closed. Another process shows as no lock, another thread of this
-     * JVM, of whatever class loader, as an exception.
+     * Waits for the lock, which lasts until the channel is closed. Another process shows as no lock, another thread of
+     * this JVM, of whatever class loader, as an exception.
      */
     private void lock(FileChannel channel) throws IOException, ProblemException {
         RetryPolicy<Boolean> waiting = RetryPolicy.<Boolean>builder()
@@ -96,7 +97,7 @@ final class TestAuthorityFolder {
 
     private ProblemException busy() {
         return new ProblemException(Problem.of(
-                "test-certificate-folder",
+                KeyProblem.TEST_CERTIFICATE_FOLDER,
                 "Another process has held the folder " + folder + " of the test certificate for "
                         + LOCK_LIMIT.toSeconds() + " seconds.",
                 "End the build that hangs."));
@@ -117,7 +118,7 @@ final class TestAuthorityFolder {
             return keyStore.load();
         } catch (GeneralSecurityException | TestKeyStore.DamagedException e) {
             throw new ProblemException(Problem.of(
-                            "test-certificate-damaged",
+                            KeyProblem.TEST_CERTIFICATE_DAMAGED,
                             "The test certificate in the folder " + folder + " is damaged.",
                             "Delete the folder; the next build makes a new test certificate.")
                     .withEvidence(ExceptionText.of(e)));

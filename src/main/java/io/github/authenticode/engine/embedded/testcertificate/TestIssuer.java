@@ -31,7 +31,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Issues the certificates of a {@link TestAuthority}. Every subject says what it is, since reports and Windows show it. */
+/**
+ * The issuer of the certificates of a {@link TestAuthority}. Every subject says what it is, since reports and Windows
+ * show it.
+ */
 final class TestIssuer {
     private static final int ROOT_BITS = 3072;
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a {@link TestAuthority} in one PKCS#12 file: one file cannot be half there. Its password is no secret; the
- * permissions of the folder protect the keys, as they do an SSH key without passphrase.
+ * The keys of a {@link TestAuthority} in one PKCS#12 file: one file cannot be half there. Its password is no secret;
+ * the permissions of the folder protect the keys, as they do an SSH key without passphrase.
  */
 final class TestKeyStore {
     private static final String PASSWORD = "not-a-secret";

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Whose turn it is to be asked for the timestamp of one file. The authorities form a ring: the next one is asked at once,
- * and only when all have failed, a round is complete and it makes sense to wait.
+ * The order in which authorities are asked for the timestamp of one file. The authorities form a ring: the next one is
+ * asked at once, and only when all have failed, a round is complete and it makes sense to wait.
  */
 final class AuthorityRotation {
     /** Longer waits would hide from the user that nothing works. */
@@ -59,7 +59,9 @@ final class AuthorityRotation {
         next();
     }
 
-    /** Notes that the current authority has too much to do, and moves on; how long to leave it alone is up to its limit. */
+    /**
+     * Notes that the current authority has too much to do, and moves on; how long to leave it alone is up to its limit.
+     */
     void busy(String reason) {
         reasons.put(current(), reason);
         busyInThisRound = true;
@@ -90,7 +92,9 @@ final class AuthorityRotation {
         return candidates.isEmpty();
     }
 
-    /** How long to wait before the current authority is asked: not at all within a round, doubling from round to round. */
+    /**
+     * How long to wait before the current authority is asked: not at all within a round, doubling from round to round.
+     */
     Duration delay() {
         if (!roundComplete || waitsElsewhere) {
             return Duration.ZERO;
@@ -100,7 +104,9 @@ final class AuthorityRotation {
         return delay.compareTo(limit) > 0 ? limit : delay;
     }
 
-    /** Every authority asked, with the last reason for its failure: {@code http://a: unknown host; http://b: HTTP 503}. */
+    /**
+     * Every authority asked, with the last reason for its failure: {@code http://a: unknown host; http://b: HTTP 503}.
+     */
     String reasons() {
         return reasons.entrySet().stream()
                 .map(e -> PublicUrl.of(e.getKey()) + ": " + e.getValue())

@@ -86,7 +86,9 @@ public final class HttpTransport implements TimestampTransport {
         }
     }
 
-    /** A POST is repeated at the new place, which RFC 9110 allows; to another scheme, such as from https to http, never. */
+    /**
+     * A POST is repeated at the new place, which RFC 9110 allows; to another scheme, such as from https to http, never.
+     */
     private static Optional<URI> redirect(URI from, Answer response) throws IOException {
         Optional<String> location = response.headers().firstValue("Location");
         if (!REDIRECTS.contains(response.status()) || location.isEmpty()) {

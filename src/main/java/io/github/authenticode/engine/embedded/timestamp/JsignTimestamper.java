@@ -5,9 +5,9 @@ import net.jsign.timestamp.RFC3161Timestamper;
 import org.bouncycastle.cms.CMSSignedData;
 
 /**
- * Lets jsign put our timestamps into signatures, under the attribute that each format wants. Only the request is
- * replaced: jsign's client has fixed timeouts, no nonce, and checks nothing but the imprint. One for each file, since the
- * superclass keeps state.
+ * The adapter by which jsign puts our timestamps into signatures, under the attribute that each format wants. Only the
+ * request is replaced: jsign's client has fixed timeouts, no nonce, and checks nothing but the imprint. One for each
+ * file, since the superclass keeps state.
  */
 public final class JsignTimestamper extends RFC3161Timestamper {
     private final TimestampClient client;

@@ -29,7 +29,7 @@ final class TimestampAttempts {
         this.memory = memory;
     }
 
-    /** Asks one authority. */
+    /** The request to one authority. */
     @FunctionalInterface
     interface Request {
         TimeStampToken send(URI authority) throws IOException, InterruptedException;
@@ -133,7 +133,7 @@ final class TimestampAttempts {
             return;
         }
         takeRetry(last);
-        memory.pause().sleep(delay);
+        memory.sleeper().sleep(delay);
     }
 
     private void takeRetry(IOException last) {

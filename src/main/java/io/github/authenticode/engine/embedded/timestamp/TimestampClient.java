@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.timestamp;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.pace.Pause;
 import io.github.authenticode.cloud.pace.TimestampAuthority;
+import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.Timestamping;
 import java.math.BigInteger;
@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * Gets RFC 3161 timestamps from a list of authorities. What is known of each of them is known to the whole build: which one
- * works, how much it bears, and whether it is any use to ask at all. A file that none of them served has failed the build
- * already, so the ones after it ask each authority once and do not wait in turn for a network that is gone.
+ * The client that gets RFC 3161 timestamps from a list of authorities. What is known of each of them is known to the
+ * whole build: which one works, how much it bears, and whether it is any use to ask at all. A file that none of them
+ * served has failed the build already, so the ones after it ask each authority once and do not wait in turn for a
+ * network that is gone.
  *
  * <p>Safe for use by several threads.
  */
@@ -34,7 +35,7 @@ public final class TimestampClient {
 
     /** A client of authorities that nobody else asks. */
     public TimestampClient(Timestamping settings, List<URI> addresses, TimestampTransport transport) {
-        this(settings, addresses, transport, new BuildMemory(Clock.systemUTC(), Pause.REAL));
+        this(settings, addresses, transport, new BuildMemory(Clock.systemUTC(), Sleeper.REAL));
     }
 
     /** @param memory of the build, where others that ask the same authorities leave what they learn */

@@ -19,8 +19,8 @@ import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * One RFC 3161 question and the check of its answer. A replayed, exchanged or broken answer is found here, while another
- * authority can still be asked; jsign's own client checks the imprint only and sends no nonce.
+ * One RFC 3161 question and the check of its answer. A replayed, exchanged or broken answer is found here, while
+ * another authority can still be asked; jsign's own client checks the imprint only and sends no nonce.
  */
 final class TimestampQuery {
     private final TimeStampRequest request;

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Carries an RFC 3161 query to an authority and its answer back. */
+/** The carrier of an RFC 3161 query to an authority, and of its answer back. */
 @FunctionalInterface
 public interface TimestampTransport {
     /**

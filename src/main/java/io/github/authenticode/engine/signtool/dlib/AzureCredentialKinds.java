@@ -6,7 +6,9 @@ import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import java.util.List;
 import java.util.Optional;
 
-/** The kinds of credential that the client library tries, by the names that {@code ExcludeCredentials} takes; no others. */
+/**
+ * The kinds of credential that the client library tries, by the names that {@code ExcludeCredentials} takes; no others.
+ */
 public final class AzureCredentialKinds {
     public static final List<String> ALL = List.of(
             "EnvironmentCredential",
@@ -22,7 +24,10 @@ public final class AzureCredentialKinds {
 
     private AzureCredentialKinds() {}
 
-    /** The kind by which a credential of the pom reaches the library; empty for a ready token, which it has no way to take. */
+    /**
+     * The kind by which a credential of the pom reaches the library; empty for a ready token, which it has no way to
+     * take.
+     */
     public static Optional<String> of(AzureCredential credential) {
         if (credential instanceof Ambient.Token) {
             return Optional.empty();

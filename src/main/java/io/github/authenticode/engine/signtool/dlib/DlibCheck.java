@@ -3,6 +3,8 @@ package io.github.authenticode.engine.signtool.dlib;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.engine.signtool.dlib.DotnetRuntimes.Wanted;
 import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
 import io.github.authenticode.process.Machine;
@@ -16,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at the client library before signtool does. signtool says nothing of a library that it cannot use: it takes a
- * certificate from the store instead and blames that, or ends with exit code 3 and no word.
+ * The check of the client library before signtool looks at it. signtool says nothing of a library that it cannot use:
+ * it takes a certificate from the store instead and blames that, or ends with exit code 3 and no word.
  */
 public final class DlibCheck {
     private static final List<String> EXPORTS =
@@ -41,7 +43,10 @@ public final class DlibCheck {
 
     private void run(Optional<Architecture> signtool) {
         if (!Files.isRegularFile(library)) {
-            add("dlib-missing", "The client library " + library + " does not exist.", "Correct <dlib> or ACS_DLIB.");
+            add(
+                    DlibProblem.DLIB_MISSING,
+                    "The client library " + library + " does not exist.",
+                    "Correct <dlib> or ACS_DLIB.");
             return;
         }
         PeImage image;
@@ -49,7 +54,7 @@ public final class DlibCheck {
             image = PeImage.read(library);
         } catch (IOException e) {
             problems.add(Problem.of(
-                            "dlib-no-library",
+                            DlibProblem.DLIB_NO_LIBRARY,
                             "The client library " + library + " is no DLL.",
                             "Install the Artifact Signing client again.")
                     .withEvidence(String.valueOf(e.getMessage())));
@@ -58,7 +63,7 @@ public final class DlibCheck {
         architecture(image, signtool);
         if (image.exports().stream().noneMatch(EXPORTS::contains)) {
             add(
-                    "dlib-export",
+                    DlibProblem.DLIB_EXPORT,
                     library + " has no function AuthenticodeDigestSignEx; it is another DLL than the one for signtool.",
                     "Name Azure.CodeSigning.Dlib.dll, not one of the DLLs beside it.");
         }
@@ -70,7 +75,7 @@ public final class DlibCheck {
     private void architecture(PeImage image, Optional<Architecture> signtool) {
         if (signtool.isPresent() && !signtool.equals(image.architecture())) {
             add(
-                    "dlib-architecture",
+                    DlibProblem.DLIB_ARCHITECTURE,
                     library + " is for "
                             + image.architecture().map(Architecture::folder).orElse("an unknown processor")
                             + " and signtool for " + signtool.get().folder() + "; signtool could not load it.",
@@ -82,7 +87,7 @@ public final class DlibCheck {
     private void runtime(Architecture architecture) {
         if (!Files.isRegularFile(library.resolveSibling("Ijwhost.dll"))) {
             add(
-                    "dlib-ijwhost",
+                    DlibProblem.DLIB_IJWHOST,
                     "Ijwhost.dll is missing beside " + library + ".",
                     "Install the client again, with its whole folder.");
         }
@@ -92,14 +97,14 @@ public final class DlibCheck {
         List<Wanted> wanted = runtimes.wanted(read(file));
         if (wanted.isEmpty()) {
             add(
-                    "dlib-runtimeconfig",
+                    DlibProblem.DLIB_RUNTIMECONFIG,
                     file + " is missing or names no .NET runtime.",
                     "Install the client again, with its whole folder.");
         }
         for (Wanted runtime : wanted) {
             if (!runtimes.hasFor(runtime, architecture)) {
                 add(
-                        "dlib-runtime",
+                        DlibProblem.DLIB_RUNTIME,
                         "The client library needs the .NET runtime " + runtime + " for " + architecture.folder()
                                 + "; installed are " + runtimes.installed(runtime.name(), architecture) + ".",
                         "Install that .NET runtime, machine-wide and for " + architecture.folder() + ".");
@@ -116,7 +121,7 @@ public final class DlibCheck {
         }
     }
 
-    private void add(String id, String cause, String remedy) {
+    private void add(ProblemId id, String cause, String remedy) {
         problems.add(Problem.of(id, cause, remedy));
     }
 }

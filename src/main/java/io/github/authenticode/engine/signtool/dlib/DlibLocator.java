@@ -2,6 +2,7 @@ package io.github.authenticode.engine.signtool.dlib;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.engine.signtool.locate.WindowsKits;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.Architecture;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds Azure.CodeSigning.Dlib.dll: the one that the pom names, the one that ACS_DLIB names, and otherwise the newest one
- * among the NuGet packages and the folders of the client tools' installer.
+ * The finder of Azure.CodeSigning.Dlib.dll: the one that the pom names, the one that ACS_DLIB names, and otherwise the
+ * newest one among the NuGet packages and the folders of the client tools' installer.
  */
 public final class DlibLocator {
     private static final String NAME = "Azure.CodeSigning.Dlib.dll";
@@ -39,7 +40,7 @@ public final class DlibLocator {
                 .orElseThrow(
                         () -> new ProblemException(
                                 Problem.of(
-                                        "dlib-missing",
+                                        DlibProblem.DLIB_MISSING,
                                         "The client library of Artifact Signing, " + NAME + ", was not found.",
                                         "Install the Artifact Signing Client Tools (winget install Microsoft.Azure.ArtifactSigningClientTools) or the "
                                                 + "NuGet package Microsoft.ArtifactSigning.Client, or name the library in <dlib> or ACS_DLIB.")));

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which .NET runtimes are installed, and whether one of them will do for a {@code .runtimeconfig.json}. The host takes the
- * asked major version and rolls forward to a newer one only if the file (or DOTNET_ROLL_FORWARD) says so (Microsoft Learn,
- * "Select which .NET version to use").
+ * The installed .NET runtimes, and whether one of them will do for a {@code .runtimeconfig.json}. The host takes the
+ * asked major version and rolls forward to a newer one only if the file (or DOTNET_ROLL_FORWARD) says so (Microsoft
+ * Learn, "Select which .NET version to use").
  */
 final class DotnetRuntimes {
     private final Machine host;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.process.PrivateFolder;
 import java.io.IOException;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file that {@code /dmdf} hands to Azure's client library: JSON in UTF-8 without a byte order mark, in a private folder
- * that goes away with it. signtool names the file to sign, and not this one, where this one is missing.
+ * The file that {@code /dmdf} hands to Azure's client library: JSON in UTF-8 without a byte order mark, in a private
+ * folder that goes away with it. signtool names the file to sign, and not this one, where this one is missing.
  */
 public final class MetadataFile implements AutoCloseable {
     private final PrivateFolder folder;
@@ -37,7 +38,7 @@ public final class MetadataFile implements AutoCloseable {
             return new MetadataFile(folder, Files.write(folder.path().resolve("metadata.json"), json));
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            "metadata-write",
+                            DlibProblem.METADATA_WRITE,
                             "The metadata file for Artifact Signing cannot be written below " + parent + ".",
                             "Make the folder writable.")
                     .withEvidence(String.valueOf(e.getMessage())));

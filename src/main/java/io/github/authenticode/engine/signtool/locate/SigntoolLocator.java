@@ -2,6 +2,7 @@ package io.github.authenticode.engine.signtool.locate;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.SearchPath;
 import io.github.authenticode.process.windows.Architecture;
@@ -19,12 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds signtool: the one that the pom names, the one that SIGNTOOL_PATH names, and otherwise the newest fitting one among
- * the Windows Kits, the NuGet packages and PATH; x64 before others. One that was named is used or refused, never replaced by
- * another. signtool has no option that prints its version, so that is read from the file.
+ * The finder of signtool: the one that the pom names, the one that SIGNTOOL_PATH names, and otherwise the newest
+ * fitting one among the Windows Kits, the NuGet packages and PATH; x64 before others. One that was named is used or
+ * refused, never replaced by another. signtool has no option that prints its version, so that is read from the file.
  */
 public final class SigntoolLocator {
-    /** The first whose /dlib works with Artifact Signing (Microsoft's documentation); 20348 lacks it though newer kits exist. */
+    /**
+     * The first whose /dlib works with Artifact Signing (Microsoft's documentation); 20348 lacks it though newer kits
+     * exist.
+     */
     private static final ToolVersion DLIB_MINIMUM = new ToolVersion(10, 0, 22621, 755);
 
     private static final String GET =
@@ -65,7 +69,7 @@ public final class SigntoolLocator {
         Path absolute = file.toAbsolutePath().normalize();
         if (!Files.isRegularFile(absolute)) {
             throw new ProblemException(Problem.of(
-                    "signtool-missing",
+                    SigntoolProblem.SIGNTOOL_MISSING,
                     "signtool, named by " + origin + ", is not at " + absolute + ".",
                     "Correct the path."));
         }
@@ -87,14 +91,14 @@ public final class SigntoolLocator {
             PeImage image = PeImage.read(file);
             if (!image.versionText().isEmpty() && !image.versionText().contains("signtool")) {
                 throw new ProblemException(Problem.of(
-                        "signtool-other-program",
+                        SigntoolProblem.SIGNTOOL_OTHER_PROGRAM,
                         file + ", named by " + origin + ", is not signtool.",
                         "Correct the path."));
             }
             return new LocatedSigntool(file, image.version(), image.architecture(), origin);
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            "signtool-no-program",
+                            SigntoolProblem.SIGNTOOL_NO_PROGRAM,
                             file + ", named by " + origin + ", is no Windows program.",
                             "Name a signtool.exe.")
                     .withEvidence(String.valueOf(e.getMessage())));
@@ -104,7 +108,7 @@ public final class SigntoolLocator {
     private static LocatedSigntool script(Path file, String origin) throws ProblemException {
         if (!Files.isExecutable(file)) {
             throw new ProblemException(Problem.of(
-                    "signtool-not-executable",
+                    SigntoolProblem.SIGNTOOL_NOT_EXECUTABLE,
                     file + ", named by " + origin + ", may not be executed by this user.",
                     "Make it executable."));
         }
@@ -117,7 +121,7 @@ public final class SigntoolLocator {
                 .isPresent();
         return forDlib && tooOld
                 ? Optional.of(Problem.of(
-                        "signtool-too-old",
+                        SigntoolProblem.SIGNTOOL_TOO_OLD,
                         tool + " is too old for Artifact Signing, which needs " + DLIB_MINIMUM
                                 + " or newer (not 20348).",
                         GET))
@@ -157,7 +161,7 @@ public final class SigntoolLocator {
             return unfit(newest).orElseThrow();
         }
         return Problem.of(
-                "signtool-missing",
+                SigntoolProblem.SIGNTOOL_MISSING,
                 "No signtool was found: not in the Windows Kits, not in the NuGet packages, not in PATH.",
                 GET);
     }

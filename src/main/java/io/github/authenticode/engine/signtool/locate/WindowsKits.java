@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where installed Windows SDKs and unpacked NuGet packages keep signtool.exe. The registry names the kits' roots in
- * {@code HKLM\SOFTWARE\Microsoft\Windows Kits\Installed Roots}, in the 32-bit or the 64-bit view; below a root it is
- * {@code bin\10.0.26100.0\x64}, in older kits {@code bin\x64}.
+ * The places where installed Windows SDKs and unpacked NuGet packages keep signtool.exe. The registry names the kits'
+ * roots in {@code HKLM\SOFTWARE\Microsoft\Windows Kits\Installed Roots}, in the 32-bit or the 64-bit view; below a root
+ * it is {@code bin\10.0.26100.0\x64}, in older kits {@code bin\x64}.
  */
 public final class WindowsKits {
     private static final Pattern ROOT = Pattern.compile("\\s*KitsRoot\\w*\\s+REG_\\w+\\s+(\\S.*)");

@@ -1,25 +1,30 @@
 package io.github.authenticode.engine.signtool.verify;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ProblemId;
+import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
+import io.github.authenticode.diagnose.catalogue.WindowsError;
 import io.github.authenticode.engine.tool.FileOutcome;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code signtool verify} says of one file.
+ * The answer of {@code signtool verify} on one file.
  *
  * @param problem why it does not accept the file; or, where it does, what it warns of
  */
 public record SigntoolOpinion(Word word, Optional<Problem> problem) {
-    private static final Set<String> UNTRUSTED_ROOT = Set.of("signtool-untrusted-root", "hresult-800b0109");
-    private static final Set<String> UNRECOGNIZED = Set.of("signtool-format-unverifiable", "hresult-800b0003");
+    private static final Set<ProblemId> UNTRUSTED_ROOT =
+            Set.of(SigntoolProblem.SIGNTOOL_UNTRUSTED_ROOT, WindowsError.HRESULT_800B0109);
+    private static final Set<ProblemId> UNRECOGNIZED =
+            Set.of(SigntoolProblem.SIGNTOOL_FORMAT_UNVERIFIABLE, WindowsError.HRESULT_800B0003);
 
     /** Its answer in one word. */
     public enum Word {
         ACCEPTED,
         /**
-         * Accepted, with the warning of {@code /tw} that there is no timestamp. A timestamp whose root Windows does not trust
-         * is none to signtool either (measured with signtool.exe 10.0.26100 under Wine).
+         * Accepted, with the warning of {@code /tw} that there is no timestamp. A timestamp whose root Windows does not
+         * trust is none to signtool either (measured with signtool.exe 10.0.26100 under Wine).
          */
         UNSTAMPED,
         REFUSED,
@@ -40,16 +45,19 @@ public record SigntoolOpinion(Word word, Optional<Problem> problem) {
     }
 
     private static Word word(FileOutcome outcome, boolean succeeded, boolean looked) {
-        String reason = outcome.problem().map(Problem::id).orElse("");
         if (succeeded) {
-            return reason.equals("signtool-not-timestamped") ? Word.UNSTAMPED : Word.ACCEPTED;
+            return isOneOf(Set.of(SigntoolProblem.SIGNTOOL_NOT_TIMESTAMPED), outcome) ? Word.UNSTAMPED : Word.ACCEPTED;
         }
-        if (outcome.named() && UNTRUSTED_ROOT.contains(reason)) {
+        if (outcome.named() && isOneOf(UNTRUSTED_ROOT, outcome)) {
             return Word.UNTRUSTED_ROOT;
         }
-        if (outcome.named() && UNRECOGNIZED.contains(reason)) {
+        if (outcome.named() && isOneOf(UNRECOGNIZED, outcome)) {
             return Word.UNRECOGNIZED;
         }
         return outcome.named() || looked ? Word.REFUSED : Word.UNSAID;
+    }
+
+    private static boolean isOneOf(Set<ProblemId> ids, FileOutcome outcome) {
+        return outcome.problem().filter(p -> ids.stream().anyMatch(p::is)).isPresent();
     }
 }

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Asks {@code signtool verify /v /pa /all /tw} for its opinion of files: a second judge beside this plugin's own. */
+/**
+ * The second judge that asks {@code signtool verify /v /pa /all /tw} for its opinion of files, beside this plugin's
+ * own.
+ */
 public final class SigntoolVerifier {
     private final LocatedSigntool tool;
     private final SigntoolSettings settings;

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Reads what one call of {@code signtool verify} says of each of its files. Unlike {@code sign}, it does not name the file
- * in its errors: they come in the order of the files that failed.
+ * The reader of what one call of {@code signtool verify} says of each of its files. Unlike {@code sign}, it does not
+ * name the file in its errors: they come in the order of the files that failed.
  */
 public final class SigntoolVerifyOutput {
     private static final Pattern BEGIN = Pattern.compile("(?:Verifying|File): (.*)");
@@ -47,7 +47,8 @@ public final class SigntoolVerifyOutput {
 
     /**
      * @param files as they stood in the command line
-     * @return one outcome a file, in the same order; success means that signtool accepts the signature and warns of nothing
+     * @return one outcome a file, in the same order; success means that signtool accepts the signature and warns of
+     * nothing
      */
     public static List<FileOutcome> read(ToolResult result, List<String> files, SigntoolDiagnosis diagnosis) {
         SigntoolVerifyOutput output = new SigntoolVerifyOutput(result, files);

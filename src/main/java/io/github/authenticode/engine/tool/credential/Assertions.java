@@ -5,7 +5,7 @@ import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.cloud.credential.assertion.AssertionSource;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 
-/** Where the assertions of a federated credential come from, which the client library takes from a file only. */
+/** The source of a federated credential's assertions, which the client library takes from a file only. */
 @FunctionalInterface
 public interface Assertions {
     AssertionSource of(Federated credential);

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.tool.credential;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import io.github.authenticode.plan.identity.Identity;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment that one call of a tool gets which signs in to Azure or DigiCert. The assertion of a CI lives some five minutes, so that each
- * call is given a new one, in a file that goes away with the call.
+ * The environment that one call of a tool gets which signs in to Azure or DigiCert. The assertion of a CI lives some five
+ * minutes, so that each call is given a new one, in a file that goes away with the call.
  */
 public record CallCredential(Map<String, Optional<Secret>> environment, Optional<PrivateFolder> folder)
         implements AutoCloseable {
@@ -47,7 +48,7 @@ public record CallCredential(Map<String, Optional<Secret>> environment, Optional
     /** The problem of {@link #open} that is no word of a service. */
     public static Problem unwritable(Path workFolder, IOException e) {
         return Problem.of(
-                        "tool-assertion-file",
+                        ToolProblem.TOOL_ASSERTION_FILE,
                         "The private file with the assertion for Azure cannot be written or deleted.",
                         "Make the folder " + workFolder + " writable.")
                 .withEvidence(String.valueOf(e.getMessage()));

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a credential reaches the client library: through the child's environment, where no other user of the machine can read
- * it. Every other variable that the library's EnvironmentCredential knows is taken away, since a client secret left over in
- * the environment would win over a certificate.
+ * The environment in which a child process finds the credential, and where no other user of the machine can read
+ * it. Every other variable that the library's EnvironmentCredential knows is taken away, since a client secret left
+ * over in the environment would win over a certificate.
  */
 final class ChildEnvironment {
     private static final String TENANT = "AZURE_TENANT_ID";
@@ -37,7 +37,8 @@ final class ChildEnvironment {
     /**
      * The changes to the environment; none where the pom names no credential, so that the ambient identity signs.
      *
-     * @param assertionFile holds a federated credential's assertion; without it, the file that the environment names does
+     * @param assertionFile holds a federated credential's assertion; without it, the file that the environment names
+     * does
      */
     static Map<String, Optional<Secret>> of(Optional<AzureCredential> credential, Optional<Path> assertionFile) {
         ChildEnvironment environment = new ChildEnvironment();

@@ -2,6 +2,8 @@ package io.github.authenticode.engine.tool.digicert;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.tool.credential.DigiCertEnvironment;
 import io.github.authenticode.plan.identity.DigiCertAccount;
 import io.github.authenticode.process.Machine;
@@ -37,7 +39,7 @@ public record DigiCertPrograms(Machine host, RememberedCalls calls, Optional<Pat
                 return named;
             }
             throw new ProblemException(Problem.of(
-                    "tool-not-found",
+                    ToolProblem.TOOL_NOT_FOUND,
                     "<smctl><executable>: " + named + " does not exist or is no file.",
                     "Correct it, or leave it out to have smctl looked for on PATH and in DigiCert's folders."));
         }
@@ -45,7 +47,7 @@ public record DigiCertPrograms(Machine host, RememberedCalls calls, Optional<Pat
                 .find("smctl")
                 .or(this::installed)
                 .orElseThrow(() -> new ProblemException(Problem.of(
-                        "tool-not-found",
+                        ToolProblem.TOOL_NOT_FOUND,
                         "smctl is in no folder of PATH, nor where DigiCert's installers put it.",
                         "Install DigiCert's client tools, or name it in <smctl><executable>; <engine>embedded</engine> needs"
                                 + " none of them.")));
@@ -76,7 +78,7 @@ public record DigiCertPrograms(Machine host, RememberedCalls calls, Optional<Pat
                 .findFirst()
                 .or(() -> new ProgramSearch(host).find("certutil"))
                 .orElseThrow(() -> new ProblemException(Problem.of(
-                        "certutil-not-found",
+                        KeyLockerProblem.CERTUTIL_NOT_FOUND,
                         "certutil, which tells which key storage providers and certificates Windows has, is not to be found.",
                         "Sign on Windows, or with <engine>embedded</engine>.")));
         return calls.run(host.runner(), new ToolCommand(program, List.of(arguments), Map.of(), List.of(), LIMIT));

@@ -3,6 +3,7 @@ package io.github.authenticode.engine.tool.digicert;
 import io.github.authenticode.cloud.digicert.DigiCertRefusals;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.KeyLocker;
 import io.github.authenticode.process.ToolResult;
@@ -55,7 +56,7 @@ public final class WindowsKey {
                 ? "certutil -csplist lists none"
                 : "it has \"" + String.join("\", \"", registered.names()) + "\"";
         Problem problem = Problem.of(
-                "keylocker-ksp",
+                KeyLockerProblem.KEYLOCKER_KSP,
                 cause + "; " + list + ".",
                 registered.ofDigiCert().isEmpty()
                         ? "Install DigiCert's client tools for the processor that signtool runs on, and register the provider as"
@@ -104,7 +105,7 @@ public final class WindowsKey {
         }
         String aliases = DigiCertPrograms.words(programs.smctl(key.account(), "keypair", "ls"), key.account());
         return Problem.of(
-                        "keylocker-certsync",
+                        KeyLockerProblem.KEYLOCKER_CERTSYNC,
                         "smctl windows certsync did not bring the certificate of the key pair \"" + key.keypairAlias()
                                 + "\" into the store of this Windows user.",
                         "Write <keypairAlias> as smctl keypair ls shows it, upper and lower case included, and check the"
@@ -118,7 +119,7 @@ public final class WindowsKey {
                 .map(hash -> "the certificate " + hash + " of the key pair")
                 .orElse("a certificate of the key pair");
         return Problem.of(
-                        "keylocker-not-synced",
+                        KeyLockerProblem.KEYLOCKER_NOT_SYNCED,
                         "smctl windows certsync ended well, but the store of this Windows user has not " + wanted
                                 + " \""
                                 + key.keypairAlias() + "\"; "
@@ -132,7 +133,7 @@ public final class WindowsKey {
 
     private Problem several(List<String> found) {
         return Problem.of(
-                "keylocker-many-certificates",
+                KeyLockerProblem.KEYLOCKER_MANY_CERTIFICATES,
                 "The store of this Windows user has " + found.size() + " certificates of the key pair \""
                         + key.keypairAlias() + "\": " + String.join(", ", found) + ".",
                 "Name the one you mean by its <thumbprint>, or remove the old ones with certutil -user -delstore My"

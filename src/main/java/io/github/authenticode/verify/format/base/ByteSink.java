@@ -2,7 +2,7 @@ package io.github.authenticode.verify.format.base;
 
 import java.io.IOException;
 
-/** Takes bytes piece by piece, so that no file need fit into memory. The array is reused after the call. */
+/** A taker of bytes piece by piece, so that no file need fit into memory. The array is reused after the call. */
 @FunctionalInterface
 public interface ByteSink {
     void accept(byte[] bytes, int offset, int length) throws IOException;

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
-/** Reads ranges of one file; a range that leaves the file is a malformed file, found before anything is allocated. */
+/**
+ * The reader of ranges of one file; a range that leaves the file is a malformed file, found before anything is
+ * allocated.
+ */
 public final class FileBytes implements Closeable {
     private static final int BUFFER = 128 * 1024;
 

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Reads small pieces that lie beside one another, as the headers of many small parts do, with few calls of the system. */
+/**
+ * The reader of small pieces that lie beside one another, as the headers of many small parts do, with few calls of the
+ * system.
+ */
 public final class FileWindow {
     private static final int LENGTH = 16 * 1024;
 

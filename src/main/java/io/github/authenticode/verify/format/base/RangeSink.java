@@ -2,7 +2,7 @@ package io.github.authenticode.verify.format.base;
 
 import java.io.IOException;
 
-/** Takes ranges of a file, in the order in which they are to be read. */
+/** A taker of ranges of a file, in the order in which they are to be read. */
 @FunctionalInterface
 public interface RangeSink {
     /** @param to the offset behind the range */

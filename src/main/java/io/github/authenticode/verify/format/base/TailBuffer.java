@@ -1,6 +1,6 @@
 package io.github.authenticode.verify.format.base;
 
-/** Keeps the last of the bytes that pass, in a ring. */
+/** A ring that keeps the last of the bytes that pass, in a ring. */
 public final class TailBuffer implements ByteSink {
     private final byte[] ring;
     private long passed;

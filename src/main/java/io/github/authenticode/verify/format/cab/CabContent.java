@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cabinet. The signature lies behind it and is announced in the header; the digest covers everything before it but the header's
- * checksum, the announcement and the sizes of the reserved areas, and these must be what the rest leaves them no choice to be.
+ * A cabinet. The signature lies behind it and is announced in the header; the digest covers everything before it but
+ * the header's checksum, the announcement and the sizes of the reserved areas, and these must be what the rest leaves
+ * them no choice to be.
  */
 public final class CabContent implements SignedContent {
     private final Path path;

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The header of a cabinet up to its folders ([MS-CAB] 2.1). A signature is announced in the reserved area: two lengths, data
- * of others, and 16 bytes that begin with the offset and the size of the signature behind the cabinet.
+ * The header of a cabinet up to its folders ([MS-CAB] 2.1). A signature is announced in the reserved area: two lengths,
+ * data of others, and 16 bytes that begin with the offset and the size of the signature behind the cabinet.
  *
  * @param fixed the first 36 bytes
  * @param reserve the reserved area

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where folders, files and data blocks of a cabinet lie ([MS-CAB] 2.2 to 2.4). No digest covers how many bytes are reserved
- * behind each folder and in each block, and another number makes readers see other folders and other data; so the
- * numbers must be those with which all follows on without gap or overlap.
+ * The layout of a cabinet's folders, files and data blocks ([MS-CAB] 2.2 to 2.4). No digest covers how many bytes are
+ * reserved behind each folder and in each block, and another number makes readers see other folders and other data; so
+ * the numbers must be those with which all follows on without gap or overlap.
  */
 final class CabLayout {
     private static final int FOLDER = 8;

@@ -4,8 +4,8 @@ import io.github.authenticode.verify.format.content.SignatureBlob;
 import java.nio.ByteBuffer;
 
 /**
- * The reserved area in the header of a cabinet. What Windows signs there is the length and the data of others; where the area is
- * longer than it takes, as makecab's ReservePerCabinetSize makes it, nothing digests the rest.
+ * The reserved area in the header of a cabinet. What Windows signs there is the length and the data of others; where
+ * the area is longer than it takes, as makecab's ReservePerCabinetSize makes it, nothing digests the rest.
  *
  * @param others the data of others, with its length in front; empty if the area has no place for a signature
  * @param signatureStart 0 if there is none

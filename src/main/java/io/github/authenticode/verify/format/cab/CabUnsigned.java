@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * What of a cabinet is not its signature ([MS-CAB] 2.1). To announce one, the header gets a reserved area, and all offsets grow by its
- * length: they count here as if there were none. Of that area counts what belongs to others. Behind the cabinet only the announced
- * signature is none of the content.
+ * The parts of a cabinet that are not its signature ([MS-CAB] 2.1). To announce one, the header gets a reserved area,
+ * and all offsets grow by its length: they count here as if there were none. Of that area counts what belongs to
+ * others. Behind the cabinet only the announced signature is none of the content.
  */
 public final class CabUnsigned {
     private static final int HEADER = 36;
@@ -68,7 +68,10 @@ public final class CabUnsigned {
         return Arrays.copyOfRange(reserve, from, to);
     }
 
-    /** Where in the reserve the announcement of a signature stands, or would; nowhere, if the area is used in another way. */
+    /**
+     * Where in the reserve the announcement of a signature stands, or would; nowhere, if the area is used in another
+     * way.
+     */
     private OptionalInt pointer() {
         if (reserve.length < 8) {
             return OptionalInt.empty();

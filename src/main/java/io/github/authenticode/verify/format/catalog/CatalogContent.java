@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
- * A catalog: the file is the SignedData itself, around a certificate trust list that names the digests of other files. The CMS
- * signature covers all of the list, so there is nothing to recompute; a nested signature must still be over this list.
+ * A catalog: the file is the SignedData itself, around a certificate trust list that names the digests of other files.
+ * The CMS signature covers all of the list, so there is nothing to recompute; a nested signature must still be over
+ * this list.
  */
 public final class CatalogContent implements SignedContent {
     private static final String TRUST_LIST = "1.3.6.1.4.1.311.10.1";

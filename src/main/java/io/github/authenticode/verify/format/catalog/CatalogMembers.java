@@ -22,8 +22,8 @@ import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERSequence;
 
 /**
- * The files that a catalog lists. It is a certificate trust list. A member has its digest in an indirect data content; one without
- * has it as its name. Catalogs of drivers have members of both kinds.
+ * The files that a catalog lists. It is a certificate trust list. A member has its digest in an indirect data content;
+ * one without has it as its name. Catalogs of drivers have members of both kinds.
  */
 public final class CatalogMembers {
     private static final String INDIRECT_DATA = "1.3.6.1.4.1.311.2.1.4";
@@ -31,7 +31,10 @@ public final class CatalogMembers {
     private static final int SHA1_LENGTH = 20;
     private static final int SHA256_LENGTH = 32;
 
-    /** What a digest is of; a program must not pass for a file whose bytes it was pieced together from, nor the reverse. */
+    /**
+     * The kind of thing that a digest is of; a program must not pass for a file whose bytes it was pieced together
+     * from, nor the reverse.
+     */
     private enum Kind {
         IMAGE,
         FLAT,
@@ -79,7 +82,10 @@ public final class CatalogMembers {
         return members;
     }
 
-    /** The same form is signed for lists of roots, and of certificates that are not to be trusted (wincrypt.h: szOID_CATALOG_LIST). */
+    /**
+     * The same form is signed for lists of roots, and of certificates that are not to be trusted (wincrypt.h:
+     * szOID_CATALOG_LIST).
+     */
     private static void requireListOfFiles(List<ASN1Sequence> sequences) throws MalformedFileException {
         ASN1Sequence wanted = new DERSequence(new ASN1ObjectIdentifier(LIST_OF_FILES));
         if (sequences.isEmpty() || !sequences.get(0).equals(wanted)) {

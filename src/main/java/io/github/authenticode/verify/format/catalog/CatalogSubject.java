@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A file that a catalog may list: a program by the digest that its signature would hold, any other file by that of all its bytes
- * (what CryptCATAdminCalcHashFromFileHandle computes: jensign.com/hash). osslsigncode agrees for programs; how Windows counts a
- * cabinet or an installer was not tried.
+ * A file that a catalog may list: a program by the digest that its signature would hold, any other file by that of all
+ * its bytes (what CryptCATAdminCalcHashFromFileHandle computes: jensign.com/hash). osslsigncode agrees for programs;
+ * how Windows counts a cabinet or an installer was not tried.
  */
 public final class CatalogSubject {
     private final Path file;

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Reads the pieces of a file as if they were one stream, and digests all of the file on the way, also what lies between them. Where
- * the pieces follow each other as in the file, each byte is read once.
+ * The reader of the pieces of a file as if they were one stream, which digests all of the file on the way, also what
+ * lies between them. Where the pieces follow each other as in the file, each byte is read once.
  */
 public final class PieceReader {
     private static final int BUFFER = 128 * 1024;

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Names the stretches of a file one after the other, and leaves out what a signature may change. */
+/** The stretches of a file named one after the other, without what a signature may change. */
 public final class Pieces {
     private List<Piece> pieces = new ArrayList<>();
 

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.Deque;
 
 /**
- * Counts the sectors of a compound file: each belongs to one stream or table, or to none and is empty, and nothing follows the last
- * that belongs to one ([MS-CFB] 2.3 to 2.5).
+ * The count of the sectors of a compound file: each belongs to one stream or table, or to none and is empty, and
+ * nothing follows the last that belongs to one ([MS-CFB] 2.3 to 2.5).
  */
 final class CompoundCensus {
     private static final int MINI = 64;

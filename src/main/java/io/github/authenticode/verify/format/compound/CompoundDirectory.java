@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.Deque;
 
 /**
- * The parts of a compound file's header and directory that no digest covers, and that have one value ([MS-CFB] 2.2 and 2.6). The
- * entries of a storage are a tree in the order of their names in capitals, shorter ones first: a reader that looks for a name goes by
- * that, one that lists them does not, and where the order is another they see different files.
+ * The parts of a compound file's header and directory that no digest covers, and that have one value ([MS-CFB] 2.2 and
+ * 2.6). The entries of a storage are a tree in the order of their names in capitals, shorter ones first: a reader that
+ * looks for a name goes by that, one that lists them does not, and where the order is another they see different files.
  */
 final class CompoundDirectory {
     private static final int LENGTH = CompoundEntry.LENGTH;

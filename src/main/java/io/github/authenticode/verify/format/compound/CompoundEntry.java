@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * One entry in the directory of a compound file ([MS-CFB] 2.6.1), with the byte ranges that installer signatures digest.
+ * One entry in the directory of a compound file ([MS-CFB] 2.6.1), with the byte ranges that installer signatures
+ * digest.
  *
  * @param name UTF-16LE, without the terminating zero
  * @param metadata user flags, then for all but the root the times of creation and change

@@ -69,7 +69,10 @@ record CompoundHeader(
                 Integer.toUnsignedLong(header.getInt(0x28)));
     }
 
-    /** How many sectors list the sectors of the table beyond those in the header; readers that rely on it would see another file. */
+    /**
+     * How many sectors list the sectors of the table beyond those in the header; readers that rely on it would see
+     * another file.
+     */
     private static void requireTables(ByteBuffer header, int inHeader, int inSector) throws MalformedFileException {
         long beyond = Math.max(0, Integer.toUnsignedLong(header.getInt(0x2C)) - inHeader);
         if (Integer.toUnsignedLong(header.getInt(0x48)) != (beyond + inSector - 1) / inSector) {

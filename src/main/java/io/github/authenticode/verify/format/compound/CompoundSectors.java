@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sectors of a compound file and the table that chains them ([MS-CFB] 2.3 to 2.5). Every walk is bounded by the number
- * of sectors that the file has room for, so that a chain that runs in a circle ends as a malformed file.
+ * The sectors of a compound file and the table that chains them ([MS-CFB] 2.3 to 2.5). Every walk is bounded by the
+ * number of sectors that the file has room for, so that a chain that runs in a circle ends as a malformed file.
  */
 final class CompoundSectors {
     /** What the table holds for a sector that nothing has, and for the last one of a chain. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A storage of a compound file with what it holds, in the order in which installer signatures digest it: by the bytes of the
- * UTF-16LE names, which is not the order of the tree in the file.
+ * A storage of a compound file with what it holds, in the order in which installer signatures digest it: by the bytes
+ * of the UTF-16LE names, which is not the order of the tree in the file.
  *
  * @param entry the storage's own directory entry
  * @param children streams as storages without children

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Where the entries of a compound file's directory lie in the file, for those who have to point at one. */
+/** The places of a compound file's directory entries in the file, for those who have to point at one. */
 public final class EntryPlaces {
     private static final int MAX_LENGTH = 64 * 1024 * 1024;
 

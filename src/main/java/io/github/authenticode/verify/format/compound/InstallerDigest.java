@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The digest of an installer: of the content of every stream, in the order of the names' bytes, and the class identifier of every
- * storage. The stream MsiDigitalSignatureEx, if there is one, holds a digest of names, sizes and times, and is digested first.
+ * The digest of an installer: of the content of every stream, in the order of the names' bytes, and the class
+ * identifier of every storage. The stream MsiDigitalSignatureEx, if there is one, holds a digest of names, sizes and
+ * times, and is digested first.
  */
 public final class InstallerDigest {
     public static final String SIGNATURE = "\u0005DigitalSignature";
@@ -50,8 +51,9 @@ public final class InstallerDigest {
     }
 
     /**
-     * Whether the digest may begin with what was MsiDigitalSignatureEx: under a name that sorts first it is digested as before, and
-     * names and sizes are free. What sorts first in every installer is its summary, a property set ([MS-OLEPS] 2.21).
+     * Whether the digest may begin with what was MsiDigitalSignatureEx: under a name that sorts first it is digested as
+     * before, and names and sizes are free. What sorts first in every installer is its summary, a property set
+     * ([MS-OLEPS] 2.21).
      */
     private static boolean mayBeRenamed(CompoundFile file) throws IOException {
         Optional<CompoundEntry> first = firstContent(file.root(), true);

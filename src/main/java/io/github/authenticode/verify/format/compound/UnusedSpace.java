@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The bytes of an installer that belong to none of its streams: the ends of sectors, sectors and entries that nobody has, fields
- * without use. Readers of installers pass them over, other programs find there what they look for: an archive behind an installer
- * that was signed is a program that runs (CVE-2020-1464).
+ * The bytes of an installer that belong to none of its streams: the ends of sectors, sectors and entries that nobody
+ * has, fields without use. Readers of installers pass them over, other programs find there what they look for: an
+ * archive behind an installer that was signed is a program that runs (CVE-2020-1464).
  */
 public final class UnusedSpace {
     private static final int PIECE = 4096;

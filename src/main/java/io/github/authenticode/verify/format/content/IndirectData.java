@@ -17,8 +17,8 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 /**
- * SpcIndirectDataContent: what an Authenticode signature signs in place of the file ("Windows Authenticode Portable Executable
- * Signature Format", Microsoft 2008).
+ * SpcIndirectDataContent: what an Authenticode signature signs in place of the file ("Windows Authenticode Portable
+ * Executable Signature Format", Microsoft 2008).
  *
  * @param type object identifier of what kind of file it stands for
  * @param value parameters of that kind
@@ -27,7 +27,9 @@ import org.bouncycastle.asn1.ASN1Sequence;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record IndirectData(String type, Optional<ASN1Encodable> value, String algorithm, byte[] digest) {
     public static final String PE_IMAGE = "1.3.6.1.4.1.311.2.1.15";
-    /** SPC_CAB_DATA; signtool writes the SPC_LINK that Microsoft's specification has in its place, others the former. */
+    /**
+     * SPC_CAB_DATA; signtool writes the SPC_LINK that Microsoft's specification has in its place, others the former.
+     */
     public static final Set<String> CABINET = Set.of("1.3.6.1.4.1.311.2.1.25", "1.3.6.1.4.1.311.2.1.28");
     /** Everything that a subject interface package (SIP) digests: installers, scripts, application packages. */
     private static final String SIP = "1.3.6.1.4.1.311.2.1.30";
@@ -43,7 +45,7 @@ public record IndirectData(String type, Optional<ASN1Encodable> value, String al
         });
     }
 
-    /** Compares a file with the digest, given an algorithm that exists. */
+    /** The comparison of a file with the digest, given an algorithm that exists. */
     @FunctionalInterface
     public interface Comparison {
         List<Violation> compare(IndirectData signed, HashAlgorithm algorithm) throws IOException;

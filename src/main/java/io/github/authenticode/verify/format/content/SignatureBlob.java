@@ -10,15 +10,18 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The bytes of a file that should be one PKCS#7 SignedData and nothing else. What follows the DER is covered by no digest, so
- * anything there but zeros up to the next multiple of 8 can smuggle data past the signature (CVE-2013-3900, MS13-098;
- * Windows itself looks only where EnableCertPaddingCheck is set).
+ * The bytes of a file that should be one PKCS#7 SignedData and nothing else. What follows the DER is covered by no
+ * digest, so anything there but zeros up to the next multiple of 8 can smuggle data past the signature (CVE-2013-3900,
+ * MS13-098; Windows itself looks only where EnableCertPaddingCheck is set).
  */
 public final class SignatureBlob {
     /** More than any signature needs, nested ones and timestamps included; a bound on what is read into memory. */
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
-    /** A signature has some thousand; a revocation list in it may have tens of thousands. Each takes up to 200 bytes of memory. */
+    /**
+     * A signature has some thousand; a revocation list in it may have tens of thousands. Each takes up to 200 bytes of
+     * memory.
+     */
     private static final int MAX_ELEMENTS = 150_000;
 
     private static final byte[] SIGNED_DATA = HexFormat.of().parseHex("06092a864886f70d010702");

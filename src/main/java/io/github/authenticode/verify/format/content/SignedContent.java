@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /** A file of one format, opened to read its signatures and to compare them with its content. */
 public interface SignedContent {
-    /** The signatures in the file itself; those nested inside another one (1.3.6.1.4.1.311.2.4.1) are not listed here. */
+    /**
+     * The signatures in the file itself; those nested inside another one (1.3.6.1.4.1.311.2.4.1) are not listed here.
+     */
     StoredSignatures stored();
 
     /** Whether a file like this can be signed at all; what is stored says why not. */

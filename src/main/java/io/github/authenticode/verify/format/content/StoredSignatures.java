@@ -4,7 +4,7 @@ import io.github.authenticode.verify.violation.Violation;
 import java.util.List;
 
 /**
- * What a file holds where its format keeps signatures.
+ * The signatures that a file holds where its format keeps them.
  *
  * @param signatures the DER of every SignedData, in file order; empty if the file is unsigned
  * @param violations what is wrong with the way they are stored: padding, trailing bytes, a table beyond the end

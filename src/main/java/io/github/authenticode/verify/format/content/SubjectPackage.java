@@ -13,9 +13,10 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 /**
- * The subject interface packages (SIP) of Windows, by the GUID in SpcSipInfo. Each digests its kind of file in its own way, so that the
- * digest of one file may be that of another one of another kind: an installer can hold the text of a script in its first stream.
- * The GUIDs are those under {@code HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData}.
+ * The subject interface packages (SIP) of Windows, by the GUID in SpcSipInfo. Each digests its kind of file in its own
+ * way, so that the digest of one file may be that of another one of another kind: an installer can hold the text of a
+ * script in its first stream. The GUIDs are those under {@code
+ * HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData}.
  */
 public enum SubjectPackage {
     INSTALLER("000c10f1-0000-0000-c000-000000000046", "an installer"),
@@ -25,10 +26,16 @@ public enum SubjectPackage {
     WSF("1a610570-38ce-11d4-a2a3-00104bd35090", "a Windows Script file"),
     APPX("0ac5df4b-ce07-4de2-b76e-23c839a09fd1", "an application package"),
     APPX_BUNDLE("0f5f58b3-aade-4b9a-a434-95742d92eceb", "a bundle of application packages"),
-    /** NavSip.dll writes another GUID into each file (ebourg/jsign#167), so any is good that is not known as another kind's. */
+    /**
+     * NavSip.dll writes another GUID into each file (ebourg/jsign#167), so any is good that is not known as another
+     * kind's.
+     */
     NAVX("cb034cc7-4a2d-8e07-48e7-f82436ffa03e", "a Business Central package");
 
-    /** Of kinds that have no digest in the form of SpcSipInfo, or are not judged here: nobody else has a use for their GUIDs. */
+    /**
+     * Of kinds that have no digest in the form of SpcSipInfo, or are not judged here: nobody else has a use for their
+     * GUIDs.
+     */
     private static final List<UUID> FOREIGN = List.of(
             UUID.fromString("c689aab8-8e78-11d0-8c47-00c04fc295ee"), // programs
             UUID.fromString("c689aab9-8e78-11d0-8c47-00c04fc295ee"), // Java classes
@@ -76,7 +83,9 @@ public enum SubjectPackage {
                 .orElse("its SpcSipInfo names a kind that is not known here, " + braced);
     }
 
-    /** The second element: an octet string with a GUID as Windows keeps it, its first three numbers in little endian. */
+    /**
+     * The second element: an octet string with a GUID as Windows keeps it, its first three numbers in little endian.
+     */
     private static Optional<UUID> named(IndirectData signed) {
         try {
             ASN1Sequence info = ASN1Sequence.getInstance(signed.value().orElseThrow());

@@ -1,5 +1,5 @@
 /**
- * What every format answers: its signatures, its digest, what lies outside both.
+ * The answers of every format: its signatures, its digest, what lies outside both.
  */
 @NullMarked
 package io.github.authenticode.verify.format.content;

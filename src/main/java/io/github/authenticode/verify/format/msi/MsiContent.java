@@ -20,9 +20,9 @@ import java.util.Optional;
 
 /**
  * An installer or patch. The digest covers the content of every stream and the class identifier of every storage. The
- * stream MsiDigitalSignatureEx, if there is one, holds a digest of names, sizes and times, and is digested first; signtool
- * writes it. Undocumented; the layout was measured on signtool's files (osslsigncode, msi.c). A transform is read like them, and
- * trusted never.
+ * stream MsiDigitalSignatureEx, if there is one, holds a digest of names, sizes and times, and is digested first;
+ * signtool writes it. Undocumented; the layout was measured on signtool's files (osslsigncode, msi.c). A transform is
+ * read like them, and trusted never.
  */
 public final class MsiContent implements SignedContent {
 

@@ -3,8 +3,8 @@ package io.github.authenticode.verify.format.msi;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 /**
- * The name of a stream as Windows Installer shows it: in the file, two characters of an alphabet of 64 are one code unit from U+3800 on,
- * one is a unit from U+4800 on, and U+4840 marks a table. Undocumented; as in msitools and POI.
+ * The name of a stream as Windows Installer shows it: in the file, two characters of an alphabet of 64 are one code
+ * unit from U+3800 on, one is a unit from U+4800 on, and U+4840 marks a table. Undocumented; as in msitools and POI.
  */
 final class MsiName {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._";

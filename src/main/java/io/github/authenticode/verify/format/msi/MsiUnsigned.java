@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of an installer is not its signature: every storage and stream with its name, class identifier, flags, times and content, but
- * the two streams of a signature. Where in the file they lie is up to who writes it, and so is the time of the root's change.
+ * The parts of an installer that are not its signature: every storage and stream with its name, class identifier,
+ * flags, times and content, but the two streams of a signature. Where in the file they lie is up to who writes it, and
+ * so is the time of the root's change.
  */
 public final class MsiUnsigned implements PieceSource {
     private static final String SIGNATURE = "\u0005DigitalSignature";

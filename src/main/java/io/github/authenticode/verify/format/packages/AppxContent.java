@@ -23,9 +23,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application package or bundle. The signature is the part {@code AppxSignature.p7x}, SignedData after the letters PKCX. What
- * it signs is the letters APPX and named digests: of the zip up to the signature (AXPC), of the zip directory as it was before
- * (AXCD), and of three parts. The block map is checked besides, since Windows refuses a package that contradicts it.
+ * An application package or bundle. The signature is the part {@code AppxSignature.p7x}, SignedData after the letters
+ * PKCX. What it signs is the letters APPX and named digests: of the zip up to the signature (AXPC), of the zip
+ * directory as it was before (AXCD), and of three parts. The block map is checked besides, since Windows refuses a
+ * package that contradicts it.
  */
 public final class AppxContent implements SignedContent {
     static final String SIGNATURE = "AppxSignature.p7x";

@@ -10,7 +10,10 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Whom the manifest of a package or bundle names as publisher; Windows installs it only if that is the signer's subject. */
+/**
+ * The manifest of a package or bundle, for the publisher that it names: Windows installs it only if that is the
+ * signer's subject.
+ */
 final class AppxManifest {
     private static final String PACKAGE = "AppxManifest.xml";
     private static final String BUNDLE = "AppxMetadata/AppxBundleManifest.xml";

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of an application package is not its signature. The part {@code [Content_Types].xml} has to name the type of the signature's
- * part; a signer who adds that writes the part anew, and jsign keeps the earlier one under another name. So it is compared by what it
- * says, and the earlier one, where it was kept, byte for byte.
+ * The parts of an application package that are not its signature. The part {@code [Content_Types].xml} has to name the
+ * type of the signature's part; a signer who adds that writes the part anew, and jsign keeps the earlier one under
+ * another name. So it is compared by what it says, and the earlier one, where it was kept, byte for byte.
  */
 public final class AppxUnsigned {
     static final String SIGNATURE = "AppxSignature.p7x";

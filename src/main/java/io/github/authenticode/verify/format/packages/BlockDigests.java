@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 
-/** Compares content, as it passes by, with the digests of its blocks of 64 KiB. */
+/** The comparison of content, as it passes by, with the digests of its blocks of 64 KiB. */
 final class BlockDigests implements ByteSink {
     private static final int BLOCK = 64 * 1024;
 

@@ -23,8 +23,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part {@code AppxBlockMap.xml}: for every file of the package its size and a digest of each 64 KiB of its content ("App
- * package block map", learn.microsoft.com). Names are Windows paths there and percent-encoded in the zip.
+ * The part {@code AppxBlockMap.xml}: for every file of the package its size and a digest of each 64 KiB of its content
+ * ("App package block map", learn.microsoft.com). Names are Windows paths there and percent-encoded in the zip.
  */
 final class BlockMap {
     static final String PART = "AppxBlockMap.xml";

@@ -10,7 +10,10 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** What the part {@code [Content_Types].xml} of a package says, whatever way it is written (ECMA-376 part 2, 10.1.2). */
+/**
+ * The content of the part {@code [Content_Types].xml} of a package, whatever way it is written (ECMA-376 part 2,
+ * 10.1.2).
+ */
 final class ContentTypes {
     private static final String OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override";
     private static final String OF_SIGNATURE = begin(

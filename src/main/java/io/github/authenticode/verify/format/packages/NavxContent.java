@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Business Central application (NAVX): a header of 40 bytes with the size of the package that follows, then optionally
- * {@code NXSB}, the SignedData, the offset of that block and {@code NXSB} again. Undocumented; the layout is the one that
- * NavSip writes and jsign reads. The digest covers everything before the block.
+ * A Business Central application (NAVX): a header of 40 bytes with the size of the package that follows, then
+ * optionally {@code NXSB}, the SignedData, the offset of that block and {@code NXSB} again. Undocumented; the layout is
+ * the one that NavSip writes and jsign reads. The digest covers everything before the block.
  */
 public final class NavxContent implements SignedContent {
     private static final int HEADER = 40;

@@ -6,7 +6,10 @@ import io.github.authenticode.verify.format.comparison.Pieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What of a Business Central application is not its signature: the container, and whatever lies behind it but a signature block. */
+/**
+ * The parts of a Business Central application that are not its signature: the container, and whatever lies behind it
+ * but a signature block.
+ */
 public final class NavxUnsigned {
     private static final int HEADER = 40;
     private static final int BLOCK_MAGIC = 0x4253584E;

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NuGet package. Not Authenticode: the CMS signs a small text with the digest of the archive as it was before the part
- * {@code .signature.p7s} was added (NuGet wiki, "Package Signatures Technical Details").
+ * A NuGet package. Not Authenticode: the CMS signs a small text with the digest of the archive as it was before the
+ * part {@code .signature.p7s} was added (NuGet wiki, "Package Signatures Technical Details").
  */
 public final class NugetContent implements SignedContent {
     static final String SIGNATURE = ".signature.p7s";

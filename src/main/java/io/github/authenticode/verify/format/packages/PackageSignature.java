@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The part of a package that is its signature. No digest covers it, so that each of its fields has to have the one value that NuGet,
- * signtool and the Store give it; only the time is anybody's choice.
+ * The part of a package that is its signature. No digest covers it, so that each of its fields has to have the one
+ * value that NuGet, signtool and the Store give it; only the time is anybody's choice.
  *
  * @param name of the part
  * @param magic the letters before the SignedData, if there are any
@@ -28,7 +28,9 @@ import java.util.Set;
  */
 record PackageSignature(String name, String magic, boolean stored) {
     private static final Set<Integer> VERSIONS = Set.of(20, 45);
-    /** What deflate adds at most to data that it cannot shrink: five bytes for each block of 16 KiB, zlib's smallest. */
+    /**
+     * What deflate adds at most to data that it cannot shrink: five bytes for each block of 16 KiB, zlib's smallest.
+     */
     private static final int BLOCK = 16 * 1024;
 
     private static final int MAX_LENGTH = 4 * 1024 * 1024;

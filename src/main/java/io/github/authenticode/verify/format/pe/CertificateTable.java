@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The attribute certificate table of a Portable Executable: WIN_CERTIFICATE structures, each on a multiple of 8. Nothing in it
- * is covered by the digest, so everything but signatures is reported. EFI programs hold several signatures side by side.
+ * The attribute certificate table of a Portable Executable: WIN_CERTIFICATE structures, each on a multiple of 8.
+ * Nothing in it is covered by the digest, so everything but signatures is reported. EFI programs hold several
+ * signatures side by side.
  */
 final class CertificateTable {
     /** Where a table may begin at most: the directory entry has 32 bits, and tables lie on multiples of 8. */
@@ -132,7 +133,10 @@ final class CertificateTable {
         }
     }
 
-    /** Where nothing in the table is a signature, it may be anything that the entry points to since the file was changed. */
+    /**
+     * Where nothing in the table is a signature, it may be anything that the entry points to since the file was
+     * changed.
+     */
     private static Violation noSignature(byte[] table, int position, int left) {
         String sentence = "The certificate table holds " + left + " bytes that are no signature.";
         boolean foreign = position == 0 && !SignatureBlob.isZero(table, 0, table.length) && !isSignature(table);

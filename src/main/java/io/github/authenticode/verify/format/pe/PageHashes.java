@@ -22,10 +22,11 @@ import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 
 /**
- * The optional list of page digests in a program's signature ({@code signtool /ph}), by which Windows checks pages as it loads
- * them: pairs of file offset and digest, one for the headers, one for each page of each section filled up with zeros, and a last
- * one with the end of the sections and a digest of zeros. The page is the processor's, whatever the section alignment: Microsoft's
- * 32-bit kernel32.dll has pages of 4 KiB and an alignment of 64 KiB (ralphje/signify#58, sassoftware/relic#32).
+ * The optional list of page digests in a program's signature ({@code signtool /ph}), by which Windows checks pages as
+ * it loads them: pairs of file offset and digest, one for the headers, one for each page of each section filled up with
+ * zeros, and a last one with the end of the sections and a digest of zeros. The page is the processor's, whatever the
+ * section alignment: Microsoft's 32-bit kernel32.dll has pages of 4 KiB and an alignment of 64 KiB (ralphje/signify#58,
+ * sassoftware/relic#32).
  */
 final class PageHashes {
     private static final byte[] CLASS_ID = HexFormat.of().parseHex("a6b586d5b4a12466ae05a217da8e60d6");

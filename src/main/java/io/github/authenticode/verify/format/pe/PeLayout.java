@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether anything that Windows loads lies where the digest of a program has holes: in the certificate table, the checksum or the
- * directory entry of the table. Windows does not look for that. Such bytes could be changed after signing.
+ * The check whether anything that Windows loads lies where the digest of a program has holes: in the certificate table,
+ * the checksum or the directory entry of the table. Windows does not look for that. Such bytes could be changed after
+ * signing.
  */
 final class PeLayout {
     private PeLayout() {}

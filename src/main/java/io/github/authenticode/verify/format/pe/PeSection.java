@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the content of a section lies in a program's file, in the order of the section headers; nothing if its size is 0. */
+/**
+ * The place of a section's content in a program's file, in the order of the section headers; nothing if its size is 0.
+ */
 record PeSection(long start, long size) {
     static final int HEADER = 40;
 

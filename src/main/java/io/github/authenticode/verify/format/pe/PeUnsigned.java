@@ -13,9 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What of a Portable Executable is not its signature: all but the checksum, the directory entry of the certificate table and the
- * table. The entry of the original may be a stale one, of a signature that was cut off: what it points to is left out only if it is a
- * certificate table, or what is left of one and is not in the signed copy either.
+ * The parts of a Portable Executable that are not its signature: all but the checksum, the directory entry of the
+ * certificate table and the table. The entry of the original may be a stale one, of a signature that was cut off: what
+ * it points to is left out only if it is a certificate table, or what is left of one and is not in the signed copy
+ * either.
  */
 public final class PeUnsigned {
     private static final int ALIGNMENT = 8;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The signature block of a script. Every line inside must be one of the block's comments: code there would run and be covered by
- * no digest. The last block counts, as in wshext.dll.
+ * The signature block of a script. Every line inside must be one of the block's comments: code there would run and be
+ * covered by no digest. The last block counts, as in wshext.dll.
  *
  * @param start index in the text where the block begins, the line end before it included
  * @param end index after the block

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A script. The digest covers its text in UTF-16LE without the signature block, and for Windows Script Host the position of the
- * block as four bytes after it.
+ * A script. The digest covers its text in UTF-16LE without the signature block, and for Windows Script Host the
+ * position of the block as four bytes after it.
  */
 public final class ScriptContent implements SignedContent {
     private static final int MAX_LENGTH = 16 * 1024 * 1024;

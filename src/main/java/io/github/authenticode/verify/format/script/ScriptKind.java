@@ -4,8 +4,8 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.verify.format.content.SubjectPackage;
 
 /**
- * How each script language carries its signature: a block of comment lines with Base64. The PowerShell kinds (pwrshsip.dll) and
- * those of Windows Script Host (wshext.dll) differ in what they digest.
+ * The form in which each script language carries its signature: a block of comment lines with Base64. The PowerShell
+ * kinds (pwrshsip.dll) and those of Windows Script Host (wshext.dll) differ in what they digest.
  */
 public enum ScriptKind {
     POWERSHELL(

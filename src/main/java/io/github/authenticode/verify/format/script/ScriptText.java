@@ -15,9 +15,9 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * Decodes scripts so that no two files of one encoding give the same text: what is digested is UTF-16, and a decoder that replaces
- * what it does not know would let bytes be changed unseen. Two encodings of one text have one digest, as for Windows; where only
- * the machine decides which of them is meant, {@link #violation} says so.
+ * The decoder of scripts, such that no two files of one encoding give the same text: what is digested is UTF-16, and a
+ * decoder that replaces what it does not know would let bytes be changed unseen. Two encodings of one text have one
+ * digest, as for Windows; where only the machine decides which of them is meant, {@link #violation} says so.
  */
 final class ScriptText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';

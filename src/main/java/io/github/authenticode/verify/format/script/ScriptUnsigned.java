@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What of a script is not its signature: all bytes but those of the block, the byte order mark included. */
+/** The parts of a script that are not its signature: all bytes but those of the block, the byte order mark included. */
 public final class ScriptUnsigned {
     private static final int MAX_LENGTH = 16 * 1024 * 1024;
 
@@ -30,7 +30,10 @@ public final class ScriptUnsigned {
         return new Pieces().add("the text", 0, from).add("the text behind the block", to, file.size());
     }
 
-    /** A block that is broken, or that text follows, is text itself: somebody merged signed scripts, or writes of signatures. */
+    /**
+     * A block that is broken, or that text follows, is text itself: somebody merged signed scripts, or writes of
+     * signatures.
+     */
     private static boolean isSignature(ScriptBlock block, String text, ScriptKind kind) {
         return !block.stored().signatures().isEmpty() && (block.end() == text.length() || kind.mayGoOnAfterBlock());
     }

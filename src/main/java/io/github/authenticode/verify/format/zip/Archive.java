@@ -15,8 +15,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A zip archive (also a JAR, an MSIX or a NuGet package), opened to take files out of it. It is read by its central directory
- * as Windows and Java do, and refused where a reader that begins at the front would see anything else.
+ * A zip archive (also a JAR, an MSIX or a NuGet package), opened to take files out of it. It is read by its central
+ * directory as Windows and Java do, and refused where a reader that begins at the front would see anything else.
  */
 public final class Archive implements Closeable {
     private static final int PIECE = 1024;
@@ -69,7 +69,9 @@ public final class Archive implements Closeable {
         return tail.bytes();
     }
 
-    /** The first bytes of a part uncompressed, or all if it has fewer; no more of it is decompressed than that takes. */
+    /**
+     * The first bytes of a part uncompressed, or all if it has fewer; no more of it is decompressed than that takes.
+     */
     public byte[] head(ZipPart part, int length) throws IOException {
         long start = zip.dataStart(part);
         long end = start + part.compressedSize();

@@ -7,7 +7,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Takes the deflated bytes of one zip part and passes on the inflated ones, never more than the part should have; what ends the
+ * The inflation of the deflated bytes of one zip part, never more than the part should have; what ends the
  * compressed data has to end the part.
  */
 final class Inflation implements ByteSink, AutoCloseable {

@@ -2,7 +2,10 @@ package io.github.authenticode.verify.format.zip;
 
 import io.github.authenticode.verify.format.base.ByteSink;
 
-/** Looks for the letters of a local header in data that pass by; compressed data hold them once in four gigabytes by chance. */
+/**
+ * The search for the letters of a local header in data that pass by; compressed data hold them once in four gigabytes
+ * by chance.
+ */
 final class LocalHeaderSearch implements ByteSink {
     private static final int LETTERS = 0x504B0304;
 

@@ -93,8 +93,9 @@ public final class ZipArchive {
     }
 
     /**
-     * Refuses an archive that is not made of its parts one after the other from the first byte to the directory, each with a local
-     * header that says what the directory says. Parts that share compressed data could also make a small archive take forever.
+     * Refuses an archive that is not made of its parts one after the other from the first byte to the directory, each
+     * with a local header that says what the directory says. Parts that share compressed data could also make a small
+     * archive take forever.
      */
     public void requireAgreement() throws IOException {
         List<ZipPart> sorted = new ArrayList<>(parts.values());

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 
 /**
- * What closes a zip archive: the end of central directory record, before it in large archives (and all that MakeAppx writes) the
- * zip64 one with its locator (APPNOTE.TXT 4.3.14 to 4.3.16).
+ * What closes a zip archive: the end of central directory record, before it in large archives (and all that MakeAppx
+ * writes) the zip64 one with its locator (APPNOTE.TXT 4.3.14 to 4.3.16).
  *
  * @param wide the zip64 record, empty if there is none
  * @param locator empty as well then
@@ -62,7 +62,9 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
                 .requireDirectoryBefore(start);
     }
 
-    /** Both counts are digested as they were before the signature, whatever they say now; some readers use the first. */
+    /**
+     * Both counts are digested as they were before the signature, whatever they say now; some readers use the first.
+     */
     private static void requireOneDisk(boolean one) throws MalformedFileException {
         if (!one) {
             throw ZipPart.damaged("its last record counts the parts in two ways, or speaks of other files");
@@ -100,8 +102,8 @@ record ZipEnd(byte[] wide, byte[] locator, byte[] narrow, long directoryStart, l
     }
 
     /**
-     * The last record, whose comment must reach exactly to the end of the file. A second one within the comment would be the only one
-     * for readers that look for the letters alone.
+     * The last record, whose comment must reach exactly to the end of the file. A second one within the comment would
+     * be the only one for readers that look for the letters alone.
      */
     private static long find(FileBytes file) throws IOException {
         int length = (int) Math.min(file.size(), NARROW + MAX_COMMENT);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The extra fields of a header that change what a reader sees: 64-bit sizes (APPNOTE.TXT 4.5.3) and another name (Info-ZIP's Unicode
- * Path, 4.6.9). All others are skipped, since no reader takes content or a name from them.
+ * The extra fields of a header that change what a reader sees: 64-bit sizes (APPNOTE.TXT 4.5.3) and another name
+ * (Info-ZIP's Unicode Path, 4.6.9). All others are skipped, since no reader takes content or a name from them.
  *
  * @param wide the numbers of the zip64 field
  */
@@ -53,8 +53,8 @@ record ZipExtra(Optional<ByteBuffer> wide, Optional<String> unicodeName) {
     }
 
     /**
-     * The numbers in place of those that are all ones, in the order of the header. Where none is, a writer may have put them all there
-     * the same; then they must be the same numbers, since some readers take them.
+     * The numbers in place of those that are all ones, in the order of the header. Where none is, a writer may have put
+     * them all there the same; then they must be the same numbers, since some readers take them.
      *
      * @param narrow sizes, and in the directory also the offset
      */

@@ -3,8 +3,9 @@ package io.github.authenticode.verify.format.zip;
 import java.nio.ByteBuffer;
 
 /**
- * What the local header and the directory record of one part say alike (APPNOTE.TXT 4.3.7 and 4.3.12), from the version needed to
- * the length of the extra fields. Sizes are as they stand there: zeros, or all ones where an extra field has the true ones.
+ * The fields that the local header and the directory record of one part have alike (APPNOTE.TXT 4.3.7 and 4.3.12), from
+ * the version needed to the length of the extra fields. Sizes are as they stand there: zeros, or all ones where an
+ * extra field has the true ones.
  */
 public record ZipFields(
         int version,

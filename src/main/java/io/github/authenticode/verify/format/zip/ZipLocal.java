@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The local header of one zip part (APPNOTE.TXT 4.3.7), which programs believe that read an archive from its first byte on, as
- * {@code java.util.zip.ZipInputStream} does. Others believe the directory; nothing may be in one that is not in the other.
+ * The local header of one zip part (APPNOTE.TXT 4.3.7), which programs believe that read an archive from its first byte
+ * on, as {@code java.util.zip.ZipInputStream} does. Others believe the directory; nothing may be in one that is not in
+ * the other.
  *
  * @param dataStart offset of the part's data in the file
  */
@@ -61,8 +62,8 @@ public record ZipLocal(ZipPart part, ZipFields fields, long dataStart) {
     }
 
     /**
-     * Refuses anything but the data descriptor between the data and what follows (4.3.9). Its length tells which of its four forms it
-     * has: with or without letters before it, with sizes of 32 or 64 bits.
+     * Refuses anything but the data descriptor between the data and what follows (4.3.9). Its length tells which of its
+     * four forms it has: with or without letters before it, with sizes of 32 or 64 bits.
      */
     void requireEndAt(FileWindow file, long next) throws IOException {
         long length = next - dataEnd();

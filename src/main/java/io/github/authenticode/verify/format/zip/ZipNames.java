@@ -39,8 +39,9 @@ public final class ZipNames {
     }
 
     /**
-     * Refuses names that lead out of the folder that a package is unpacked to, and two that become one there: Windows ignores
-     * case and what stands at the end of a name, and packages write names with percent signs (ISO/IEC 29500-2, 6.2.2.3 and 7.2.3.4).
+     * Refuses names that lead out of the folder that a package is unpacked to, and two that become one there: Windows
+     * ignores case and what stands at the end of a name, and packages write names with percent signs (ISO/IEC 29500-2,
+     * 6.2.2.3 and 7.2.3.4).
      */
     static void requireDistinct(List<ZipPart> parts) throws MalformedFileException {
         Map<String, String> names = new HashMap<>();

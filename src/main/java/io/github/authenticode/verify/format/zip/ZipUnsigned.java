@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of a zip archive is not its signature: all bytes before the directory but those of the signature's part, then the records of the
- * directory and the comment. Sizes and offsets in 64 bits are taken as what they say, since a signer may write them in 32; offsets count
- * as if the signature were not there.
+ * The parts of a zip archive that are not its signature: all bytes before the directory but those of the signature's
+ * part, then the records of the directory and the comment. Sizes and offsets in 64 bits are taken as what they say,
+ * since a signer may write them in 32; offsets count as if the signature were not there.
  *
  * @param left names of parts that are no content, or are compared in another way
  * @param renamed what a part was called before, by its name
@@ -147,7 +147,7 @@ public record ZipUnsigned(FileBytes file, ZipArchive archive, Set<String> left, 
         counted.write(record, field, to - field);
     }
 
-    /** Where a part that is left out lies. */
+    /** The place of a part that is left out. */
     private record Gap(long from, long length) {}
 
     private List<Gap> leftOut(List<ZipPart> sorted, long end) {

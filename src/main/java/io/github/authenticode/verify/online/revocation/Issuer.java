@@ -6,7 +6,7 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Who issued a certificate.
+ * The issuer of a certificate.
  *
  * @param certificate absent for a root that is known by its key alone
  */

@@ -28,8 +28,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of an OCSP responder that may be believed (RFC 6960, 3.2): signed by the issuer itself, or by whom that very issuer has
- * given a certificate for it.
+ * An answer of an OCSP responder that may be believed (RFC 6960, 3.2): signed by the issuer itself, or by whom that
+ * very issuer has given a certificate for it.
  *
  * @param delegate the certificate of such a responder, if its issuer wants it to be checked for revocation as well
  */
@@ -161,7 +161,10 @@ public record OcspAnswer(RevocationStatus standing, RevocationSource source, Opt
         throw new Unusable("it says unknown: the responder does not know the certificate");
     }
 
-    /** Windows counts the date of revocation alone; an earlier date of invalidity counts here, which is the stricter way. */
+    /**
+     * Windows counts the date of revocation alone; an earlier date of invalidity counts here, which is the stricter
+     * way.
+     */
     static Instant earlier(Instant revoked, @Nullable Extension invalidity) {
         if (invalidity == null) {
             return revoked;

@@ -24,8 +24,8 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 
 /**
- * The question after one certificate, in the lightweight profile that authorities answer from stock (RFC 5019): SHA-1 names the issuer, which
- * no security rests on, and there is no nonce. That an answer is new is told by its dates.
+ * The question after one certificate, in the lightweight profile that authorities answer from stock (RFC 5019): SHA-1
+ * names the issuer, which no security rests on, and there is no nonce. That an answer is new is told by its dates.
  */
 public record OcspQuestion(BigInteger serialNumber, Issuer issuer) {
     private static final String SHA1 = "1.3.14.3.2.26";
@@ -92,7 +92,10 @@ public record OcspQuestion(BigInteger serialNumber, Issuer issuer) {
         return serialNumber.toString(16) + " " + keyOf(issuer) + " " + responder;
     }
 
-    /** Likewise: two authorities may share a name, and one key may have two names, or not be allowed to sign lists under one of them. */
+    /**
+     * Likewise: two authorities may share a name, and one key may have two names, or not be allowed to sign lists under
+     * one of them.
+     */
     public static String keyOf(Issuer issuer) {
         return HexFormat.of().formatHex(hash("SHA-256", issuer.key().getEncoded()))
                 + HexFormat.of().formatHex(hash("SHA-256", issuer.name().getEncoded()))

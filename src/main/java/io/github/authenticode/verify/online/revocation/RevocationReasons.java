@@ -2,7 +2,7 @@ package io.github.authenticode.verify.online.revocation;
 
 import java.util.Map;
 
-/** Why an authority revoked a certificate (RFC 5280, 5.3.1). */
+/** The reasons why an authority revokes a certificate (RFC 5280, 5.3.1). */
 final class RevocationReasons {
     private static final Map<Integer, String> WORDS = Map.of(
             0, "unspecified",
@@ -25,8 +25,8 @@ final class RevocationReasons {
     }
 
     /**
-     * Whether whoever has the key may have made signatures of any date: RFC 3161, 4, asks to take timestamps for invalid then, and also
-     * where no reason is given.
+     * Whether whoever has the key may have made signatures of any date: RFC 3161, 4, asks to take timestamps for
+     * invalid then, and also where no reason is given.
      */
     static boolean isCompromise(int code) {
         return code == NONE || code == 1 || code == 2 || code == 10;

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the embedded engine makes of installers, beside what jsign does. */
+/** Tests of what the embedded engine makes of installers, beside what jsign does. */
 class InstallerSigningTest {
     private static final ClassID PATCH = new ClassID("{000C1086-0000-0000-C000-000000000046}");
 

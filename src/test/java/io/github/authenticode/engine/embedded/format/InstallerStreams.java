@@ -11,7 +11,7 @@ import org.apache.poi.poifs.filesystem.DocumentInputStream;
 import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** What is in an installer, as Apache POI reads it. */
+/** The streams of an installer, as Apache POI reads it. */
 final class InstallerStreams {
     static final String EXTENDED = "\u0005MsiDigitalSignatureEx";
 

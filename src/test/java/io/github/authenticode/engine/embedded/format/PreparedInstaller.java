@@ -4,7 +4,10 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What the embedded engine does to an installer before and after jsign signs it, for tests that sign with jsign alone. */
+/**
+ * The work of the embedded engine on an installer before and after jsign signs it, for tests that sign with jsign
+ * alone.
+ */
 public final class PreparedInstaller {
     private PreparedInstaller() {}
 

@@ -27,7 +27,9 @@ import org.bouncycastle.pkcs.bc.BcPKCS12PBMac1CalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
-/** Writes PKCS#12 files as other programs do: any part encrypted in any way or not at all, with any check value or none. */
+/**
+ * Writes PKCS#12 files as other programs do: any part encrypted in any way or not at all, with any check value or none.
+ */
 final class PfxWriter {
     /** How the bags are encrypted; absent for not at all. */
     private Optional<ASN1ObjectIdentifier> cipher = Optional.of(NISTObjectIdentifiers.id_aes256_CBC);

@@ -38,13 +38,16 @@ class TestAuthorityTest {
 
     /** One that others start from: to make its three keys takes a second and more. */
     @TempDir
-    static Path made;
+    static Path parentOfMade;
+
+    private static Path made;
 
     @TempDir
     Path parent;
 
     @BeforeAll
     static void makeOne() throws Exception {
+        made = parentOfMade.resolve("made");
         TestAuthority.open(made, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -117,12 +120,11 @@ class TestAuthorityTest {
 
     @Test
     void folderAndFilesAreForTheOwnerOnly() throws Exception {
-        open(NOW);
-        assumeTrue(Files.getFileStore(folder()).supportsFileAttributeView("posix"));
+        assumeTrue(Files.getFileStore(made).supportsFileAttributeView("posix"));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder().resolve("keys.p12"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("keys.p12"))))
                 .isEqualTo("rw-------");
     }
 
@@ -201,7 +203,7 @@ class TestAuthorityTest {
                         .toString(16));
     }
 
-    /** What each of the processes runs. */
+    /** The program that each of the processes runs. */
     static final class PrintSerialNumber {
         private PrintSerialNumber() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the digest of a cabinet leaves out, and must be what the rest of the file makes it. */
+/** Tests of what the digest of a cabinet leaves out, and must be what the rest of the file makes it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CabContentTest {
     private static final int FOLDER_RESERVE = 38;

@@ -231,7 +231,10 @@ class InstallerHolesTest {
         assertThat(installer.violations()).isEmpty();
     }
 
-    /** Under a name that sorts first as well the digest begins with the same bytes, and no longer protects names and sizes. */
+    /**
+     * Under a name that sorts first as well the digest begins with the same bytes, and no longer protects names and
+     * sizes.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"\u0005MsiDigitalSignatureEy", "\u0001", "\u0005Aa"})
     void extendedSignatureKeepsItsName(String name) throws Exception {

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What somebody without the key can do to the part of a signed package that no digest covers, the signature's own. Each change was
- * trusted once, since nothing that is digested differs.
+ * Tests of what somebody without the key can do to the part of a signed package that no digest covers, the signature's
+ * own. Each change was trusted once, since nothing that is digested differs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageSignatureTest {
@@ -281,7 +281,10 @@ class PackageSignatureTest {
         assertThat(file.violations()).extracting(Violation::rule).containsExactly(Rule.ZERO_PADDING);
     }
 
-    /** Every byte outside what is digested: only the time may be another one, and the way that the signature is compressed. */
+    /**
+     * Every byte outside what is digested: only the time may be another one, and the way that the signature is
+     * compressed.
+     */
     @ParameterizedTest
     @EnumSource(
             value = FileFormat.class,

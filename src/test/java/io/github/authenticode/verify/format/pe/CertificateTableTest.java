@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be hidden in, behind and around the certificate table of a program (CVE-2013-3900). */
+/** Tests of what can be hidden in, behind and around the certificate table of a program (CVE-2013-3900). */
 class CertificateTableTest {
     private static final int DIRECTORY = 0x80 + 136 + 4 * 8;
     private static final int SIZE_OF_OPTIONAL_HEADER = 0x80 + 20;

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pages are the processor's, however a linker aligned the sections: firmware by 32 bytes, Microsoft's own libraries by 64 KiB. */
+/**
+ * Pages are the processor's, however a linker aligned the sections: firmware by 32 bytes, Microsoft's own libraries by
+ * 64 KiB.
+ */
 class PageHashesTest {
     private static final String CHANGED =
             "The file was changed after it was signed: the digests of its pages are not those"

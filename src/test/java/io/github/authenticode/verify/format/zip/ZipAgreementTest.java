@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Packages of which two readers see two things, whoever signed them; and packages that only look odd. All of the first were read
- * without a word once.
+ * Packages of which two readers see two things, whoever signed them; and packages that only look odd. All of the first
+ * were read without a word once.
  */
 class ZipAgreementTest {
     private static final byte[] PROGRAM = "MZ, or what a program begins with, MZMZMZMZMZMZMZ".getBytes(UTF_8);

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** OpenSSL as a responder that understands our questions, and as a judge that agrees on lists. Skipped where it is not installed. */
+/**
+ * OpenSSL as a responder that understands our questions, and as a judge that agrees on lists. Skipped where it is not
+ * installed.
+ */
 class OpensslRevocationTest {
     private static final String BASE = "http://pki.example/issuer";
 

@@ -1,0 +1,1 @@
+return ['softhsm2-util', 'pkcs11-tool'].every { new File("/usr/bin/$it").canExecute() }

@@ -13,18 +13,18 @@ public enum KeyLockerProblem implements ProblemId {
     KEYLOCKER_MANY_CERTIFICATES("Several certificates of one key pair in the store"),
     KEYLOCKER_KEY_PAIR("Key pair that the provider does not know"),
     KEYLOCKER_SIGN_IN("Provider that cannot sign in to DigiCert ONE"),
-    CERTUTIL_NOT_FOUND("certutil that is not found"),
+    CERTUTIL_NOT_FOUND("Windows' certutil that is not found"),
     SMCTL_CERTIFICATE("Certificate that smctl does not choose"),
     SMCTL_TIMESTAMP("Timestamp authority that smctl does not ask"),
     SMCTL_DESCRIPTION("Description that smctl does not write"),
     SMCTL_URL("Address that smctl does not write"),
     SMCTL_APPEND("Second signature that smctl does not add"),
     SMCTL_PATH("Path that smctl refuses"),
-    SMCTL_TOO_OLD("smctl without its simple mode"),
+    SMCTL_TOO_OLD("DigiCert's smctl without its simple mode"),
     SMCTL_DIGEST("Digest that smctl does not choose"),
-    SMCTL_NOT_STARTED("smctl does not start"),
-    SMCTL_TIMEOUT("smctl does not end in time"),
-    SMCTL_FAILED("smctl does not sign");
+    SMCTL_NOT_STARTED("DigiCert's smctl does not start"),
+    SMCTL_TIMEOUT("DigiCert's smctl does not end in time"),
+    SMCTL_FAILED("DigiCert's smctl does not sign");
 
     private final String title;
 

@@ -34,7 +34,7 @@ record StoreListing(List<Entry> entries) {
 
     static StoreListing read(String output) {
         List<Entry> entries = new ArrayList<>();
-        for (String block : BLOCK.split(output)) {
+        for (String block : BLOCK.splitAsStream(output).toList()) {
             Matcher thumbprint = THUMBPRINT.matcher(block);
             if (thumbprint.find()) {
                 String digits = thumbprint.group(1).replace(" ", "").toUpperCase(Locale.ROOT);

@@ -8,6 +8,8 @@ import io.github.authenticode.engine.Engines;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.engine.signtool.SigntoolProvider;
+import io.github.authenticode.engine.tool.ToolSettings;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.maven.config.AzureSignTool;
 import io.github.authenticode.maven.config.Cache;
@@ -16,6 +18,7 @@ import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.maven.config.SettingsProxy;
+import io.github.authenticode.maven.config.Smctl;
 import io.github.authenticode.maven.config.Timestamp;
 import io.github.authenticode.maven.execution.ExecutionFacts;
 import io.github.authenticode.maven.execution.GoalTelling;
@@ -26,6 +29,7 @@ import io.github.authenticode.maven.files.FileSelection;
 import io.github.authenticode.maven.identity.ArtifactSigning;
 import io.github.authenticode.maven.identity.IdentityElements;
 import io.github.authenticode.maven.identity.KeyContainer;
+import io.github.authenticode.maven.identity.KeyLocker;
 import io.github.authenticode.maven.identity.KeyVault;
 import io.github.authenticode.maven.identity.Keystore;
 import io.github.authenticode.maven.identity.Pkcs11;
@@ -39,6 +43,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.process.Machine;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.run.file.FileResult;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +79,7 @@ public final class SignMojo extends AuthenticodeMojo {
     /**
      * Which program makes the signature: {@code auto} takes the best one for the identity, {@code embedded} signs
      * inside this JVM on any operating system, {@code signtool} calls Microsoft's program, {@code azuresigntool} the
-     * program of that name for Azure Key Vault, which {@code auto} never takes.
+     * program of that name for Azure Key Vault, which {@code auto} never takes, {@code smctl} DigiCert's for KeyLocker.
      *
      * @since 0.1.0
      */
@@ -146,6 +151,38 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter
     @Nullable
     AzureSignTool azuresigntool;
+
+    /**
+     * The identity of a key pair in DigiCert KeyLocker or Software Trust Manager: {@code keypairAlias},
+     * {@code certificateAlias}, {@code certificateFile}, {@code thumbprint}, {@code kspName}. Who signs in is said by
+     * {@code serverId} (settings.xml; its password is the API key), {@code host}, {@code allowCustomHost},
+     * {@code clientCertificateFile}, and {@code clientCertificateServerId} or {@code clientCertificatePasswordEnv};
+     * without them by SM_API_KEY, SM_HOST, SM_CLIENT_CERT_FILE and SM_CLIENT_CERT_PASSWORD. Engines: {@code embedded},
+     * which {@code auto} takes, {@code signtool} and {@code smctl}. See docs/keylocker.md.
+     *
+     * <pre>{@code
+     * <keyLocker>
+     *   <keypairAlias>key_1234567890</keypairAlias>
+     *   <serverId>digicert</serverId>
+     *   <clientCertificateFile>client.p12</clientCertificateFile>
+     *   <clientCertificateServerId>digicert-client</clientCertificateServerId>
+     * </keyLocker>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    KeyLocker keyLocker;
+
+    /**
+     * How DigiCert's smctl is found and called: {@code executable}, {@code timeout}, {@code timeoutPerFile}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    Smctl smctl;
 
     /**
      * The identity of a key in a container of a cryptographic provider: {@code csp}, {@code container},
@@ -344,16 +381,24 @@ public final class SignMojo extends AuthenticodeMojo {
     private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings, ExecutionFacts account) {
         AzureSettings azure = azure(proxies);
         boolean windows = Machine.isWindows();
+        RememberedCalls calls = Reactor.calls(session);
+        ToolSettings digiCert = (smctl == null ? new Smctl() : smctl).settings(findings);
         return new Engines(List.of(
                 new EmbeddedProvider(
                         azure,
                         TokenSettings.current(workFolder(), warning -> warn(account, warning), getLog()::debug),
                         windows),
-                new SigntoolProvider(signtoolSettings(findings), azure, windows, getLog()::debug),
+                new SigntoolProvider(
+                        signtoolSettings(findings),
+                        azure,
+                        host -> new DigiCertPrograms(host, calls, digiCert.executable()),
+                        windows,
+                        getLog()::debug),
                 io.github.authenticode.engine.tool.AzureSignTool.engine(
                         (azuresigntool == null ? new AzureSignTool() : azuresigntool).settings(findings),
                         azure,
-                        getLog()::debug)));
+                        getLog()::debug),
+                io.github.authenticode.engine.tool.Smctl.engine(digiCert, azure, calls, getLog()::debug)));
     }
 
     /** Every kind of identity. A new one is listed here and nowhere else. */
@@ -361,6 +406,7 @@ public final class SignMojo extends AuthenticodeMojo {
         return new IdentityElements()
                 .or(artifactSigning, "artifactSigning", "Azure")
                 .or(keyVault, "keyVault", "Azure Key Vault")
+                .or(keyLocker, "keyLocker", "DigiCert KeyLocker")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
                 .or(pkcs11, "pkcs11", "a token")
                 .or(keyContainer, "keyContainer", "a token or KSP")

@@ -64,8 +64,10 @@ public final class ProcessRunner implements ToolRunner {
         settings.debug().accept(command.toString());
         ToolResult result = runIn(command);
         settings.debug().accept(result.ending() + " after " + result.duration().toMillis() + " ms");
-        logOutput("stdout", result.stdout(), command.redaction());
-        logOutput("stderr", result.stderr(), command.redaction());
+        if (!command.confidential()) {
+            logOutput("stdout", result.stdout(), command.redaction());
+            logOutput("stderr", result.stderr(), command.redaction());
+        }
         return result;
     }
 

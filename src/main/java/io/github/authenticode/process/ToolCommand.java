@@ -18,17 +18,29 @@ import java.util.stream.Stream;
  * @param environment what the child sees beyond or instead of this process's environment; empty removes a variable
  * @param secrets texts that must not be seen in a log or a message, wherever they turn up
  * @param deadline after which the whole process tree is ended
+ * @param confidential whether its output may hold pieces of secrets, so that no log may have it as it is
  */
 public record ToolCommand(
         Path executable,
         List<String> arguments,
         Map<String, Optional<Secret>> environment,
         List<Secret> secrets,
-        Duration deadline) {
+        Duration deadline,
+        boolean confidential) {
     public ToolCommand {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
         secrets = List.copyOf(secrets);
+    }
+
+    /** A call whose output holds no more than known secrets, which {@link #redaction} hides. */
+    public ToolCommand(
+            Path executable,
+            List<String> arguments,
+            Map<String, Optional<Secret>> environment,
+            List<Secret> secrets,
+            Duration deadline) {
+        this(executable, arguments, environment, secrets, deadline, false);
     }
 
     /** Hides the secrets of this command: those in its arguments and those in its environment. */

@@ -67,6 +67,9 @@ final class Commit {
         try {
             Inspection inspection = gate.inspect(staged);
             List<Problem> problems = problems(inspection);
+            if (!problems.isEmpty() && answer instanceof Attempt.Done done) {
+                done.doubt().ifPresent(doubt -> problems.add(0, doubt));
+            }
             if (!problems.isEmpty()) {
                 Outcome.Failed end = new Outcome.Failed(problems, Optional.of(inspection.verdict()));
                 sources.failed(staged.task(), end);

@@ -76,11 +76,16 @@ record EngineCall(Engine engine) {
 
     /** An engine knows only the path of the staged copy, which would tell the user nothing. */
     private static Attempt inUsersWords(Attempt answer, StagedFile staged) {
-        if (!(answer instanceof Attempt.Failed failed)) {
-            return answer;
+        if (answer instanceof Attempt.Done done) {
+            return new Attempt.Done(done.operations(), done.doubt().map(problem -> inUsersWords(problem, staged)));
         }
+        Attempt.Failed failed = (Attempt.Failed) answer;
+        return new Attempt.Failed(inUsersWords(failed.problem(), staged), failed.retryable());
+    }
+
+    private static Problem inUsersWords(Problem problem, StagedFile staged) {
         String path = staged.path().toString();
         String name = staged.file().name();
-        return new Attempt.Failed(failed.problem().reworded(text -> text.replace(path, name)), failed.retryable());
+        return problem.reworded(text -> text.replace(path, name));
     }
 }

@@ -10,6 +10,7 @@ import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
@@ -21,6 +22,7 @@ import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.Pkcs11;
 import io.github.authenticode.plan.identity.TokenModule;
 import io.github.authenticode.plan.policy.Policy;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.testing.LoopbackTsa;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
@@ -152,7 +154,12 @@ class EnginesTest {
         AzureSettings azure = SampleAzure.settings();
         return new Engines(List.of(
                         new EmbeddedProvider(azure, tokens(), false),
-                        new SigntoolProvider(SigntoolSettings.DEFAULT, azure, false, text -> {})))
+                        new SigntoolProvider(
+                                SigntoolSettings.DEFAULT,
+                                azure,
+                                host -> new DigiCertPrograms(host, new RememberedCalls(), Optional.empty()),
+                                false,
+                                text -> {})))
                 .open(plan);
     }
 

@@ -34,7 +34,7 @@ class ConfigurationErrorsTest {
             "<testCertificate><folder>test-certificate</folder></testCertificate>";
 
     private static final String CHOICES =
-            "Write exactly one of <artifactSigning> (Azure), <keyVault> (Azure Key Vault), <keystore> (a PKCS#12, JKS or PEM file),"
+            "Write exactly one of <artifactSigning> (Azure), <keyVault> (Azure Key Vault), <keyLocker> (DigiCert KeyLocker), <keystore> (a PKCS#12, JKS or PEM file),"
                     + " <pkcs11> (a token), <keyContainer> (a token or KSP), <storeCertificate> (a Windows certificate store) and <testCertificate> (a throwaway"
                     + " certificate for trying things out, never for a release).";
 
@@ -195,7 +195,7 @@ class ConfigurationErrorsTest {
                                 + " trust such signatures.",
                         "Write SHA-256, SHA-384 or SHA-512.",
                         "<engine>: \"jsign\" is none of the choices.",
-                        "Write one of auto, embedded, signtool, azuresigntool.",
+                        "Write one of auto, embedded, signtool, azuresigntool, smctl.",
                         "<concurrency>: 0 is less than 1.",
                         "Write for example 2."));
     }

@@ -66,9 +66,16 @@ final class ParameterTable {
                     value("format", "text", "json", "authenticode.format", "json"),
                     element("keyContainer", "{certificateFile=container.crt, container=release-key, csp=Example KSP}"),
                     element(
+                            "keyLocker",
+                            "{allowCustomHost=true, certificateAlias=release-certificate, certificateFile=keylocker.crt, "
+                                    + "clientCertificateFile=client.p12, clientCertificatePasswordEnv=CLIENT_PASSWORD, "
+                                    + "clientCertificateServerId=client, host=https://keylocker.example.com, "
+                                    + "keypairAlias=release-key, kspName=DigiCert Software Trust Manager KSP, "
+                                    + "serverId=keylocker, thumbprint=C1C1A0655D1075985948BFE91391408740412F7E}"),
+                    element(
                             "keyVault",
-                            "{certificate=code-signing, certificateFile=vault.pem, "
-                                    + "certificatePasswordEnv=VAULT_PASSWORD, clientId=vault-client, credential=azureCli, "
+                            "{allowCustomEndpoint=true, certificate=code-signing, certificateFile=vault.pem, "
+                                    + "certificatePasswordEnv=VAULT_PASSWORD, chainFile=vault-chain.pem, clientId=vault-client, credential=azureCli, "
                                     + "idTokenEnv=VAULT_ID_TOKEN, secretGiven=false, serverId=vault, "
                                     + "serviceConnectionId=vault-connection, tenantId=vault-tenant, tokenEnv=VAULT_TOKEN, "
                                     + "vault=example-vault, version=0123456789abcdef0123456789abcdef}"),
@@ -76,6 +83,12 @@ final class ParameterTable {
                             "keystore",
                             "{alias=release, certificateFile=chain.pem, file=release.p12, keyPasswordEnv=KEY_PASSWORD, "
                                     + "passwordEnv=PASSWORD, passwordGiven=false, serverId=codesign, type=pkcs12}"),
+                    element(
+                            "pkcs11",
+                            "{alias=codesign, certificateFile=token.pem, library=lib/libtoken.so, module=opensc, "
+                                    + "pinEnv=TOKEN_PIN, pinGiven=false, serial=0123456789, serverId=token, "
+                                    + "thumbprint=C1C1A0655D1075985948BFE91391408740412F7E, token=Release}"),
+                    element("smctl", "{executable=tools/smctl.exe, timeout=4m, timeoutPerFile=6s}"),
                     value("lookInside", "false", "true", "authenticode.lookInside", "true"),
                     value(
                             "outputDirectory",

@@ -3,7 +3,7 @@ package io.github.authenticode.diagnose.catalogue;
 /** Problems of Azure Key Vault and Managed HSM. A number in an id is the HTTP status of the service. */
 public enum KeyVaultProblem implements ProblemId {
     KEY_VAULT_PAGE("Web page instead of Key Vault"),
-    KEY_VAULT_REDIRECT("Redirect to another address"),
+    KEY_VAULT_REDIRECT("Redirect of the vault to another address"),
     KEY_VAULT_401("Token that Key Vault does not accept (401)"),
     KEY_VAULT_FIREWALL("Firewall of the vault keeps this machine out"),
     KEY_VAULT_DISABLED("Certificate or key that is disabled"),

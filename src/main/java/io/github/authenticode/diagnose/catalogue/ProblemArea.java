@@ -36,6 +36,10 @@ public enum ProblemArea {
             "Azure Key Vault",
             "Raised when a vault is asked for a certificate, and when its key signs.",
             KeyVaultProblem::values),
+    KEYLOCKER(
+            "DigiCert KeyLocker",
+            "Raised before a key pair of DigiCert's is used through signtool or smctl, and from what these and the service write.",
+            KeyLockerProblem::values),
     SIGNTOOL(
             "Microsoft's signtool",
             "Raised before signtool is called, and from what it writes and how it ends.",

@@ -14,6 +14,7 @@ public sealed interface ProblemId
                 FileProblem,
                 FormatProblem,
                 KeyProblem,
+                KeyLockerProblem,
                 TokenProblem,
                 NetworkProblem,
                 AzureSignInProblem,

@@ -3,6 +3,8 @@ package io.github.authenticode.diagnose.catalogue;
 /** Problems of signing programs other than signtool. */
 public enum ToolProblem implements ProblemId {
     TOOL_NOT_FOUND("Signing program that is not found"),
+    TOOL_NOT_STARTED("Signing program that does not start"),
+    TOOL_FOLDER("Folder for a program that cannot be filled"),
     TOOL_ASSERTION_FILE("Assertion file for a program that cannot be written"),
     AZURESIGNTOOL_CREDENTIAL("Credential that AzureSignTool would expose"),
     AZURESIGNTOOL_NOT_STARTED("AzureSignTool does not start"),

@@ -5,10 +5,12 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
 import io.github.authenticode.engine.tool.FileOutcome;
+import io.github.authenticode.engine.tool.KnownMessage;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.credential.CallCredential;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
+import io.github.authenticode.plan.identity.Identity.KeyLocker;
 import io.github.authenticode.plan.identity.Identity.Keystore;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.Machine;
@@ -34,6 +36,7 @@ final class SigntoolCall {
     private final boolean exclusive;
     private final List<Secret> secrets;
     private final Identity identity;
+    private final List<KnownMessage> ofIdentity;
 
     /**
      * The result of a run.
@@ -56,6 +59,7 @@ final class SigntoolCall {
                 ? keystore.password().stream().toList()
                 : List.of();
         this.identity = identity;
+        this.ofIdentity = identity instanceof KeyLocker ? KeyLockerMessages.ALL : List.of();
     }
 
     String executable() {
@@ -106,7 +110,7 @@ final class SigntoolCall {
     private Outcome outcome(ToolCommand command, ToolResult result, List<Path> files) {
         List<String> names = files.stream().map(ToolCommand::absolute).toList();
         List<FileOutcome> outcomes =
-                SigntoolOutput.read(result, names, new SigntoolDiagnosis(dlib, command.redaction()));
+                SigntoolOutput.read(result, names, new SigntoolDiagnosis(dlib, ofIdentity, command.redaction()));
         return new Outcome(
                 outcomes,
                 died(result) ? afterTheSuspect(outcomes) : files.size(),

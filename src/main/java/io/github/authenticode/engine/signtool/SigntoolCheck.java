@@ -2,6 +2,7 @@ package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.FileProblem;
+import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
 import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.signtool.dlib.AzureCredentialKinds;
@@ -10,6 +11,7 @@ import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.plan.identity.Identity.KeyContainer;
+import io.github.authenticode.plan.identity.Identity.KeyLocker;
 import io.github.authenticode.plan.identity.Identity.Keystore;
 import io.github.authenticode.plan.identity.Identity.StoreCertificate;
 import io.github.authenticode.plan.identity.KeystoreType;
@@ -54,6 +56,8 @@ public final class SigntoolCheck {
             store(certificate);
         } else if (identity instanceof KeyContainer key) {
             container(key);
+        } else if (identity instanceof KeyLocker key) {
+            keyPair(key);
         } else if (identity instanceof Keystore keystore) {
             keystore(keystore);
         } else {
@@ -92,6 +96,18 @@ public final class SigntoolCheck {
                     SigntoolProblem.SIGNTOOL_CONTAINER_SECRET,
                     "<container> holds the token's password, which every user of the machine could read.",
                     "Name the container only, and unlock the token before the build (SafeNet: single logon).");
+        }
+    }
+
+    private void keyPair(KeyLocker key) {
+        key.certificateFile().ifPresent(file -> exists("<certificateFile>", file));
+        key.kspName().ifPresent(name -> passable("<kspName>", name));
+        passable("<keypairAlias>", key.keypairAlias());
+        if (key.certificateAlias().isPresent()) {
+            add(
+                    KeyLockerProblem.KEYLOCKER_CERTIFICATE_ALIAS,
+                    "signtool cannot choose a certificate by <certificateAlias>.",
+                    "Name it by <thumbprint> or <certificateFile>, or use <engine>embedded</engine>.");
         }
     }
 

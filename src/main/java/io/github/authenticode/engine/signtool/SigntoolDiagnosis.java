@@ -19,11 +19,18 @@ public final class SigntoolDiagnosis {
     private static final int EVIDENCE_LIMIT = 600;
 
     private final boolean dlib;
+    private final List<KnownMessage> ofIdentity;
     private final Redaction redaction;
 
     /** @param dlib whether the call uses a client library ({@code /dlib}) */
     public SigntoolDiagnosis(boolean dlib, Redaction redaction) {
+        this(dlib, List.of(), redaction);
+    }
+
+    /** @param ofIdentity what messages mean with this kind of key, where that is more than they mean in general */
+    SigntoolDiagnosis(boolean dlib, List<KnownMessage> ofIdentity, Redaction redaction) {
         this.dlib = dlib;
+        this.ofIdentity = List.copyOf(ofIdentity);
         this.redaction = redaction;
     }
 
@@ -57,7 +64,8 @@ public final class SigntoolDiagnosis {
 
     private Optional<FileOutcome> known(String words, String printed) {
         String text = words + "\n" + printed;
-        return match(SigntoolMessages.SPECIFIC, words, printed)
+        return match(List.of(ofIdentity), words, printed)
+                .or(() -> match(SigntoolMessages.SPECIFIC, words, printed))
                 .or(() -> HResults.find(text).map(p -> failure(p.withEvidence(evidence(words)), false, true)))
                 .or(() -> match(SigntoolMessages.FALLBACK, words, printed));
     }

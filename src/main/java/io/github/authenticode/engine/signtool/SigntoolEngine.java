@@ -16,9 +16,12 @@ import io.github.authenticode.engine.signtool.locate.SigntoolLocator;
 import io.github.authenticode.engine.tool.CallBatches;
 import io.github.authenticode.engine.tool.ToolAuthorities;
 import io.github.authenticode.engine.tool.credential.Assertions;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
+import io.github.authenticode.engine.tool.digicert.WindowsKey;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
+import io.github.authenticode.plan.identity.Identity.KeyLocker;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
@@ -73,9 +76,13 @@ public final class SigntoolEngine implements Engine {
      *
      * @param authorities what the build knows of each timestamp authority
      * @param assertions what a federated credential hands to the client library
+     * @param digiCert what tells of a key pair of DigiCert's
      */
     public record Means(
-            SigntoolSettings settings, Function<URI, TimestampAuthority> authorities, Assertions assertions) {}
+            SigntoolSettings settings,
+            Function<URI, TimestampAuthority> authorities,
+            Assertions assertions,
+            Function<Machine, DigiCertPrograms> digiCert) {}
 
     /**
      * Makes everything ready for {@link #sign}.
@@ -87,6 +94,9 @@ public final class SigntoolEngine implements Engine {
             throws ProblemException, InterruptedException {
         SigntoolSettings settings = means.settings();
         refuse(SigntoolCheck.problems(identity, options, settings));
+        Identity key = identity instanceof KeyLocker pair
+                ? WindowsKey.of(pair, means.digiCert().apply(host))
+                : identity;
         boolean needsDlib = identity instanceof ArtifactSigning;
         LocatedSigntool tool = new SigntoolLocator(host, needsDlib).locate(settings.executable());
         Optional<MetadataFile> metadata = Optional.empty();
@@ -98,14 +108,14 @@ public final class SigntoolEngine implements Engine {
             metadata = Optional.of(file);
             dlib = Optional.of(new DlibFiles(library, file.path()));
         }
-        SigntoolCommands signtool = new SigntoolCommands(identity, options, settings, dlib);
+        SigntoolCommands signtool = new SigntoolCommands(key, options, settings, dlib);
         SigntoolCall call = new SigntoolCall(tool, identity, settings, host, means.assertions());
         return new SigntoolEngine(
                 signtool,
                 new ToolAuthorities(options.timestamping(), means.authorities()),
                 call,
                 settings,
-                KnownCertificate.of(identity),
+                KnownCertificate.of(key),
                 metadata,
                 parallelism(identity));
     }

@@ -6,20 +6,28 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.tool.credential.Assertions;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.process.Machine;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Microsoft's signtool as an engine: for what Windows alone can reach, and on Windows for Azure's client library.
  *
  * @param settings how to find and call it
  * @param azure where the assertions of a CI come from, and what the build knows of timestamp authorities
+ * @param digiCert what tells of a key pair of DigiCert's, on a machine
  * @param windows whether this machine runs Windows
  * @param debug told what only a debug log wants to know, secrets hidden
  */
-public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, boolean windows, Consumer<String> debug)
+public record SigntoolProvider(
+        SigntoolSettings settings,
+        AzureSettings azure,
+        Function<Machine, DigiCertPrograms> digiCert,
+        boolean windows,
+        Consumer<String> debug)
         implements EngineProvider {
     @Override
     public String name() {
@@ -34,7 +42,9 @@ public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, b
         if (identity instanceof Identity.ArtifactSigning) {
             return windows ? Fit.BEST : Fit.POSSIBLE;
         }
-        return identity instanceof Identity.Keystore ? Fit.POSSIBLE : Fit.NONE;
+        return identity instanceof Identity.Keystore || identity instanceof Identity.KeyLocker
+                ? Fit.POSSIBLE
+                : Fit.NONE;
     }
 
     @Override
@@ -42,7 +52,7 @@ public record SigntoolProvider(SigntoolSettings settings, AzureSettings azure, b
         return SigntoolEngine.open(
                 plan.identity(),
                 plan.options(),
-                new SigntoolEngine.Means(settings, azure.memory()::authority, Assertions.from(azure)),
+                new SigntoolEngine.Means(settings, azure.memory()::authority, Assertions.from(azure), digiCert),
                 Machine.current(plan.workFolder(), SigntoolText::isWorthKeeping, debug));
     }
 }

@@ -32,19 +32,38 @@ interface SigningTool {
     /** What it would refuse or misunderstand, before anything runs; all of it. */
     List<Problem> problems(SigningPlan plan);
 
+    /** Arguments of calls by which it is asked about itself before the first signature, once in a build. */
+    default List<List<String>> questions() {
+        return List.of();
+    }
+
+    /**
+     * The same program, its answers known.
+     *
+     * @param answers what each call printed, in the order of {@link #questions}, whole secrets hidden
+     */
+    default SigningTool informed(List<String> answers) {
+        return this;
+    }
+
+    /** Whether a call is given a folder in place of its files. */
+    default boolean takesFolder() {
+        return false;
+    }
+
     /** How many of its calls may be under way at a time. */
     Parallelism parallelism();
 
     /**
-     * Arguments for these files, asking this authority for a timestamp, or none; and variables beside those of the
-     * sign-in.
+     * Arguments for these files, or for the one folder in which they are, asking this authority for a timestamp, or
+     * none; and variables beside those of the sign-in.
      */
     Call call(SigningPlan plan, List<Path> files, Optional<URI> authority);
 
     /**
      * What its output says of each file. The verifier judges all the same; this is for the cause of a failure.
      *
-     * @param files as they were given to {@link #call}
+     * @param files as they were given to {@link #call}, or those in the folder
      * @param redaction hides secrets in what becomes evidence
      * @return one for each file, in order
      */

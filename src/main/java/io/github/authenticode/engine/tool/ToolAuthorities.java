@@ -38,7 +38,9 @@ public record ToolAuthorities(Timestamping timestamping, Function<URI, Timestamp
      * all is to blame.
      */
     public void told(URI authority, Collection<Attempt> attempts) {
-        if (attempts.stream().anyMatch(Attempt.Done.class::isInstance)) {
+        if (attempts.stream()
+                .anyMatch(attempt ->
+                        attempt instanceof Attempt.Done done && done.doubt().isEmpty())) {
             known.apply(authority).answered();
         } else if (!attempts.isEmpty() && attempts.stream().allMatch(ToolAuthorities::lacksTimestamp)) {
             known.apply(authority).failed("no timestamp for a program");

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,9 @@ final class ToolEngine implements Engine {
 
     /** What a path of a staged copy is guessed to be long, to say how many files fill a call. */
     private static final int TYPICAL_PATH = 100;
+
+    /** Files of one call whose command line does not grow with them: enough to be a call for all of them, as a rule. */
+    private static final int FOLDER = 1000;
 
     private final SigningTool tool;
     private final Path executable;
@@ -79,7 +83,7 @@ final class ToolEngine implements Engine {
 
     @Override
     public int batchSize() {
-        return BATCH / TYPICAL_PATH;
+        return tool.takesFolder() ? FOLDER : BATCH / TYPICAL_PATH;
     }
 
     @Override
@@ -98,7 +102,7 @@ final class ToolEngine implements Engine {
         }
         Map<Task, Attempt> attempts = new LinkedHashMap<>();
         for (Map.Entry<Line, List<Task>> group : byLine.entrySet()) {
-            for (List<Task> part : CallBatches.split(group.getValue(), Task::file, BATCH, length(group.getKey()))) {
+            for (List<Task> part : parts(group.getValue(), group.getKey())) {
                 List<Path> files = part.stream().map(Task::file).toList();
                 List<FileOutcome> outcomes = call(files, group.getKey());
                 for (int i = 0; i < part.size(); i++) {
@@ -113,6 +117,10 @@ final class ToolEngine implements Engine {
         return batch.stream().map(attempts::get).toList();
     }
 
+    private List<List<Task>> parts(List<Task> tasks, Line line) {
+        return tool.takesFolder() ? List.of(tasks) : CallBatches.split(tasks, Task::file, BATCH, length(line));
+    }
+
     /** The part that the command lines of some files have in common. */
     private record Line(SigningPlan plan, Optional<URI> authority) {}
 
@@ -124,25 +132,43 @@ final class ToolEngine implements Engine {
     }
 
     private List<FileOutcome> call(List<Path> files, Line line) throws InterruptedException {
-        SigningTool.Call call = tool.call(line.plan(), files, line.authority());
+        if (!tool.takesFolder()) {
+            return call(files, files, line);
+        }
+        try (CallFolder folder = CallFolder.of(files, host.workFolder())) {
+            List<FileOutcome> outcomes = call(List.of(folder.path()), folder.inside(), line);
+            return IntStream.range(0, files.size())
+                    .mapToObj(i -> outcomes.get(i).inWordsOf(folder.inside().get(i), files.get(i)))
+                    .toList();
+        } catch (IOException e) {
+            return failed(
+                    files,
+                    Problem.of(
+                                    ToolProblem.TOOL_FOLDER,
+                                    "The files cannot be moved to or from the folder in which " + tool.name()
+                                            + " signs them.",
+                                    "Make the folder " + host.workFolder()
+                                            + " writable, and end what holds files in it.")
+                            .withEvidence(String.valueOf(e.getMessage())),
+                    true);
+        }
+    }
+
+    /** @param given what the program is given: the files, or the folder that they are in */
+    private List<FileOutcome> call(List<Path> given, List<Path> files, Line line) throws InterruptedException {
+        SigningTool.Call call = tool.call(line.plan(), given, line.authority());
         try (CallCredential credential = CallCredential.open(plan.identity(), assertions, host.workFolder())) {
             Map<String, Optional<Secret>> environment = new HashMap<>(credential.environment());
             environment.putAll(call.environment());
             Duration deadline =
                     settings.timeout().plus(settings.timeoutPerFile().multipliedBy(files.size()));
-            ToolCommand command = new ToolCommand(executable, call.arguments(), environment, List.of(), deadline);
+            ToolCommand command =
+                    new ToolCommand(executable, call.arguments(), environment, List.of(), deadline, tool.takesFolder());
             return tool.read(host.runner().run(command), files, command.redaction());
         } catch (CloudException e) {
             return failed(files, e.problem(), e.isRetryable());
         } catch (IOException e) {
-            return failed(
-                    files,
-                    Problem.of(
-                                    ToolProblem.TOOL_ASSERTION_FILE,
-                                    "The private file with the assertion for Azure cannot be written or deleted.",
-                                    "Make the folder " + host.workFolder() + " writable.")
-                            .withEvidence(String.valueOf(e.getMessage())),
-                    false);
+            return failed(files, CallCredential.unwritable(host.workFolder(), e), false);
         }
     }
 

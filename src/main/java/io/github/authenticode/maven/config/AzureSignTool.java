@@ -2,7 +2,6 @@ package io.github.authenticode.maven.config;
 
 import io.github.authenticode.engine.tool.ToolSettings;
 import java.io.File;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +26,7 @@ public final class AzureSignTool {
 
     /** The settings that this element stands for. */
     public ToolSettings settings(ConfigurationProblems findings) {
-        Duration limit = PomValues.duration("<azuresigntool><timeout>", timeout, findings);
-        if (limit.isZero()) {
-            findings.invalid("<azuresigntool><timeout>", "it must be longer than nothing.", "5m");
-            limit = ToolSettings.DEFAULT.timeout();
-        }
-        return new ToolSettings(
-                IdentityReading.path(executable),
-                limit,
-                PomValues.duration("<azuresigntool><timeoutPerFile>", timeoutPerFile, findings));
+        return ToolLimits.read("azuresigntool", executable, timeout, timeoutPerFile, findings);
     }
 
     public void setExecutable(File executable) {

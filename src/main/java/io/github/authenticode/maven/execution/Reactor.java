@@ -3,6 +3,7 @@ package io.github.authenticode.maven.execution;
 import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.plan.policy.OnlineChecks;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.run.reuse.BuildSignatures;
 import io.github.authenticode.verify.online.OnlineMemory;
 import java.time.Clock;
@@ -24,6 +25,13 @@ public final class Reactor {
         SessionData data = session.getRepositorySession().getData();
         data.set(BuildMemory.class, null, new BuildMemory(Clock.systemUTC(), Sleeper.REAL));
         return (BuildMemory) Objects.requireNonNull(data.get(BuildMemory.class));
+    }
+
+    /** What programs have answered. */
+    public static RememberedCalls calls(MavenSession session) {
+        SessionData data = session.getRepositorySession().getData();
+        data.set(RememberedCalls.class, null, new RememberedCalls());
+        return (RememberedCalls) Objects.requireNonNull(data.get(RememberedCalls.class));
     }
 
     /** What the build has signed. */

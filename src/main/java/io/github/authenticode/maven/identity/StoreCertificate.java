@@ -2,7 +2,6 @@ package io.github.authenticode.maven.identity;
 
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
-import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
 import java.util.Optional;
@@ -46,20 +45,10 @@ public final class StoreCertificate implements IdentityElement {
 
     @Override
     public Optional<Identity> read(IdentityReading reading) {
-        Optional<String> hash = text(thumbprint).flatMap(given -> normalised(given, reading.findings()));
+        Optional<String> hash =
+                text(thumbprint).flatMap(given -> Thumbprint.read("storeCertificate", given, reading.findings()));
         return Optional.of(new Identity.StoreCertificate(
                 hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic));
-    }
-
-    private static Optional<String> normalised(String text, ConfigurationProblems findings) {
-        Optional<String> normal = Thumbprint.normalise(text);
-        if (normal.isEmpty()) {
-            findings.invalid(
-                    "<storeCertificate><thumbprint>",
-                    "\"" + text + "\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits.",
-                    "<thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>");
-        }
-        return normal;
     }
 
     public void setThumbprint(String thumbprint) {

@@ -1,5 +1,6 @@
 package io.github.authenticode.maven.identity;
 
+import io.github.authenticode.maven.config.ConfigurationProblems;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,5 +16,17 @@ final class Thumbprint {
     static Optional<String> normalise(String text) {
         String digits = text.replaceAll("[\\s:\\-\\p{Cf}]", "").toUpperCase(Locale.ROOT);
         return Optional.of(digits).filter(d -> d.matches("[0-9A-F]{40}"));
+    }
+
+    /** The same; a finding if it is something else. */
+    static Optional<String> read(String element, String text, ConfigurationProblems findings) {
+        Optional<String> normal = normalise(text);
+        if (normal.isEmpty()) {
+            findings.invalid(
+                    "<" + element + "><thumbprint>",
+                    "\"" + text + "\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits.",
+                    "<thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>");
+        }
+        return normal;
     }
 }

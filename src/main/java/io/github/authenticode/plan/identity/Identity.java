@@ -17,6 +17,7 @@ public sealed interface Identity
                 Identity.KeyVault,
                 Identity.StoreCertificate,
                 Identity.KeyContainer,
+                Identity.KeyLocker,
                 Pkcs11 {
 
     /** The XML element that selects this kind in a pom. */
@@ -380,6 +381,54 @@ public sealed interface Identity
         @Override
         public String element() {
             return "keyContainer";
+        }
+    }
+
+    /**
+     * A key pair in DigiCert KeyLocker or Software Trust Manager; the key never leaves DigiCert.
+     *
+     * @param keypairAlias the key pair's name; case matters
+     * @param certificateAlias one of the certificates of the key pair; absent means its default
+     * @param certificateFile the certificate that belongs to the key, DER or PEM
+     * @param thumbprint SHA-1 of the certificate, 40 upper-case hexadecimal digits
+     * @param kspName Windows' name of DigiCert's key storage provider; absent means the one that is registered
+     */
+    record KeyLocker(
+            String keypairAlias,
+            Optional<String> certificateAlias,
+            Optional<Path> certificateFile,
+            Optional<String> thumbprint,
+            Optional<String> kspName,
+            DigiCertAccount account)
+            implements Identity {
+        public KeyLocker {
+            requireText("keypairAlias", keypairAlias);
+        }
+
+        @Override
+        public boolean isCertificateKnown() {
+            return false;
+        }
+
+        @Override
+        public boolean isService() {
+            return true;
+        }
+
+        /** Who signs in makes no difference to a signature. */
+        @Override
+        public List<String> signer() {
+            return List.of(account.host().toString(), keypairAlias, certificateAlias.orElse(""), thumbprint.orElse(""));
+        }
+
+        @Override
+        public Optional<SignerTraits> signerTraits() {
+            return Optional.of(new SignerTraits(thumbprint, Optional.empty(), Optional.empty()));
+        }
+
+        @Override
+        public String element() {
+            return "keyLocker";
         }
     }
 

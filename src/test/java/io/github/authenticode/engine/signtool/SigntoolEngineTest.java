@@ -11,19 +11,23 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine.Task;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.DigiCertAccount;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.ServicePrincipal;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.FakeMachine;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.process.ToolCommand;
 import io.github.authenticode.process.ToolResult;
 import io.github.authenticode.process.ToolResult.Ending;
+import io.github.authenticode.process.ToolRunner;
 import io.github.authenticode.process.windows.HandmadePe;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
@@ -53,6 +57,7 @@ class SigntoolEngineTest {
     @TempDir
     Path temp;
 
+    private final RememberedCalls remembered = new RememberedCalls();
     private FakeMachine machine;
 
     @BeforeEach
@@ -359,6 +364,165 @@ class SigntoolEngineTest {
 
     private SigntoolEngine.Means means(SigntoolSettings settings) {
         return new SigntoolEngine.Means(
-                settings, new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority, machine.assertions());
+                settings,
+                new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority,
+                machine.assertions(),
+                host -> new DigiCertPrograms(host, remembered, Optional.empty()));
+    }
+
+    @Test
+    void keyPairOfKeyLockerIsNamedByProviderAndAliasAndItsSecretsAreInTheEnvironmentOnly() throws Exception {
+        Path certificate = machine.file("codesign.crt", new byte[1]);
+        certutilSays(CSP_LIST, "");
+
+        open(keyLocker("key_1", Optional.of(certificate), Optional.empty()), SigntoolSettings.DEFAULT)
+                .sign(List.of(task(temp.resolve("a.exe"), 1)));
+
+        ToolCommand call = machine.calls.get(machine.calls.size() - 1);
+        assertThat(call.arguments())
+                .containsExactly(
+                        "sign",
+                        "/v",
+                        "/debug",
+                        "/fd",
+                        "SHA256",
+                        "/tr",
+                        ONE.toString(),
+                        "/td",
+                        "SHA256",
+                        "/f",
+                        certificate.toString(),
+                        "/csp",
+                        "DigiCert Software Trust Manager KSP",
+                        "/kc",
+                        "key_1",
+                        temp.resolve("a.exe").toString());
+        assertThat(call.environment())
+                .hasEntrySatisfying(
+                        "SM_API_KEY", s -> assertThat(s.map(Secret::reveal)).contains("canary-api-key"))
+                .hasEntrySatisfying(
+                        "SM_CLIENT_CERT_PASSWORD",
+                        s -> assertThat(s.map(Secret::reveal)).contains("canary-password"))
+                .containsKeys("SM_HOST", "SM_CLIENT_CERT_FILE");
+        assertThat(machine.calls)
+                .allSatisfy(c -> assertThat(c + String.join(" ", c.arguments())).doesNotContain("canary"));
+    }
+
+    @Test
+    void providerThatIsNotRegisteredIsSaidWithThoseThatAre() throws Exception {
+        Path certificate = machine.file("codesign.crt", new byte[1]);
+        certutilSays(CSP_LIST, "");
+
+        assertThatThrownBy(() -> open(
+                        keyLocker("key_1", Optional.of(certificate), Optional.of("DigiCert Signing Manager KSP")),
+                        SigntoolSettings.DEFAULT))
+                .hasMessage("<kspName>: Windows has no key storage provider \"DigiCert Signing Manager KSP\"; it has"
+                        + " \"Microsoft Software Key Storage Provider\", \"DigiCert Software Trust Manager KSP\". Write"
+                        + " <kspName>DigiCert Software Trust Manager KSP</kspName>, or leave it out.");
+    }
+
+    @Test
+    void certificateOfAKeyPairIsSynchronizedOnceInABuildAndItsThumbprintFound() throws Exception {
+        certutilSays(CSP_LIST, STORE);
+        Identity key = keyLocker("key_1", Optional.empty(), Optional.empty());
+
+        open(key, SigntoolSettings.DEFAULT).sign(List.of(task(temp.resolve("a.exe"), 1)));
+        open(key, SigntoolSettings.DEFAULT).sign(List.of(task(temp.resolve("b.exe"), 1)));
+
+        assertThat(machine.calls.stream()
+                        .filter(c -> c.executable().endsWith("smctl.exe"))
+                        .map(ToolCommand::arguments))
+                .containsExactly(List.of("windows", "certsync", "--keypair-alias=key_1"));
+        assertThat(machine.calls.get(machine.calls.size() - 1).arguments())
+                .containsSequence("/sha1", "3550FFCA3CD652DDE30675CE681EA1E01073E647")
+                .doesNotContain("/csp");
+    }
+
+    @Test
+    void aliasOfTheWrongCaseListsThoseThatAreThere() throws Exception {
+        certutilSays(CSP_LIST, STORE);
+
+        assertThatThrownBy(() -> open(keyLocker("KEY_1", Optional.empty(), Optional.empty()), SigntoolSettings.DEFAULT))
+                .hasMessageStartingWith(
+                        "smctl windows certsync ended well, but the store of this Windows user has not a"
+                                + " certificate of the key pair \"KEY_1\"; it has those of \"key_1\".");
+    }
+
+    @Test
+    void errorNumbersOfTheProviderSpeakOfKeyLocker() throws Exception {
+        Path certificate = machine.file("codesign.crt", new byte[1]);
+        for (String[] row : new String[][] {
+            {"0x80090016", "keylocker-key-pair"},
+            {"0x80090020", "keylocker-sign-in"},
+            {"0x8009002A", "keylocker-sign-in"},
+            {"0x80090019", "keylocker-ksp"}
+        }) {
+            certutilSays(CSP_LIST, "");
+            ToolRunner windows = machine.answers;
+            machine.answers = c -> c.executable().endsWith("signtool.exe")
+                    ? new ToolResult(
+                            new Ending.Exited(1), "", "SignTool Error: An error occurred: " + row[0], Duration.ZERO)
+                    : windows.run(c);
+            Attempt attempt = open(
+                            keyLocker("key_1", Optional.of(certificate), Optional.empty()), SigntoolSettings.DEFAULT)
+                    .sign(List.of(task(temp.resolve("a.exe"), 1)))
+                    .get(0);
+            assertThat(problem(attempt).id()).as(row[0]).isEqualTo(row[1]);
+        }
+    }
+
+    private static final String CSP_LIST = """
+            Provider Name: Microsoft Software Key Storage Provider
+
+            Provider Name: DigiCert Software Trust Manager KSP
+
+            CertUtil: -csplist command completed successfully.
+            """;
+
+    private static final String STORE = """
+            My "Personal"
+            ================ Certificate 0 ================
+            Serial Number: 0123
+            Issuer: CN=Example CA
+            Subject: CN=Example Ltd
+            Cert Hash(sha1): 3550ffca3cd652dde30675ce681ea1e01073e647
+              Key Container = key_1
+              Provider = DigiCert Software Trust Manager KSP
+            ================ Certificate 1 ================
+            Subject: CN=key_1
+            Cert Hash(sha1): c1c1a0655d1075985948bfe91391408740412f7e
+              Key Container = {0D8B}
+              Provider = Microsoft Software Key Storage Provider
+            CertUtil: -store command completed successfully.
+            """;
+
+    /** Certutil and smctl beside signtool, which signs. */
+    private void certutilSays(String providers, String store) {
+        Path certutil = machine.file("tools/certutil.exe", new byte[0]);
+        machine.file("tools/smctl.exe", new byte[0]);
+        machine.environment.put("PATH", certutil.getParent().toString());
+        machine.answers = command -> {
+            if (command.executable().endsWith("signtool.exe")) {
+                return says(files(command), List.of(), 0);
+            }
+            String text = command.arguments().contains("-csplist")
+                    ? providers
+                    : command.arguments().contains("-store") ? store : "";
+            return new ToolResult(new Ending.Exited(0), text, "", Duration.ZERO);
+        };
+    }
+
+    private Identity keyLocker(String alias, Optional<Path> certificate, Optional<String> ksp) {
+        return new Identity.KeyLocker(
+                alias,
+                Optional.empty(),
+                certificate,
+                Optional.empty(),
+                ksp,
+                new DigiCertAccount(
+                        URI.create("https://clientauth.one.digicert.com"),
+                        Secret.of("canary-api-key"),
+                        temp.resolve("client.p12"),
+                        Secret.of("canary-password")));
     }
 }

@@ -8,6 +8,7 @@ import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine.Task;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
@@ -17,6 +18,7 @@ import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.Machine;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.testing.WarmWine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -239,8 +241,11 @@ class SigntoolOracleTest {
 
     private static SigntoolEngine.Means means(SigntoolSettings settings) {
         return new SigntoolEngine.Means(
-                settings, new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority, credential -> () -> {
+                settings,
+                new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority,
+                credential -> () -> {
                     throw new AssertionError("No assertion is needed");
-                });
+                },
+                host -> new DigiCertPrograms(host, new RememberedCalls(), Optional.empty()));
     }
 }

@@ -8,6 +8,7 @@ import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine.Task;
+import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
@@ -16,6 +17,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ProcessRunner;
+import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit;
 import io.github.authenticode.testing.SampleFiles;
 import java.io.IOException;
@@ -152,8 +154,11 @@ class UnrulySigntoolTest {
 
     private static SigntoolEngine.Means means(SigntoolSettings settings) {
         return new SigntoolEngine.Means(
-                settings, new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority, credential -> () -> {
+                settings,
+                new BuildMemory(Clock.systemUTC(), Sleeper.REAL)::authority,
+                credential -> () -> {
                     throw new AssertionError("No assertion is needed");
-                });
+                },
+                host -> new DigiCertPrograms(host, new RememberedCalls(), Optional.empty()));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.authenticode.engine.tool.credential;
 
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import io.github.authenticode.plan.identity.Identity;
@@ -14,14 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment that one call of a tool gets which signs in to Azure. The assertion of a CI lives some five minutes,
- * so that each call is given a new one, in a file that goes away with the call.
+ * The environment that one call of a tool gets which signs in to Azure or DigiCert. The assertion of a CI lives some
+ * five minutes, so that each call is given a new one, in a file that goes away with the call.
  */
 public record CallCredential(Map<String, Optional<Secret>> environment, Optional<PrivateFolder> folder)
         implements AutoCloseable {
     /** @throws CloudException if there is no assertion to be had */
     public static CallCredential open(Identity identity, Assertions assertions, Path workFolder)
             throws CloudException, IOException, InterruptedException {
+        if (identity instanceof Identity.KeyLocker key) {
+            return new CallCredential(DigiCertEnvironment.of(key.account()), Optional.empty());
+        }
         Optional<AzureCredential> credential = identity.azureCredential();
         if (credential.isEmpty()
                 || !(credential.get() instanceof Federated federated)
@@ -38,6 +43,15 @@ public record CallCredential(Map<String, Optional<Secret>> environment, Optional
             folder.close();
             throw e;
         }
+    }
+
+    /** The problem of {@link #open} that is no word of a service. */
+    public static Problem unwritable(Path workFolder, IOException e) {
+        return Problem.of(
+                        ToolProblem.TOOL_ASSERTION_FILE,
+                        "The private file with the assertion for Azure cannot be written or deleted.",
+                        "Make the folder " + workFolder + " writable.")
+                .withEvidence(String.valueOf(e.getMessage()));
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * The sign-in to Azure as a child process gets it: environment variables and one private file.
+ * The sign-in to Azure or DigiCert as a child process gets it: environment variables and one private file.
  */
 @NullMarked
 package io.github.authenticode.engine.tool.credential;

@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -500,7 +501,8 @@ class SigntoolEngineTest {
     private void certutilSays(String providers, String store) {
         Path certutil = machine.file("tools/certutil.exe", new byte[0]);
         machine.file("tools/smctl.exe", new byte[0]);
-        machine.environment.put("PATH", certutil.getParent().toString());
+        machine.environment.put(
+                "PATH", Objects.requireNonNull(certutil.getParent()).toString());
         machine.answers = command -> {
             if (command.executable().endsWith("signtool.exe")) {
                 return says(files(command), List.of(), 0);

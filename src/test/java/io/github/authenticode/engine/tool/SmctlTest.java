@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,8 @@ class SmctlTest {
     void machine() {
         machine = new FakeMachine(folder);
         Path smctl = machine.file("tools/smctl.exe", new byte[0]);
-        machine.environment.put("PATH", smctl.getParent().toString());
+        machine.environment.put(
+                "PATH", Objects.requireNonNull(smctl.getParent()).toString());
         machine.answers = command -> {
             String text = command.arguments().contains("--help")
                     ? help

@@ -15,7 +15,7 @@ import io.github.authenticode.maven.files.ProjectArtifacts;
 import io.github.authenticode.maven.identity.TestCertificate;
 import io.github.authenticode.maven.log.GuardedFailure;
 import io.github.authenticode.maven.log.GuardedLog;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -292,7 +292,7 @@ abstract class AuthenticodeMojo extends AbstractMojo {
     }
 
     /** The test certificate, where the configuration names it. */
-    final Optional<Identity.TestCertificate> testIdentity() {
+    final Optional<TestCertificateIdentity> testIdentity() {
         return Optional.ofNullable(testCertificate).map(bean -> bean.identity(userHome()));
     }
 

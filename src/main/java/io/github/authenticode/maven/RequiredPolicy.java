@@ -4,7 +4,7 @@ import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.OptionsReader;
 import io.github.authenticode.maven.config.PolicyReader;
 import io.github.authenticode.maven.config.UnusablePath;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
@@ -26,11 +26,11 @@ final class RequiredPolicy {
     static Policy of(
             AuthenticodeMojo mojo,
             boolean timestamped,
-            Optional<Identity.TestCertificate> test,
+            Optional<TestCertificateIdentity> test,
             ConfigurationProblems findings) {
         Path base = mojo.base();
         List<Path> roots = new ArrayList<>();
-        test.map(Identity.TestCertificate::rootFile).ifPresent(roots::add);
+        test.map(TestCertificateIdentity::rootFile).ifPresent(roots::add);
         for (File root : mojo.trustedRoots == null ? List.<File>of() : mojo.trustedRoots) {
             UnusablePath.of(root, "<trustedRoots>", findings).map(base::resolve).ifPresent(roots::add);
         }

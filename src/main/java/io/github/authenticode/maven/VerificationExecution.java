@@ -7,7 +7,7 @@ import io.github.authenticode.maven.execution.ExecutionState;
 import io.github.authenticode.maven.execution.ProgressScreen;
 import io.github.authenticode.maven.execution.SecondOpinionSetup;
 import io.github.authenticode.maven.files.VerificationInputs;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.report.PolicyFacts;
 import io.github.authenticode.report.SecondOpinionFacts;
@@ -40,7 +40,7 @@ import org.apache.maven.plugin.logging.Log;
 record VerificationExecution(
         VerificationInputs inputs,
         Policy policy,
-        Optional<Identity.TestCertificate> test,
+        Optional<TestCertificateIdentity> test,
         Online online,
         int threads,
         Log log,

@@ -18,7 +18,7 @@ import io.github.authenticode.maven.files.FileSelection;
 import io.github.authenticode.maven.files.VerificationInputs;
 import io.github.authenticode.maven.log.ErrorStreamLog;
 import io.github.authenticode.maven.log.GuardedLog;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.OnlineChecks;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
@@ -171,7 +171,7 @@ public final class VerifyMojo extends AuthenticodeMojo {
             setLog(new GuardedLog(new ErrorStreamLog(System.err, getLog().isDebugEnabled())));
         }
         ending(account, json).of(GoalTelling.VERIFICATION, executionState -> {
-            Optional<Identity.TestCertificate> test = testIdentity();
+            Optional<TestCertificateIdentity> test = testIdentity();
             Policy policy = RequiredPolicy.of(this, true, test, findings);
             boolean watching = policy.rules().hold(Rule.UNSIGNED_FILES);
             FileSelection selection = select(lookInside ? FileKinds.ALSO_ARCHIVES : FileKinds.SIGNABLE, findings);

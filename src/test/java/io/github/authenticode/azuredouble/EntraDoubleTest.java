@@ -67,7 +67,7 @@ class EntraDoubleTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     val~ue+of/the secret&=%              | https://codesigning.azure.net/       | 1002012
-                    val~ue+of/the secret&=%              | https://vault.azure.net/.default     | 500011
+                    val~ue+of/the secret&=%              | https://unknown.azure.net/.default   | 500011
                     0a0a0a0a-1b1b-2c2c-3d3d-4e4e4e4e4e4e | https://codesigning.azure.net/.default | 7000215
                     val~of-last-year                     | https://codesigning.azure.net/.default | 7000222
                     """)

@@ -17,9 +17,13 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.identity.TokenModule;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.process.RememberedCalls;
@@ -46,7 +50,7 @@ class EnginesTest {
     void testCertificateSignsWithoutNetwork(String choice) throws Exception {
         Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
 
-        try (Engine engine = open(plan(new Identity.TestCertificate(folder.resolve("t")), choice))) {
+        try (Engine engine = open(plan(new TestCertificateIdentity(folder.resolve("t")), choice))) {
             assertThat(engine.name()).isEqualTo("embedded");
             assertThat(engine.certificate()
                             .orElseThrow()
@@ -64,7 +68,7 @@ class EnginesTest {
         Path file = SampleFiles.write(FileFormat.POWERSHELL, folder, "install.ps1");
         try (LoopbackTsa tsa = LoopbackTsa.start(authority);
                 Engine engine =
-                        open(plan(new Identity.TestCertificate(folder.resolve("t")), SigningPlan.AUTO, tsa.url()))) {
+                        open(plan(new TestCertificateIdentity(folder.resolve("t")), SigningPlan.AUTO, tsa.url()))) {
             engine.sign(List.of(new Engine.Task(file, FileFormat.POWERSHELL, 1)));
 
             assertThat(tsa.requests()).isEqualTo(1);
@@ -73,7 +77,7 @@ class EnginesTest {
 
     @Test
     void engineThatDoesNotExistYetIsSaidSo() {
-        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), "smctl")))
+        assertThatThrownBy(() -> open(plan(new TestCertificateIdentity(folder), "smctl")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("<engine>smctl</engine> is not in this version. Use embedded, or auto.");
         assertThat(folder).isEmptyDirectory();
@@ -81,7 +85,7 @@ class EnginesTest {
 
     @Test
     void keystoreNeedsAnAuthority() {
-        Identity keystore = new Identity.Keystore(
+        Identity keystore = new KeystoreIdentity(
                 folder.resolve("k.p12"),
                 KeystoreType.PKCS12,
                 Optional.empty(),
@@ -99,14 +103,14 @@ class EnginesTest {
 
     @Test
     void impossiblePairNamesTheEnginesThatWouldDo() {
-        Identity token = new Identity.KeyContainer("Some KSP", "alias", folder.resolve("c.cer"));
+        Identity token = new KeyContainerIdentity("Some KSP", "alias", folder.resolve("c.cer"));
         assertThatThrownBy(() -> open(plan(token, "embedded")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(
                         "<engine>embedded</engine> cannot sign with <keyContainer> in this version. Use signtool, or"
                                 + " auto.");
         assertThatThrownBy(() -> open(plan(
-                        new Pkcs11(
+                        new Pkcs11Identity(
                                 Optional.empty(),
                                 Optional.of(TokenModule.OPENSC),
                                 Optional.empty(),
@@ -118,7 +122,7 @@ class EnginesTest {
                         "signtool")))
                 .hasMessage(
                         "<engine>signtool</engine> cannot sign with <pkcs11> in this version. Use embedded, or auto.");
-        assertThatThrownBy(() -> open(plan(new Identity.TestCertificate(folder), "signtool")))
+        assertThatThrownBy(() -> open(plan(new TestCertificateIdentity(folder), "signtool")))
                 .hasMessage(
                         "<engine>signtool</engine> cannot sign with <testCertificate> in this version. Use embedded,"
                                 + " or auto.");
@@ -126,7 +130,7 @@ class EnginesTest {
 
     @Test
     void filesAtATimeDependOnWhereTheKeyIs() throws Exception {
-        try (Engine local = open(plan(new Identity.TestCertificate(folder.resolve("t")), SigningPlan.AUTO));
+        try (Engine local = open(plan(new TestCertificateIdentity(folder.resolve("t")), SigningPlan.AUTO));
                 Engine service = open(plan(artifactSigning(), "embedded", URI.create("http://tsa.invalid")))) {
             assertThat(local.parallelism().usual())
                     .isEqualTo(Math.min(16, 4 * Runtime.getRuntime().availableProcessors()));
@@ -135,7 +139,7 @@ class EnginesTest {
     }
 
     private static Identity artifactSigning() {
-        return new Identity.ArtifactSigning(
+        return new ArtifactSigningIdentity(
                 URI.create("https://weu.codesigning.azure.net"),
                 "example-account",
                 "example-profile",

@@ -16,9 +16,11 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.file.FileResult;
@@ -111,7 +113,7 @@ final class RunOnAzure {
                     .append(Base64.getMimeEncoder().encodeToString(issuer.getEncoded()))
                     .append("\n-----END CERTIFICATE-----\n");
         }
-        Identity identity = new Identity.KeyVault(
+        Identity identity = new KeyVaultIdentity(
                 azure.url(),
                 certificate,
                 Optional.empty(),
@@ -122,12 +124,12 @@ final class RunOnAzure {
 
     /** As if the pom had no file with intermediates. */
     RunOnAzure withoutChainFile(AzureDouble azure, TestAuthority authority) throws IOException, CertificateException {
-        Identity.KeyVault vault = (Identity.KeyVault) identity;
+        KeyVaultIdentity vault = (KeyVaultIdentity) identity;
         return new RunOnAzure(
                 azure,
                 authority,
                 folder,
-                new Identity.KeyVault(
+                new KeyVaultIdentity(
                         vault.vault(), vault.certificate(), vault.version(), vault.credential(), Optional.empty()),
                 azure.vaultCertificate("code-signing").chain(),
                 Optional.empty(),
@@ -204,13 +206,13 @@ final class RunOnAzure {
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },
-                identity instanceof Identity.KeyVault ? memory : new BuildMemory(Clock.systemUTC(), sleeper),
+                identity instanceof KeyVaultIdentity ? memory : new BuildMemory(Clock.systemUTC(), sleeper),
                 Clock.systemUTC(),
                 sleeper);
     }
 
     private static Identity profile(AzureDouble azure) {
-        return new Identity.ArtifactSigning(
+        return new ArtifactSigningIdentity(
                 azure.url(),
                 AzureDouble.ACCOUNT,
                 AzureDouble.PROFILE,

@@ -20,9 +20,12 @@ import io.github.authenticode.maven.identity.TestCertificate;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.ServicePrincipal;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.text.Secret;
 import java.io.File;
 import java.net.URI;
@@ -94,8 +97,8 @@ class ConfigurationTest {
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
 
-        Identity.Keystore identity =
-                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+        KeystoreIdentity identity =
+                (KeystoreIdentity) elements(bean, null).read(reading()).orElseThrow();
         findings.throwIfAny();
         assertThat(identity.password().map(Secret::reveal)).contains("s3cret");
         assertThat(identity.toString()).doesNotContain("s3cret").contains("****");
@@ -109,8 +112,8 @@ class ConfigurationTest {
         Keystore bean = keystore("release.jks");
         bean.setServerId("codesign");
 
-        Identity.Keystore identity =
-                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+        KeystoreIdentity identity =
+                (KeystoreIdentity) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("phrase");
         assertThat(identity.type()).isEqualTo(KeystoreType.JKS);
     }
@@ -120,8 +123,8 @@ class ConfigurationTest {
         Keystore bean = keystore("key.pem");
         bean.setPasswordEnv("KEY_PASSWORD");
 
-        Identity.Keystore identity =
-                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+        KeystoreIdentity identity =
+                (KeystoreIdentity) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password().map(Secret::reveal)).contains("from-env");
         assertThat(identity.type()).isEqualTo(KeystoreType.PEM);
     }
@@ -133,8 +136,8 @@ class ConfigurationTest {
         Keystore bean = keystore("key.pem");
         bean.setPasswordEnv("KEY_PASSWORD");
 
-        Identity.Keystore identity =
-                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+        KeystoreIdentity identity =
+                (KeystoreIdentity) elements(bean, null).read(reading()).orElseThrow();
 
         assertThat(identity.password().map(Secret::reveal)).contains("from env-canary");
         assertThat(warnings)
@@ -149,8 +152,8 @@ class ConfigurationTest {
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
 
-        Identity.Keystore identity =
-                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+        KeystoreIdentity identity =
+                (KeystoreIdentity) elements(bean, null).read(reading()).orElseThrow();
 
         assertThat(identity.password().map(Secret::reveal)).contains("s3cret-canary");
         assertThat(warnings)
@@ -201,15 +204,14 @@ class ConfigurationTest {
         server("codesign", "{bPd4aTr0cXqvVAbLOjXqvVAbLOj=}");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        Identity.Keystore identity =
-                (Identity.Keystore) bean.read(reading(credentials(List.of(new DefaultSettingsProblem(
-                                "Failed to decrypt password for server codesign: no settings-security.xml",
-                                SettingsProblem.Severity.ERROR,
-                                "server: codesign",
-                                -1,
-                                -1,
-                                null)))))
-                        .orElseThrow();
+        KeystoreIdentity identity = (KeystoreIdentity) bean.read(reading(credentials(List.of(new DefaultSettingsProblem(
+                        "Failed to decrypt password for server codesign: no settings-security.xml",
+                        SettingsProblem.Severity.ERROR,
+                        "server: codesign",
+                        -1,
+                        -1,
+                        null)))))
+                .orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found())
                 .singleElement()
@@ -224,8 +226,8 @@ class ConfigurationTest {
         server("codesign", "{bPd4aTr0cXqvVAbLOjXqvVAbLOj=}");
         Keystore bean = keystore("release.p12");
         bean.setServerId("codesign");
-        Identity.Keystore identity =
-                (Identity.Keystore) elements(bean, null).read(reading()).orElseThrow();
+        KeystoreIdentity identity =
+                (KeystoreIdentity) elements(bean, null).read(reading()).orElseThrow();
         assertThat(identity.password()).isEmpty();
         assertThat(found()).hasSize(1);
     }
@@ -236,7 +238,7 @@ class ConfigurationTest {
         bean.setThumbprint("c1:c1:a0:65:5d:10:75:98:59:48 BF E9 13 91 40 87 40 41 2F 7E");
         Identity identity = bean.read(reading()).orElseThrow();
         findings.throwIfAny();
-        assertThat(((Identity.StoreCertificate) identity).thumbprint())
+        assertThat(((StoreCertificateIdentity) identity).thumbprint())
                 .contains("C1C1A0655D1075985948BFE91391408740412F7E");
     }
 
@@ -256,7 +258,7 @@ class ConfigurationTest {
         configuration.addChild(tenant);
         server.setConfiguration(configuration);
 
-        Identity.ArtifactSigning identity = (Identity.ArtifactSigning)
+        ArtifactSigningIdentity identity = (ArtifactSigningIdentity)
                 artifactSigning("azure").read(reading()).orElseThrow();
         findings.throwIfAny();
         assertThat(identity.endpoint()).isEqualTo(URI.create("https://weu.codesigning.azure.net"));

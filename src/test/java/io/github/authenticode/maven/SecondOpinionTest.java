@@ -18,6 +18,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.text.Secret;
@@ -72,7 +73,7 @@ class SecondOpinionTest {
 
     private static Path signed(String name, String key) throws Exception {
         Path file = Files.write(kit.resolve(name), SampleFiles.pe(500));
-        Identity identity = new Identity.Keystore(
+        Identity identity = new KeystoreIdentity(
                 kit.resolve("files").resolve(key + ".pfx"),
                 KeystoreType.PKCS12,
                 Optional.of(Secret.of("secret")),

@@ -13,7 +13,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
@@ -177,7 +177,7 @@ public final class Bench {
                 new Timestamping(timestamped, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return new SigningPlan(
                 files,
-                new Identity.TestCertificate(Path.of("identity")),
+                new TestCertificateIdentity(Path.of("identity")),
                 "embedded",
                 new SignatureOptions(
                         DigestAlgorithm.SHA256,

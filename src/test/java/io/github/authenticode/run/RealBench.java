@@ -12,6 +12,7 @@ import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.reuse.CachedSignatures;
@@ -120,7 +121,7 @@ public final class RealBench {
     }
 
     private Identity identity() {
-        return new Identity.TestCertificate(identity);
+        return new TestCertificateIdentity(identity);
     }
 
     private Policy policy() {

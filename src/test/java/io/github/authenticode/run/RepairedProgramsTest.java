@@ -15,6 +15,7 @@ import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
@@ -424,7 +425,7 @@ class RepairedProgramsTest {
                 existing,
                 ForeignSignature.KEEP,
                 repair);
-        Identity identity = new Identity.TestCertificate(folder.resolve("identity"));
+        Identity identity = new TestCertificateIdentity(folder.resolve("identity"));
         SigningPlan plan = new SigningPlan(
                 files.stream()
                         .map(f -> new PlannedFile(f, String.valueOf(f.getFileName()), FileFormat.PE))

@@ -1,7 +1,7 @@
 package io.github.authenticode.cloud.artifactsigning;
 
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.ArtifactSigningRegion;
-import io.github.authenticode.plan.identity.Identity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,17 +30,17 @@ public record SigningAccess(
     public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(2);
 
     public SigningAccess {
-        if (!Identity.ArtifactSigning.API_VERSION.matcher(apiVersion).matches()) {
+        if (!ArtifactSigningIdentity.API_VERSION.matcher(apiVersion).matches()) {
             throw new IllegalArgumentException("An api-version looks like " + DEFAULT_API_VERSION + ": " + apiVersion);
         }
-        if (!Identity.ArtifactSigning.CORRELATION_ID.matcher(correlationId).matches()) {
+        if (!ArtifactSigningIdentity.CORRELATION_ID.matcher(correlationId).matches()) {
             throw new IllegalArgumentException(
                     "A correlation id is up to 128 letters, digits and signs without blanks: " + correlationId);
         }
     }
 
     /** @param ownCorrelationId for an identity that names none */
-    public static SigningAccess of(Identity.ArtifactSigning identity, String ownCorrelationId) {
+    public static SigningAccess of(ArtifactSigningIdentity identity, String ownCorrelationId) {
         return new SigningAccess(
                 identity.endpoint(),
                 identity.account(),

@@ -13,10 +13,10 @@ import io.github.authenticode.cloud.token.TokenCache;
 import io.github.authenticode.http.BoundedExchange;
 import io.github.authenticode.http.HttpLimits;
 import io.github.authenticode.http.proxy.ProxyRoutes;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
-import io.github.authenticode.plan.identity.Identity.KeyVault;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class AzureConnection implements AutoCloseable {
     }
 
     /** The service, signed in to with the identity's credential as soon as it is asked for something. */
-    public ArtifactSigningClient signing(ArtifactSigning identity) {
+    public ArtifactSigningClient signing(ArtifactSigningIdentity identity) {
         TokenCache tokens = tokens(CODE_SIGNING, identity.credential(), identity.excludeCredentials());
         SigningAccess access = SigningAccess.of(identity, settings.memory().correlationId());
         return new ArtifactSigningClient(access, tokens, http, settings.memory().pace(identity));
@@ -48,7 +48,7 @@ public final class AzureConnection implements AutoCloseable {
      * @param given certificates that the vault leaves out
      * @throws CloudException if there is none to sign with
      */
-    public KeyVaultClient vault(KeyVault identity, List<X509Certificate> given)
+    public KeyVaultClient vault(KeyVaultIdentity identity, List<X509Certificate> given)
             throws CloudException, InterruptedException {
         BuildMemory memory = settings.memory();
         VaultAccess access = VaultAccess.of(identity, memory.correlationId());

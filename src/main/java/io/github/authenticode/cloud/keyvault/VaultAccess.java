@@ -1,6 +1,6 @@
 package io.github.authenticode.cloud.keyvault;
 
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import io.github.authenticode.plan.identity.VaultService;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public record VaultAccess(
     /** A version of a key, whatever host it says: a private endpoint has another one than the vault knows of itself. */
     private static final Pattern KEY_PATH = Pattern.compile("/keys/[0-9A-Za-z-]{1,127}/[0-9A-Za-z]{1,64}");
 
-    public static VaultAccess of(Identity.KeyVault identity, String correlationId) {
+    public static VaultAccess of(KeyVaultIdentity identity, String correlationId) {
         return new VaultAccess(
                 identity.vault(),
                 identity.certificate(),

@@ -7,8 +7,12 @@ import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 
 /**
  * The engine inside this JVM, for every identity whose key Java can reach.
@@ -25,13 +29,13 @@ public record EmbeddedProvider(AzureSettings azure, TokenSettings tokens, boolea
 
     @Override
     public Fit fit(Identity identity) {
-        if (identity instanceof Identity.ArtifactSigning) {
+        if (identity instanceof ArtifactSigningIdentity) {
             return windows ? Fit.POSSIBLE : Fit.BEST;
         }
-        return identity instanceof Identity.Keystore
-                        || identity instanceof Identity.TestCertificate
-                        || identity instanceof Pkcs11
-                        || identity instanceof Identity.KeyVault
+        return identity instanceof KeystoreIdentity
+                        || identity instanceof TestCertificateIdentity
+                        || identity instanceof Pkcs11Identity
+                        || identity instanceof KeyVaultIdentity
                 ? Fit.BEST
                 : Fit.NONE;
     }
@@ -41,7 +45,7 @@ public record EmbeddedProvider(AzureSettings azure, TokenSettings tokens, boolea
         if (plan.identity().isService()) {
             plan.concurrency().ifPresent(azure.memory().pace(plan.identity()).limit()::raise);
         }
-        return plan.identity() instanceof Pkcs11 token
+        return plan.identity() instanceof Pkcs11Identity token
                 ? JsignEngine.open(() -> TokenKeys.open(token, azure.memory(), tokens), plan.options(), azure)
                 : JsignEngine.open(plan.identity(), plan.options(), azure);
     }

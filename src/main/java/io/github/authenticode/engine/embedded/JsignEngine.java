@@ -21,6 +21,8 @@ import io.github.authenticode.engine.embedded.timestamp.TimestampClient;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
 import java.security.cert.X509Certificate;
@@ -74,7 +76,7 @@ public final class JsignEngine implements Engine {
     public static JsignEngine open(Identity identity, SignatureOptions options, AzureSettings azure)
             throws ProblemException, InterruptedException {
         Timestamping settings = options.timestamping();
-        if (identity instanceof Identity.TestCertificate test) {
+        if (identity instanceof TestCertificateIdentity test) {
             TestAuthority authority = TestAuthority.open(test.folder(), azure.clock());
             return new JsignEngine(
                     authority.signer(),
@@ -84,7 +86,7 @@ public final class JsignEngine implements Engine {
         return open(
                 () -> identity.isService()
                         ? RemoteServices.open(identity, options.digest(), azure)
-                        : FileKeys.local(KeySource.open((Identity.Keystore) identity)),
+                        : FileKeys.local(KeySource.open((KeystoreIdentity) identity)),
                 options,
                 azure);
     }

@@ -9,7 +9,9 @@ import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.keys.CertificateFile;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -34,13 +36,13 @@ final class RemoteServices {
     static RemoteKeys open(Identity identity, DigestAlgorithm digest, AzureSettings azure)
             throws ProblemException, InterruptedException {
         RemoteServices services = new RemoteServices(digest, azure);
-        return identity instanceof Identity.KeyVault vault
+        return identity instanceof KeyVaultIdentity vault
                 ? services.vault(vault)
-                : services.profile((Identity.ArtifactSigning) identity);
+                : services.profile((ArtifactSigningIdentity) identity);
     }
 
     /** A certificate profile of Azure Artifact Signing. Nothing is asked of it before the first file. */
-    private RemoteKeys profile(Identity.ArtifactSigning identity) {
+    private RemoteKeys profile(ArtifactSigningIdentity identity) {
         AzureConnection connection = azure.connect();
         ArtifactSigningClient client = connection.signing(identity);
         DeduplicatingKey key = new DeduplicatingKey(client, azure.memory().ledger(identity));
@@ -48,7 +50,7 @@ final class RemoteServices {
     }
 
     /** A vault tells its certificate for nothing, so that it is asked at once. */
-    private RemoteKeys vault(Identity.KeyVault identity) throws ProblemException, InterruptedException {
+    private RemoteKeys vault(KeyVaultIdentity identity) throws ProblemException, InterruptedException {
         Optional<Path> file = identity.chainFile();
         List<X509Certificate> given = file.isPresent() ? CertificateFile.readChain(file.get()) : List.of();
         AzureConnection connection = azure.connect();

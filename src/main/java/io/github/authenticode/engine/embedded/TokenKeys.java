@@ -7,7 +7,7 @@ import io.github.authenticode.engine.embedded.token.TokenSession;
 import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -36,7 +36,7 @@ final class TokenKeys implements FileKeys {
     }
 
     /** Logs in, and proves by one signature that the certificate belongs to the key. */
-    static TokenKeys open(Pkcs11 identity, BuildMemory memory, TokenSettings settings)
+    static TokenKeys open(Pkcs11Identity identity, BuildMemory memory, TokenSettings settings)
             throws ProblemException, InterruptedException {
         TokenSession session = TokenSession.open(identity, memory, settings);
         try {

@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.plan.identity.Identity.KeyContainer;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ final class KnownCertificate {
 
     /** Empty where only signtool can tell, and for a file that Java cannot read though signtool may. */
     static Optional<X509Certificate> of(Identity identity) {
-        if (!(identity instanceof KeyContainer key)) {
+        if (!(identity instanceof KeyContainerIdentity key)) {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(key.certificateFile())) {

@@ -8,10 +8,10 @@ import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.engine.tool.KnownMessage;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.credential.CallCredential;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
-import io.github.authenticode.plan.identity.Identity.KeyLocker;
-import io.github.authenticode.plan.identity.Identity.Keystore;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ToolCommand;
@@ -53,13 +53,13 @@ final class SigntoolCall {
         this.settings = settings;
         this.host = host;
         this.assertions = assertions;
-        this.dlib = identity instanceof ArtifactSigning;
-        this.exclusive = identity instanceof Keystore;
-        this.secrets = identity instanceof Keystore keystore
+        this.dlib = identity instanceof ArtifactSigningIdentity;
+        this.exclusive = identity instanceof KeystoreIdentity;
+        this.secrets = identity instanceof KeystoreIdentity keystore
                 ? keystore.password().stream().toList()
                 : List.of();
         this.identity = identity;
-        this.ofIdentity = identity instanceof KeyLocker ? KeyLockerMessages.ALL : List.of();
+        this.ofIdentity = identity instanceof KeyLockerIdentity ? KeyLockerMessages.ALL : List.of();
     }
 
     String executable() {

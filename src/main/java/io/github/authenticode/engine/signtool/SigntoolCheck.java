@@ -7,14 +7,14 @@ import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.signtool.dlib.AzureCredentialKinds;
 import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
-import io.github.authenticode.plan.identity.Identity.KeyContainer;
-import io.github.authenticode.plan.identity.Identity.KeyLocker;
-import io.github.authenticode.plan.identity.Identity.Keystore;
-import io.github.authenticode.plan.identity.Identity.StoreCertificate;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.text.PublicUrl;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.net.URI;
@@ -45,20 +45,20 @@ public final class SigntoolCheck {
     }
 
     private void identity(Identity identity, SigntoolSettings settings) {
-        if (identity instanceof ArtifactSigning signing) {
+        if (identity instanceof ArtifactSigningIdentity signing) {
             signing.credential().ifPresent(this::credential);
             settings.additionalCertificate()
                     .ifPresent(file -> add(
                             SigntoolProblem.SIGNTOOL_DLIB_SELECTOR,
                             "<additionalCertificate> does not go with <artifactSigning>, which brings its own certificates.",
                             "Remove <additionalCertificate>."));
-        } else if (identity instanceof StoreCertificate certificate) {
+        } else if (identity instanceof StoreCertificateIdentity certificate) {
             store(certificate);
-        } else if (identity instanceof KeyContainer key) {
+        } else if (identity instanceof KeyContainerIdentity key) {
             container(key);
-        } else if (identity instanceof KeyLocker key) {
+        } else if (identity instanceof KeyLockerIdentity key) {
             keyPair(key);
-        } else if (identity instanceof Keystore keystore) {
+        } else if (identity instanceof KeystoreIdentity keystore) {
             keystore(keystore);
         } else {
             add(
@@ -78,7 +78,7 @@ public final class SigntoolCheck {
         }
     }
 
-    private void store(StoreCertificate certificate) {
+    private void store(StoreCertificateIdentity certificate) {
         if (!certificate.hasSelector()) {
             add(
                     SigntoolProblem.SIGNTOOL_STORE_SELECTOR,
@@ -87,7 +87,7 @@ public final class SigntoolCheck {
         }
     }
 
-    private void container(KeyContainer key) {
+    private void container(KeyContainerIdentity key) {
         exists("<certificateFile>", key.certificateFile());
         passable("<csp>", key.csp());
         passable("<container>", key.container());
@@ -99,7 +99,7 @@ public final class SigntoolCheck {
         }
     }
 
-    private void keyPair(KeyLocker key) {
+    private void keyPair(KeyLockerIdentity key) {
         key.certificateFile().ifPresent(file -> exists("<certificateFile>", file));
         key.kspName().ifPresent(name -> passable("<kspName>", name));
         passable("<keypairAlias>", key.keypairAlias());
@@ -111,7 +111,7 @@ public final class SigntoolCheck {
         }
     }
 
-    private void keystore(Keystore keystore) {
+    private void keystore(KeystoreIdentity keystore) {
         exists("<keystore><file>", keystore.file());
         keystore.certificateFile().ifPresent(file -> exists("<keystore><certificateFile>", file));
         if (keystore.type() != KeystoreType.PKCS12) {

@@ -2,6 +2,7 @@ package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.process.ToolCommand;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,6 +76,6 @@ public final class SigntoolCommands {
     private Optional<Path> additionalCertificate() {
         return settings.additionalCertificate()
                 .or(() ->
-                        identity instanceof Identity.Keystore keystore ? keystore.certificateFile() : Optional.empty());
+                        identity instanceof KeystoreIdentity keystore ? keystore.certificateFile() : Optional.empty());
     }
 }

@@ -19,9 +19,10 @@ import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.engine.tool.digicert.WindowsKey;
 import io.github.authenticode.plan.SignatureOptions;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
-import io.github.authenticode.plan.identity.Identity.KeyLocker;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
@@ -94,14 +95,14 @@ public final class SigntoolEngine implements Engine {
             throws ProblemException, InterruptedException {
         SigntoolSettings settings = means.settings();
         refuse(SigntoolCheck.problems(identity, options, settings));
-        Identity key = identity instanceof KeyLocker pair
+        Identity key = identity instanceof KeyLockerIdentity pair
                 ? WindowsKey.of(pair, means.digiCert().apply(host))
                 : identity;
-        boolean needsDlib = identity instanceof ArtifactSigning;
+        boolean needsDlib = identity instanceof ArtifactSigningIdentity;
         LocatedSigntool tool = new SigntoolLocator(host, needsDlib).locate(settings.executable());
         Optional<MetadataFile> metadata = Optional.empty();
         Optional<DlibFiles> dlib = Optional.empty();
-        if (identity instanceof ArtifactSigning signing) {
+        if (identity instanceof ArtifactSigningIdentity signing) {
             Path library = new DlibLocator(host).locate(settings.dlib(), tool.architecture());
             refuse(DlibCheck.problems(library, tool, host));
             MetadataFile file = MetadataFile.write(signing, host.workFolder());
@@ -121,7 +122,7 @@ public final class SigntoolEngine implements Engine {
     }
 
     static Parallelism parallelism(Identity identity) {
-        boolean alone = identity instanceof ArtifactSigning || identity instanceof Identity.Keystore;
+        boolean alone = identity instanceof ArtifactSigningIdentity || identity instanceof KeystoreIdentity;
         return alone ? Parallelism.NONE : Parallelism.of(1);
     }
 

@@ -8,7 +8,12 @@ import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.process.Machine;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,15 +41,13 @@ public record SigntoolProvider(
 
     @Override
     public Fit fit(Identity identity) {
-        if (identity instanceof Identity.StoreCertificate || identity instanceof Identity.KeyContainer) {
+        if (identity instanceof StoreCertificateIdentity || identity instanceof KeyContainerIdentity) {
             return Fit.BEST;
         }
-        if (identity instanceof Identity.ArtifactSigning) {
+        if (identity instanceof ArtifactSigningIdentity) {
             return windows ? Fit.BEST : Fit.POSSIBLE;
         }
-        return identity instanceof Identity.Keystore || identity instanceof Identity.KeyLocker
-                ? Fit.POSSIBLE
-                : Fit.NONE;
+        return identity instanceof KeystoreIdentity || identity instanceof KeyLockerIdentity ? Fit.POSSIBLE : Fit.NONE;
     }
 
     @Override

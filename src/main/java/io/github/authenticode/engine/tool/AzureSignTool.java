@@ -12,6 +12,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import io.github.authenticode.plan.identity.VaultService;
 import io.github.authenticode.process.Redaction;
 import io.github.authenticode.process.ToolCommand;
@@ -54,7 +55,7 @@ public final class AzureSignTool implements SigningTool {
     @Override
     public Fit fit(Identity identity) {
         // It asks for /certificates, which a managed HSM has not.
-        return identity instanceof Identity.KeyVault key
+        return identity instanceof KeyVaultIdentity key
                         && !VaultService.of(key.vault()).hasKeysAlone()
                 ? Fit.POSSIBLE
                 : Fit.NONE;
@@ -93,7 +94,7 @@ public final class AzureSignTool implements SigningTool {
 
     @Override
     public Call call(SigningPlan plan, List<Path> files, Optional<URI> authority) {
-        Identity.KeyVault key = (Identity.KeyVault) plan.identity();
+        KeyVaultIdentity key = (KeyVaultIdentity) plan.identity();
         SignatureOptions options = plan.options();
         String digest = options.digest().name().toLowerCase(Locale.ROOT);
         List<String> argv = new ArrayList<>(List.of(

@@ -9,6 +9,7 @@ import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.engine.tool.digicert.Health;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.process.Redaction;
 import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.process.ToolCommand;
@@ -58,7 +59,7 @@ public record Smctl(String help, Health health) implements SigningTool {
 
     @Override
     public Fit fit(Identity identity) {
-        return identity instanceof Identity.KeyLocker ? Fit.POSSIBLE : Fit.NONE;
+        return identity instanceof KeyLockerIdentity ? Fit.POSSIBLE : Fit.NONE;
     }
 
     @Override
@@ -104,7 +105,7 @@ public record Smctl(String help, Health health) implements SigningTool {
     /** It asks its own authority for timestamps, and no other. */
     @Override
     public Call call(SigningPlan plan, List<Path> files, Optional<URI> authority) {
-        Identity.KeyLocker key = (Identity.KeyLocker) plan.identity();
+        KeyLockerIdentity key = (KeyLockerIdentity) plan.identity();
         List<String> argv = new ArrayList<>(List.of("sign", "--simple", "--keypair-alias", key.keypairAlias()));
         if (choosesDigest()) {
             argv.addAll(List.of(DIGEST_FLAG, plan.options().digest().jcaName()));

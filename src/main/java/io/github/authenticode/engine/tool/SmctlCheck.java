@@ -7,7 +7,7 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.process.ToolCommand;
 import java.net.URI;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class SmctlCheck {
     /** @param tool with its help, or without if it has not been asked yet */
     static List<Problem> problems(SigningPlan plan, Smctl tool) {
         SmctlCheck check = new SmctlCheck();
-        check.choice((Identity.KeyLocker) plan.identity());
+        check.choice((KeyLockerIdentity) plan.identity());
         check.options(plan.options());
         check.path(ToolCommand.absolute(plan.workFolder()));
         if (!tool.help().isEmpty()) {
@@ -46,7 +46,7 @@ final class SmctlCheck {
         return check.problems;
     }
 
-    private void choice(Identity.KeyLocker key) {
+    private void choice(KeyLockerIdentity key) {
         String elements = Stream.of(
                         key.certificateAlias().map(any -> "<certificateAlias>"),
                         key.certificateFile().map(any -> "<certificateFile>"),

@@ -8,9 +8,9 @@ import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.diagnose.catalogue.ProblemId;
 import io.github.authenticode.engine.signtool.dlib.AzureCredentialKinds;
 import io.github.authenticode.engine.signtool.dlib.MetadataFile;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.ArtifactSigningRegion;
 import io.github.authenticode.plan.identity.AzureCredential;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import io.github.authenticode.plan.text.PublicUrl;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +54,7 @@ public record ArtifactSigningInput(
      * @param problems all of them
      * @param warnings what may be right all the same
      */
-    public record Checked(Optional<ArtifactSigning> identity, List<Problem> problems, List<String> warnings) {}
+    public record Checked(Optional<ArtifactSigningIdentity> identity, List<Problem> problems, List<String> warnings) {}
 
     /** Checks everything, and reads the metadata file if one is named. */
     public Checked check() {
@@ -82,7 +82,7 @@ public record ArtifactSigningInput(
             if (!problems.isEmpty()) {
                 return new Checked(Optional.empty(), problems, warnings);
             }
-            ArtifactSigning identity = new ArtifactSigning(
+            ArtifactSigningIdentity identity = new ArtifactSigningIdentity(
                     address.orElseThrow(),
                     accountName.orElseThrow(),
                     profileName.orElseThrow(),
@@ -95,7 +95,7 @@ public record ArtifactSigningInput(
         }
 
         private void requireCorrelationId(String text) {
-            if (!ArtifactSigning.CORRELATION_ID.matcher(text).matches()) {
+            if (!ArtifactSigningIdentity.CORRELATION_ID.matcher(text).matches()) {
                 add(
                         ArtifactSigningProblem.ARTIFACT_SIGNING_CORRELATION_ID,
                         "<correlationId>: \"" + text
@@ -105,7 +105,7 @@ public record ArtifactSigningInput(
         }
 
         private void requireApiVersion(String text) {
-            if (!ArtifactSigning.API_VERSION.matcher(text).matches()) {
+            if (!ArtifactSigningIdentity.API_VERSION.matcher(text).matches()) {
                 add(
                         ArtifactSigningProblem.ARTIFACT_SIGNING_API_VERSION,
                         "<apiVersion>: \"" + text + "\" is no version of an interface of Azure.",

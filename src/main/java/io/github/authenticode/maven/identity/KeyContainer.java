@@ -2,6 +2,7 @@ package io.github.authenticode.maven.identity;
 
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
 import java.io.File;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class KeyContainer implements IdentityElement {
         if (provider.isEmpty() || name.isEmpty() || file == null) {
             return Optional.empty();
         }
-        return Optional.of(new Identity.KeyContainer(provider.get(), name.get(), file.toPath()));
+        return Optional.of(new KeyContainerIdentity(provider.get(), name.get(), file.toPath()));
     }
 
     public void setCsp(String csp) {

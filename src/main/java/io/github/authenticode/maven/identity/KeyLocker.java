@@ -5,6 +5,7 @@ import static io.github.authenticode.maven.config.IdentityReading.text;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.DigiCertAccount;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class KeyLocker implements IdentityElement {
                                 "<certificateFile>codesign.crt</certificateFile>"));
         Optional<DigiCertAccount> account = new DigiCertAccountReader(this, reading).read();
         return alias.flatMap(name -> account.map(
-                user -> new Identity.KeyLocker(name, text(certificateAlias), certificate, hash, text(kspName), user)));
+                user -> new KeyLockerIdentity(name, text(certificateAlias), certificate, hash, text(kspName), user)));
     }
 
     public void setKeypairAlias(String keypairAlias) {

@@ -6,6 +6,7 @@ import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import io.github.authenticode.plan.identity.VaultService;
 import java.io.File;
 import java.net.URI;
@@ -89,7 +90,7 @@ public final class KeyVault extends AzureSignIn implements IdentityElement {
                             "a managed HSM holds keys and no certificates, and the signing certificate is in no file.",
                             "<chainFile>code-signing.pem</chainFile>");
         }
-        return address.flatMap(a -> name.map(n -> new Identity.KeyVault(a, n, text(version), credential, chain)));
+        return address.flatMap(a -> name.map(n -> new KeyVaultIdentity(a, n, text(version), credential, chain)));
     }
 
     private Optional<URI> address(String given, ConfigurationProblems findings) {

@@ -8,6 +8,7 @@ import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.text.Secret;
 import java.io.File;
@@ -83,7 +84,7 @@ public final class Keystore implements IdentityElement {
             return Optional.empty();
         }
         Path path = file.toPath();
-        return Optional.of(new Identity.Keystore(
+        return Optional.of(new KeystoreIdentity(
                 path,
                 type(path, findings),
                 password,

@@ -84,7 +84,7 @@ public final class Pkcs11 implements IdentityElement {
                     "only <module>opensc</module>");
             return Optional.empty();
         }
-        return Optional.of(new io.github.authenticode.plan.identity.Pkcs11(
+        return Optional.of(new io.github.authenticode.plan.identity.Pkcs11Identity(
                 IdentityReading.path(library),
                 known,
                 text(token),

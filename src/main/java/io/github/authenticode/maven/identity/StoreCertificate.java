@@ -4,6 +4,7 @@ import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class StoreCertificate implements IdentityElement {
     public Optional<Identity> read(IdentityReading reading) {
         Optional<String> hash =
                 text(thumbprint).flatMap(given -> Thumbprint.read("storeCertificate", given, reading.findings()));
-        return Optional.of(new Identity.StoreCertificate(
+        return Optional.of(new StoreCertificateIdentity(
                 hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic));
     }
 

@@ -5,6 +5,7 @@ import io.github.authenticode.diagnose.catalogue.ConfigurationProblem;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +40,8 @@ public final class TestCertificate implements IdentityElement {
     }
 
     /** The identity that this element stands for. */
-    public Identity.TestCertificate identity(Path userHome) {
-        return new Identity.TestCertificate(
+    public TestCertificateIdentity identity(Path userHome) {
+        return new TestCertificateIdentity(
                 folder == null ? userHome.resolve(".m2").resolve("authenticode-test-certificate") : folder.toPath());
     }
 

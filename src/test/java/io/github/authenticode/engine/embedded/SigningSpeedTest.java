@@ -10,6 +10,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.testing.SampleAzure;
 import io.github.authenticode.testing.SampleFiles;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class SigningSpeedTest {
             Path file = Files.write(folder.resolve(i + ".exe"), SampleFiles.pe(115_000));
             tasks.add(new Engine.Task(file, FileFormat.PE, 1));
         }
-        Identity identity = new Identity.TestCertificate(folder.resolve("t"));
+        Identity identity = new TestCertificateIdentity(folder.resolve("t"));
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try (Engine engine = JsignEngine.open(identity, options(), SampleAzure.settings())) {
             long start = System.nanoTime();

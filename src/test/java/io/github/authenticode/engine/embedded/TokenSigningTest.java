@@ -17,7 +17,7 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SoftHsm;
@@ -184,7 +184,7 @@ class TokenSigningTest {
     void wrongPinIsSaidOnceInABuildHoweverManyExecutionsItHas() throws Exception {
         SoftHsm one = fresh().token("one").key("one", "signing", "01", rsa.key());
         TokenSettings settings = one.spying(warnings);
-        Pkcs11 wrong = new Token("one").pin("0000").identity();
+        Pkcs11Identity wrong = new Token("one").pin("0000").identity();
         String expected =
                 "The token 'one' \\(serial number [0-9a-f]{16}\\) refused the PIN\\. It was tried once, and is"
                         + " not tried again in this build\\. \\(CKR_PIN_INCORRECT\\) Correct the password of the server that"
@@ -332,15 +332,16 @@ class TokenSigningTest {
         return engine.sign(List.of(new Engine.Task(file, format, 1))).get(0);
     }
 
-    private JsignEngine open(Pkcs11 identity) throws Exception {
+    private JsignEngine open(Pkcs11Identity identity) throws Exception {
         return open(identity, hsm.settings(warnings));
     }
 
-    private JsignEngine open(Pkcs11 identity, TokenSettings settings) throws Exception {
+    private JsignEngine open(Pkcs11Identity identity, TokenSettings settings) throws Exception {
         return open(identity, settings, build);
     }
 
-    private static JsignEngine open(Pkcs11 identity, TokenSettings settings, BuildMemory build) throws Exception {
+    private static JsignEngine open(Pkcs11Identity identity, TokenSettings settings, BuildMemory build)
+            throws Exception {
         Timestamping timestamping = new Timestamping(true, List.of(), 1, Duration.ofMillis(1), Duration.ofSeconds(10));
         TimestampClient client = new TimestampClient(
                 timestamping, List.of(URI.create("test:tsa")), (uri, query) -> authority.respond(query));
@@ -356,8 +357,8 @@ class TokenSigningTest {
     }
 
     /** Through pkcs11-spy, where the settings are those of a spy. */
-    private static Pkcs11 spied(Pkcs11 identity, TokenSettings settings) {
-        return new Pkcs11(
+    private static Pkcs11Identity spied(Pkcs11Identity identity, TokenSettings settings) {
+        return new Pkcs11Identity(
                 settings.environment().containsKey("PKCS11SPY") ? SoftHsm.spy() : identity.library(),
                 Optional.empty(),
                 identity.token(),
@@ -368,7 +369,7 @@ class TokenSigningTest {
                 identity.pin());
     }
 
-    private static Pkcs11 token(String label) {
+    private static Pkcs11Identity token(String label) {
         return new Token(label).identity();
     }
 
@@ -390,8 +391,8 @@ class TokenSigningTest {
             return new Token(label, certificateFile, Optional.empty());
         }
 
-        Pkcs11 identity() {
-            return new Pkcs11(
+        Pkcs11Identity identity() {
+            return new Pkcs11Identity(
                     SoftHsm.library(),
                     Optional.empty(),
                     Optional.of(label),

@@ -13,7 +13,7 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.testing.SampleFiles;
 import io.github.authenticode.testing.SoftHsm;
@@ -102,8 +102,8 @@ class TokenSpeedTest {
         return new BuildMemory(Clock.systemUTC(), duration -> {});
     }
 
-    private static Pkcs11 identity() {
-        return new Pkcs11(
+    private static Pkcs11Identity identity() {
+        return new Pkcs11Identity(
                 SoftHsm.library(),
                 Optional.empty(),
                 Optional.of("speed"),

@@ -8,8 +8,13 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +39,7 @@ class SigntoolCommandsTest {
 
     @Test
     void storeCertificateWithEverySelector() {
-        Identity identity = new Identity.StoreCertificate(
+        Identity identity = new StoreCertificateIdentity(
                 Optional.of(THUMBPRINT), text("Example"), text("Issuer"), text("Root"), text("Other"), true, true);
         assertThat(argv(identity, SigntoolSettings.DEFAULT))
                 .containsExactly(words("sign /v /debug /fd SHA256 /tr http://one.example/tsa /td SHA256 /sha1 "
@@ -60,7 +65,7 @@ class SigntoolCommandsTest {
                 .endsWith(words("/f /k/x.pfx /p secret /w/a.exe"));
         assertThat(argv(keystore(Path.of("/k/x.pfx"), Optional.of(Path.of("/k/ca.cer"))), SigntoolSettings.DEFAULT))
                 .endsWith(words("/f /k/x.pfx /p secret /ac /k/ca.cer /w/a.exe"));
-        assertThat(argv(new Identity.KeyContainer("My KSP", "key one", Path.of("/k/x.cer")), SigntoolSettings.DEFAULT))
+        assertThat(argv(new KeyContainerIdentity("My KSP", "key one", Path.of("/k/x.cer")), SigntoolSettings.DEFAULT))
                 .endsWith("/f", "/k/x.cer", "/csp", "My KSP", "/kc", "key one", "/w/a.exe");
     }
 
@@ -172,7 +177,7 @@ class SigntoolCommandsTest {
     @Test
     void impossibleCombinationsAreToldAllAtOnce() throws Exception {
         Path file = Files.createFile(temp.resolve("x.jks"));
-        Identity jks = new Identity.Keystore(
+        Identity jks = new KeystoreIdentity(
                 file, KeystoreType.JKS, Optional.empty(), text("alias"), Optional.empty(), Optional.empty());
         assertThat(problems(jks, options(), settings(List.of("/q"), Optional.of(temp.resolve("none.cer")))))
                 .extracting(Problem::id)
@@ -183,12 +188,12 @@ class SigntoolCommandsTest {
     @Test
     void theOtherImpossibleIdentities() throws Exception {
         Path file = Files.createFile(temp.resolve("x.cer"));
-        Identity nothing = new Identity.StoreCertificate(
+        Identity nothing = new StoreCertificateIdentity(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), text("My"), true, false);
-        Identity secret = new Identity.KeyContainer("eToken", "[{{hunter2}}]=container", file);
+        Identity secret = new KeyContainerIdentity("eToken", "[{{hunter2}}]=container", file);
         assertThat(ids(nothing)).containsExactly("signtool-store-selector");
         assertThat(ids(secret)).containsExactly("signtool-container-secret");
-        assertThat(ids(new Identity.TestCertificate(temp))).containsExactly("signtool-identity");
+        assertThat(ids(new TestCertificateIdentity(temp))).containsExactly("signtool-identity");
         assertThat(problems(artifactSigning(), options(), settings(List.of(), Optional.of(file))))
                 .extracting(Problem::id)
                 .containsExactly("signtool-dlib-selector");
@@ -232,7 +237,7 @@ class SigntoolCommandsTest {
     }
 
     private static Identity store() {
-        return new Identity.StoreCertificate(
+        return new StoreCertificateIdentity(
                 Optional.of(THUMBPRINT),
                 Optional.empty(),
                 Optional.empty(),
@@ -243,7 +248,7 @@ class SigntoolCommandsTest {
     }
 
     private static Identity keystore(Path file, Optional<Path> certificateFile) {
-        return new Identity.Keystore(
+        return new KeystoreIdentity(
                 file,
                 KeystoreType.PKCS12,
                 Optional.of(Secret.of("secret")),
@@ -253,7 +258,7 @@ class SigntoolCommandsTest {
     }
 
     private static Identity artifactSigning() {
-        return new Identity.ArtifactSigning(
+        return new ArtifactSigningIdentity(
                 URI.create("https://weu.codesigning.azure.net"),
                 "account",
                 "profile",

@@ -17,10 +17,14 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.DigiCertAccount;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.ServicePrincipal;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.FakeMachine;
 import io.github.authenticode.process.RememberedCalls;
@@ -226,7 +230,7 @@ class SigntoolEngineTest {
             running.decrementAndGet();
             return says(files(command), List.of(), 0);
         };
-        Identity keystore = new Identity.Keystore(
+        Identity keystore = new KeystoreIdentity(
                 machine.file("x.pfx", new byte[1]),
                 KeystoreType.PKCS12,
                 Optional.of(Secret.of("pw")),
@@ -340,7 +344,7 @@ class SigntoolEngineTest {
     }
 
     private static Identity store() {
-        return new Identity.StoreCertificate(
+        return new StoreCertificateIdentity(
                 Optional.empty(),
                 Optional.of("Example"),
                 Optional.empty(),
@@ -351,7 +355,7 @@ class SigntoolEngineTest {
     }
 
     private static Identity artifactSigning() {
-        return new Identity.ArtifactSigning(
+        return new ArtifactSigningIdentity(
                 URI.create("https://weu.codesigning.azure.net"),
                 "account",
                 "profile",
@@ -515,7 +519,7 @@ class SigntoolEngineTest {
     }
 
     private Identity keyLocker(String alias, Optional<Path> certificate, Optional<String> ksp) {
-        return new Identity.KeyLocker(
+        return new KeyLockerIdentity(
                 alias,
                 Optional.empty(),
                 certificate,

@@ -14,8 +14,12 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.RememberedCalls;
@@ -209,12 +213,12 @@ class SigntoolOracleTest {
     }
 
     private static Identity store(Optional<String> thumbprint, Optional<String> subject) {
-        return new Identity.StoreCertificate(
+        return new StoreCertificateIdentity(
                 thumbprint, subject, Optional.empty(), Optional.empty(), Optional.empty(), false, false);
     }
 
     private static Identity pfx(String password, Optional<Path> additional) {
-        return new Identity.Keystore(
+        return new KeystoreIdentity(
                 WORK.resolve("signer.pfx"),
                 KeystoreType.PKCS12,
                 Optional.of(Secret.of(password)),
@@ -224,11 +228,11 @@ class SigntoolOracleTest {
     }
 
     private static Identity container(String name) {
-        return new Identity.KeyContainer(CSP, name, WORK.resolve("signer.cer"));
+        return new KeyContainerIdentity(CSP, name, WORK.resolve("signer.cer"));
     }
 
     private static Identity artifactSigning(String profile) {
-        return new Identity.ArtifactSigning(
+        return new ArtifactSigningIdentity(
                 URI.create("https://weu.codesigning.azure.net"),
                 "acct",
                 profile,

@@ -15,6 +15,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ProcessRunner;
 import io.github.authenticode.process.RememberedCalls;
@@ -133,7 +134,7 @@ class UnrulySigntoolTest {
     }
 
     private static Identity storeCertificate() {
-        return new Identity.StoreCertificate(
+        return new StoreCertificateIdentity(
                 Optional.empty(),
                 Optional.of("Test Code"),
                 Optional.empty(),

@@ -15,8 +15,9 @@ import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.AzureCredential;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import io.github.authenticode.plan.identity.ServicePrincipal;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.FakeMachine;
@@ -182,7 +183,7 @@ class AzureSignToolTest {
     void keyVaultIsAllThatItSignsWith() {
         assertThat(provider().fit(plan(PRINCIPAL, ExistingSignature.SKIP).identity()))
                 .isEqualTo(Fit.POSSIBLE);
-        assertThat(provider().fit(new Identity.TestCertificate(folder))).isEqualTo(Fit.NONE);
+        assertThat(provider().fit(new TestCertificateIdentity(folder))).isEqualTo(Fit.NONE);
     }
 
     private List<Attempt> sign(SigningPlan plan, Path... files) throws Exception {
@@ -212,7 +213,7 @@ class AzureSignToolTest {
     private SigningPlan plan(AzureCredential credential, ExistingSignature existing) {
         return new SigningPlan(
                 List.of(),
-                new Identity.KeyVault(
+                new KeyVaultIdentity(
                         URI.create("https://example.vault.azure.net"),
                         "code-signing",
                         Optional.of("0123456789abcdef0123456789abcdef"),

@@ -12,7 +12,7 @@ import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.identity.DigiCertAccount;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.FakeMachine;
@@ -188,7 +188,7 @@ class SmctlTest {
     private SigningPlan plan(Key key, Optional<String> description, URI authority) {
         return new SigningPlan(
                 List.of(),
-                new Identity.KeyLocker(
+                new KeyLockerIdentity(
                         "key_1",
                         Optional.empty(),
                         Optional.empty(),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.signtool.dlib.MetadataFile;
 import io.github.authenticode.maven.identity.ArtifactSigningInput.Checked;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.ArtifactSigningRegion;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class ArtifactSigningInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"weu", "WEU", "West Europe", "westeurope", "west-europe"})
     void regionsAreKnownByCodeAndByName(String region) {
-        assertThat(region(region).identity().map(ArtifactSigning::endpoint))
+        assertThat(region(region).identity().map(ArtifactSigningIdentity::endpoint))
                 .contains(URI.create("https://weu.codesigning.azure.net"));
     }
 
@@ -114,7 +114,7 @@ class ArtifactSigningInputTest {
                 \uFEFF{"Endpoint": "https://eus.codesigning.azure.net/", "CodeSigningAccountName": "acct",
                  "CertificateProfileName": "profile", "CorrelationId": "42", "Other": true,
                  "ExcludeCredentials": ["AzureCliCredential"]}""");
-        ArtifactSigning identity = ofFile(ready).identity().orElseThrow();
+        ArtifactSigningIdentity identity = ofFile(ready).identity().orElseThrow();
         assertThat(identity.account()).isEqualTo("acct");
         try (MetadataFile file = MetadataFile.write(identity, temp.resolve("work"))) {
             byte[] bytes = Files.readAllBytes(file.path());

@@ -7,6 +7,7 @@ import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class DigiCertAccountReaderTest {
         KeyLocker bean = new KeyLocker();
         bean.setKeypairAlias("key_1");
 
-        Identity.KeyLocker key = (Identity.KeyLocker) read(bean).orElseThrow();
+        KeyLockerIdentity key = (KeyLockerIdentity) read(bean).orElseThrow();
 
         findings.throwIfAny();
         assertThat(key.account().host()).isEqualTo(URI.create("https://clientauth.one.ch.digicert.com"));

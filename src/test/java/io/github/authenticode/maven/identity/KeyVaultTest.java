@@ -8,7 +8,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.maven.config.IdentityReading;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class KeyVaultTest {
         "https://example.vault.usgovcloudapi.net, https://example.vault.usgovcloudapi.net"
     })
     void vaultIsANameOrAnAddressInAnyCloud(String vault, URI address) {
-        assertThat(read(vault).map(Identity.KeyVault::vault)).contains(address);
+        assertThat(read(vault).map(KeyVaultIdentity::vault)).contains(address);
         assertThat(findings.isEmpty()).isTrue();
     }
 
@@ -67,12 +67,12 @@ class KeyVaultTest {
     void managedHsmWithACertificateInAFileIsAnIdentity() {
         bean.setChainFile(new File("code-signing.pem"));
 
-        assertThat(read("https://example.managedhsm.azure.net").flatMap(Identity.KeyVault::chainFile))
+        assertThat(read("https://example.managedhsm.azure.net").flatMap(KeyVaultIdentity::chainFile))
                 .contains(Path.of("code-signing.pem"));
         assertThat(findings.isEmpty()).isTrue();
     }
 
-    private Optional<Identity.KeyVault> read(String vault) {
+    private Optional<KeyVaultIdentity> read(String vault) {
         bean.setVault(vault);
         bean.setCertificate("code-signing");
         Credentials credentials = new Credentials(
@@ -83,6 +83,6 @@ class KeyVaultTest {
                 Map.<String, String>of()::get,
                 warning -> {});
         return bean.read(new IdentityReading(credentials, warning -> {}, Path.of("home"), findings))
-                .map(Identity.KeyVault.class::cast);
+                .map(KeyVaultIdentity.class::cast);
     }
 }

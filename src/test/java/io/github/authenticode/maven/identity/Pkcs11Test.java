@@ -35,7 +35,7 @@ class Pkcs11Test {
 
         assertThat(found()).isEmpty();
         assertThat(identity)
-                .isEqualTo(new io.github.authenticode.plan.identity.Pkcs11(
+                .isEqualTo(new io.github.authenticode.plan.identity.Pkcs11Identity(
                         Optional.empty(),
                         Optional.of(TokenModule.YKCS11),
                         Optional.of("release"),
@@ -52,11 +52,13 @@ class Pkcs11Test {
         element.setLibrary(new File("/opt/token.so"));
         element.setCertificateFile(new File("chain.pem"));
 
-        assertThat(read()).get().isInstanceOfSatisfying(io.github.authenticode.plan.identity.Pkcs11.class, identity -> {
-            assertThat(identity.library()).contains(Path.of("/opt/token.so"));
-            assertThat(identity.certificateFile()).contains(Path.of("chain.pem"));
-            assertThat(identity.pin()).isEmpty();
-        });
+        assertThat(read())
+                .get()
+                .isInstanceOfSatisfying(io.github.authenticode.plan.identity.Pkcs11Identity.class, identity -> {
+                    assertThat(identity.library()).contains(Path.of("/opt/token.so"));
+                    assertThat(identity.certificateFile()).contains(Path.of("chain.pem"));
+                    assertThat(identity.pin()).isEmpty();
+                });
         assertThat(found()).isEmpty();
     }
 

@@ -3,7 +3,10 @@ package io.github.authenticode.run.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.SigningPlan;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests of whose a signature is where only a service or a Windows store knows who signs now. */
 class OwnPublisherTest {
     private static final String PUBLIC_TRUST = "1.3.6.1.4.1.311.97.1.0";
-    private static final Identity ARTIFACT_SIGNING = new Identity.ArtifactSigning(
+    private static final Identity ARTIFACT_SIGNING = new ArtifactSigningIdentity(
             URI.create("https://weu.codesigning.azure.net"),
             "account",
             "profile",
@@ -92,13 +95,13 @@ class OwnPublisherTest {
     }
 
     private static Identity store(Optional<String> thumbprint, Optional<String> subject) {
-        return new Identity.StoreCertificate(
+        return new StoreCertificateIdentity(
                 thumbprint, subject, Optional.empty(), Optional.empty(), Optional.empty(), false, false);
     }
 
     @Test
     void whereNothingIsKnownNobodyIsAnother() {
-        OwnPublisher ownPublisher = of(new Identity.TestCertificate(folder), Rules.USUAL);
+        OwnPublisher ownPublisher = of(new TestCertificateIdentity(folder), Rules.USUAL);
 
         assertThat(ownPublisher.isKnown()).isFalse();
         assertThat(ownPublisher.isForeign(signer("CN=Others"))).isFalse();

@@ -3,7 +3,7 @@ package io.github.authenticode.engine.embedded.keys;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.KeyProblem;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -33,7 +33,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
     /**
      * Reads the key and its chain, and proves that they belong together. The file is opened with one password, once.
      */
-    public static KeySource open(Identity.Keystore keystore) throws ProblemException {
+    public static KeySource open(KeystoreIdentity keystore) throws ProblemException {
         KeyFile file = KeyFile.read(keystore.file(), KeyFile.Role.KEYSTORE);
         requireType(file, keystore.type());
         FoundKey found = found(file, keystore);
@@ -70,7 +70,7 @@ public record KeySource(PrivateKey key, List<X509Certificate> chain) {
         return new KeySource(found.key(), CertificateChain.of(found, certificates));
     }
 
-    private static FoundKey found(KeyFile file, Identity.Keystore keystore) throws ProblemException {
+    private static FoundKey found(KeyFile file, KeystoreIdentity keystore) throws ProblemException {
         return switch (keystore.type()) {
             case PEM -> PemKeyFile.read(file, keystore.password().or(keystore::keyPassword));
             case PKCS12 -> PfxKeyFile.read(file, keystore);

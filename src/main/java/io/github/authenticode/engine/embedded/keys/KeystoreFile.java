@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.embedded.keys;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.text.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,16 +20,16 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 /** The reader of the one key entry of a JKS or JCEKS file. A missing password is tried as the empty one. */
 final class KeystoreFile {
     private final KeyFile file;
-    private final Identity.Keystore settings;
+    private final KeystoreIdentity settings;
     private final KeystoreProblems problems;
 
-    private KeystoreFile(KeyFile file, Identity.Keystore settings) {
+    private KeystoreFile(KeyFile file, KeystoreIdentity settings) {
         this.file = file;
         this.settings = settings;
         this.problems = new KeystoreProblems(file, settings);
     }
 
-    static FoundKey read(KeyFile file, Identity.Keystore settings) throws ProblemException {
+    static FoundKey read(KeyFile file, KeystoreIdentity settings) throws ProblemException {
         KeystoreFile reader = new KeystoreFile(file, settings);
         try {
             KeyStore store = reader.load();

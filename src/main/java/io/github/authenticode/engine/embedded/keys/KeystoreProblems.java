@@ -5,12 +5,12 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.KeyProblem;
 import io.github.authenticode.diagnose.catalogue.ProblemId;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The reasons why no key came out of a keystore. */
-record KeystoreProblems(KeyFile file, Identity.Keystore settings) {
+record KeystoreProblems(KeyFile file, KeystoreIdentity settings) {
     ProblemException wrongPassword() {
         return settings.password().isEmpty()
                 ? missingPassword()

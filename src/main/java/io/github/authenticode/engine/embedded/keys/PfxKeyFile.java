@@ -5,7 +5,7 @@ import io.github.authenticode.pem.PfxFile;
 import io.github.authenticode.pem.PfxKey;
 import io.github.authenticode.pem.UnknownCurveException;
 import io.github.authenticode.pem.WrongPasswordException;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -16,15 +16,15 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
  * {@code openssl pkcs12 -passout pass:} writes a file; any other guess would be an attempt too many.
  */
 final class PfxKeyFile {
-    private final Identity.Keystore settings;
+    private final KeystoreIdentity settings;
     private final KeystoreProblems problems;
 
-    private PfxKeyFile(KeyFile file, Identity.Keystore settings) {
+    private PfxKeyFile(KeyFile file, KeystoreIdentity settings) {
         this.settings = settings;
         this.problems = new KeystoreProblems(file, settings);
     }
 
-    static FoundKey read(KeyFile file, Identity.Keystore settings) throws ProblemException {
+    static FoundKey read(KeyFile file, KeystoreIdentity settings) throws ProblemException {
         PfxKeyFile reader = new PfxKeyFile(file, settings);
         try {
             PfxFile pfx = PfxFile.open(file.bytes(), settings.password());

@@ -7,7 +7,7 @@ import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.KeyProblem;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -39,7 +39,7 @@ final class TestAuthorityFolder {
     TestAuthorityFolder(Path folder) {
         this.folder = folder;
         this.keyStore = new TestKeyStore(folder.resolve("keys.p12"));
-        this.rootFile = new Identity.TestCertificate(folder).rootFile();
+        this.rootFile = new TestCertificateIdentity(folder).rootFile();
     }
 
     /** The keys, made or renewed as needed. */

@@ -3,7 +3,7 @@ package io.github.authenticode.engine.embedded.token;
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.token.child.Line;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ record KeyChoice(String name, TokenKey key, List<X509Certificate> certificates) 
      * @param objects what the token shows once one has logged in
      * @param more the certificates of {@code <certificateFile>}
      */
-    static KeyChoice of(Token token, Pkcs11 identity, List<Line> objects, List<X509Certificate> more)
+    static KeyChoice of(Token token, Pkcs11Identity identity, List<Line> objects, List<X509Certificate> more)
             throws ProblemException {
         List<TokenCertificate> onToken = TokenSession.certificates(objects);
         List<TokenKey> keys = objects.stream()
@@ -78,7 +78,7 @@ record KeyChoice(String name, TokenKey key, List<X509Certificate> certificates) 
 
     private record Search(
             Token token,
-            Pkcs11 identity,
+            Pkcs11Identity identity,
             List<TokenKey> keys,
             List<TokenCertificate> onToken,
             List<X509Certificate> more) {

@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.embedded.token;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import io.github.authenticode.plan.identity.TokenModule;
 import java.io.File;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ record LibrarySearch(TokenSettings settings) {
     private static final List<String> MAC_FOLDERS = List.of("/opt/homebrew/lib/", "/usr/local/lib/");
 
     /** The library to load; it exists. */
-    Path find(Pkcs11 identity) throws ProblemException {
+    Path find(Pkcs11Identity identity) throws ProblemException {
         if (identity.library().isPresent()) {
             Path library = identity.library().get().toAbsolutePath().normalize();
             if (!Files.isRegularFile(library)) {

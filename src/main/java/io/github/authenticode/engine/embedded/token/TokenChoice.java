@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.embedded.token;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
 final class TokenChoice {
     private TokenChoice() {}
 
-    static Token choose(Pkcs11 identity, List<Token> there, Path library) throws ProblemException {
+    static Token choose(Pkcs11Identity identity, List<Token> there, Path library) throws ProblemException {
         if (there.isEmpty()) {
             throw TokenProblems.noToken(library);
         }
@@ -33,7 +33,7 @@ final class TokenChoice {
         return wanted.isEmpty() || wanted.get().equals(value);
     }
 
-    private static String wanted(Pkcs11 identity) {
+    private static String wanted(Pkcs11Identity identity) {
         return identity.token().map(l -> "'" + l + "'").orElse("")
                 + identity.serial()
                         .map(s -> (identity.token().isPresent() ? " " : "") + "with the serial number " + s)

@@ -6,7 +6,7 @@ import io.github.authenticode.engine.embedded.keys.CertificateFile;
 import io.github.authenticode.engine.embedded.token.TokenFailure.Kind;
 import io.github.authenticode.engine.embedded.token.child.Line;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ public final class TokenSession implements AutoCloseable {
      *
      * @param memory of the build
      */
-    public static TokenSession open(Pkcs11 identity, BuildMemory memory, TokenSettings settings)
+    public static TokenSession open(Pkcs11Identity identity, BuildMemory memory, TokenSettings settings)
             throws ProblemException, InterruptedException {
         List<X509Certificate> more = identity.certificateFile().isPresent()
                 ? CertificateFile.read(identity.certificateFile().get())
@@ -91,7 +91,7 @@ public final class TokenSession implements AutoCloseable {
                 .toList();
     }
 
-    private static List<Line> login(TokenProcess process, Token token, Pkcs11 identity, TokenSettings settings)
+    private static List<Line> login(TokenProcess process, Token token, Pkcs11Identity identity, TokenSettings settings)
             throws ProblemException, InterruptedException {
         if (token.needsLogin()) {
             requirePin(token, identity, settings);
@@ -108,7 +108,8 @@ public final class TokenSession implements AutoCloseable {
         }
     }
 
-    private static void requirePin(Token token, Pkcs11 identity, TokenSettings settings) throws ProblemException {
+    private static void requirePin(Token token, Pkcs11Identity identity, TokenSettings settings)
+            throws ProblemException {
         if (token.isPinLocked()) {
             throw TokenProblems.locked(token);
         }

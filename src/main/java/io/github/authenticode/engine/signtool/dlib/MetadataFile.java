@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.DlibProblem;
-import io.github.authenticode.plan.identity.Identity.ArtifactSigning;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.process.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public final class MetadataFile implements AutoCloseable {
     }
 
     /** Writes the file into a new private folder below {@code parent}. */
-    public static MetadataFile write(ArtifactSigning signing, Path parent) throws ProblemException {
+    public static MetadataFile write(ArtifactSigningIdentity signing, Path parent) throws ProblemException {
         try {
             byte[] json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content(signing));
             PrivateFolder folder = PrivateFolder.in(parent);
@@ -45,7 +45,7 @@ public final class MetadataFile implements AutoCloseable {
         }
     }
 
-    private static ObjectNode content(ArtifactSigning signing) throws IOException {
+    private static ObjectNode content(ArtifactSigningIdentity signing) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         if (signing.metadataFile().isPresent()) {

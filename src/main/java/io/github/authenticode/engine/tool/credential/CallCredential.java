@@ -6,6 +6,7 @@ import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.PrivateFolder;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public record CallCredential(Map<String, Optional<Secret>> environment, Optional
     /** @throws CloudException if there is no assertion to be had */
     public static CallCredential open(Identity identity, Assertions assertions, Path workFolder)
             throws CloudException, IOException, InterruptedException {
-        if (identity instanceof Identity.KeyLocker key) {
+        if (identity instanceof KeyLockerIdentity key) {
             return new CallCredential(DigiCertEnvironment.of(key.account()), Optional.empty());
         }
         Optional<AzureCredential> credential = identity.azureCredential();

@@ -5,7 +5,9 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
 import io.github.authenticode.plan.identity.Identity;
-import io.github.authenticode.plan.identity.Identity.KeyLocker;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.process.ToolResult;
 import io.github.authenticode.process.ToolResult.Ending;
 import java.nio.file.Path;
@@ -18,19 +20,20 @@ import java.util.Optional;
  */
 public final class WindowsKey {
     private final DigiCertPrograms programs;
-    private final KeyLocker key;
+    private final KeyLockerIdentity key;
 
-    private WindowsKey(DigiCertPrograms programs, KeyLocker key) {
+    private WindowsKey(DigiCertPrograms programs, KeyLockerIdentity key) {
         this.programs = programs;
         this.key = key;
     }
 
     /** @throws ProblemException if Windows has not what is needed */
-    public static Identity of(KeyLocker key, DigiCertPrograms programs) throws ProblemException, InterruptedException {
+    public static Identity of(KeyLockerIdentity key, DigiCertPrograms programs)
+            throws ProblemException, InterruptedException {
         WindowsKey windows = new WindowsKey(programs, key);
         Optional<Path> certificate = key.certificateFile();
         return certificate.isPresent()
-                ? new Identity.KeyContainer(windows.provider(), key.keypairAlias(), certificate.get())
+                ? new KeyContainerIdentity(windows.provider(), key.keypairAlias(), certificate.get())
                 : windows.synced();
     }
 
@@ -82,7 +85,7 @@ public final class WindowsKey {
         if (found.size() != 1) {
             throw new ProblemException(found.isEmpty() ? notSynced(listing, sync) : several(found));
         }
-        return new Identity.StoreCertificate(
+        return new StoreCertificateIdentity(
                 Optional.of(found.get(0)),
                 Optional.empty(),
                 Optional.empty(),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.keys.KeyFiles.Entry;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.text.Secret;
 import java.nio.file.Files;
@@ -281,17 +281,17 @@ class KeySourceTest {
                 new Entry("first", signer, PASSWORD));
     }
 
-    private static KeystoreIdentity keystore(Path file, KeystoreType type) {
-        return new KeystoreIdentity(file, type).password(PASSWORD);
+    private static KeystoreBuilder keystore(Path file, KeystoreType type) {
+        return new KeystoreBuilder(file, type).password(PASSWORD);
     }
 
-    private static void assertProblem(KeystoreIdentity identity, String id, String text) {
+    private static void assertProblem(KeystoreBuilder identity, String id, String text) {
         Problem problem = problem(identity);
         assertThat(problem.id()).isEqualTo(id);
         assertThat(problem.text()).isEqualTo(text).doesNotContain("canary");
     }
 
-    private static Problem problem(KeystoreIdentity identity) {
+    private static Problem problem(KeystoreBuilder identity) {
         Problem[] found = new Problem[1];
         assertThatThrownBy(() -> KeySource.open(identity.build()))
                 .isInstanceOfSatisfying(
@@ -299,8 +299,8 @@ class KeySourceTest {
         return found[0];
     }
 
-    /** Builds an {@link Identity.Keystore} step by step. */
-    static final class KeystoreIdentity {
+    /** Builds an {@link KeystoreIdentity} step by step. */
+    static final class KeystoreBuilder {
         private final Path file;
         private final KeystoreType type;
         private Optional<Secret> password = Optional.empty();
@@ -308,38 +308,38 @@ class KeySourceTest {
         private Optional<Secret> keyPassword = Optional.empty();
         private Optional<Path> certificateFile = Optional.empty();
 
-        KeystoreIdentity(Path file, KeystoreType type) {
+        KeystoreBuilder(Path file, KeystoreType type) {
             this.file = file;
             this.type = type;
         }
 
-        KeystoreIdentity password(String text) {
+        KeystoreBuilder password(String text) {
             password = Optional.of(Secret.of(text));
             return this;
         }
 
-        KeystoreIdentity noPassword() {
+        KeystoreBuilder noPassword() {
             password = Optional.empty();
             return this;
         }
 
-        KeystoreIdentity alias(String name) {
+        KeystoreBuilder alias(String name) {
             alias = Optional.of(name);
             return this;
         }
 
-        KeystoreIdentity keyPassword(String text) {
+        KeystoreBuilder keyPassword(String text) {
             keyPassword = Optional.of(Secret.of(text));
             return this;
         }
 
-        KeystoreIdentity certificateFile(Path path) {
+        KeystoreBuilder certificateFile(Path path) {
             certificateFile = Optional.of(path);
             return this;
         }
 
-        Identity.Keystore build() {
-            return new Identity.Keystore(file, type, password, alias, keyPassword, certificateFile);
+        KeystoreIdentity build() {
+            return new KeystoreIdentity(file, type, password, alias, keyPassword, certificateFile);
         }
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.embedded.keys.KeySourceTest.KeystoreIdentity;
+import io.github.authenticode.engine.embedded.keys.KeySourceTest.KeystoreBuilder;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class PemKeyFileTest {
                 KeyFiles.pkcs8(rsa.key()),
                 rsa.chain().get(2));
 
-        assertThat(KeySource.open(new KeystoreIdentity(file, KeystoreType.PEM).build())
+        assertThat(KeySource.open(new KeystoreBuilder(file, KeystoreType.PEM).build())
                         .chain())
                 .isEqualTo(rsa.chain());
     }
@@ -82,7 +82,7 @@ class PemKeyFileTest {
         Path file = KeyFiles.pem(file(), KeyFiles.pkcs8(rsa.key()));
 
         assertProblem(
-                new KeystoreIdentity(file, KeystoreType.PEM),
+                new KeystoreBuilder(file, KeystoreType.PEM),
                 "certificate-missing",
                 "The key in " + file + " comes without its certificate. Name the file with the certificate and its"
                         + " intermediates in <certificateFile>.");
@@ -106,7 +106,7 @@ class PemKeyFileTest {
         KeyFiles.pem(file(), KeyFiles.encryptedPkcs8(rsa.key(), "secret"));
 
         assertProblem(
-                new KeystoreIdentity(file(), KeystoreType.PEM),
+                new KeystoreBuilder(file(), KeystoreType.PEM),
                 "keystore-password-missing",
                 "The key in " + file() + " is encrypted and no password is given. Name a server of settings.xml in"
                         + " <serverId>, or an environment variable in <passwordEnv>.");
@@ -193,14 +193,14 @@ class PemKeyFileTest {
         return folder.resolve("key.pem");
     }
 
-    private KeystoreIdentity identity(String password) {
-        return new KeystoreIdentity(file(), KeystoreType.PEM).password(password);
+    private KeystoreBuilder identity(String password) {
+        return new KeystoreBuilder(file(), KeystoreType.PEM).password(password);
     }
 
     private void assertOpens(Path file, String password, Issued expected) throws Exception {
         Path certificates =
                 KeyFiles.pem(folder.resolve("chain.pem"), expected.chain().toArray());
-        KeySource source = KeySource.open(new KeystoreIdentity(file, KeystoreType.PEM)
+        KeySource source = KeySource.open(new KeystoreBuilder(file, KeystoreType.PEM)
                 .password(password)
                 .certificateFile(certificates)
                 .build());
@@ -208,13 +208,13 @@ class PemKeyFileTest {
         assertThat(source.chain()).isEqualTo(expected.chain());
     }
 
-    private static void assertProblem(KeystoreIdentity identity, String id, String text) {
+    private static void assertProblem(KeystoreBuilder identity, String id, String text) {
         Problem problem = problem(identity);
         assertThat(problem.id()).isEqualTo(id);
         assertThat(problem.text()).isEqualTo(text);
     }
 
-    private static Problem problem(KeystoreIdentity identity) {
+    private static Problem problem(KeystoreBuilder identity) {
         Problem[] found = new Problem[1];
         assertThatThrownBy(() -> KeySource.open(identity.build()))
                 .isInstanceOfSatisfying(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.embedded.keys.KeySourceTest.KeystoreIdentity;
+import io.github.authenticode.engine.embedded.keys.KeySourceTest.KeystoreBuilder;
 import io.github.authenticode.engine.embedded.keys.PfxWriter.Mac;
 import io.github.authenticode.plan.identity.KeystoreType;
 import java.io.InputStream;
@@ -205,21 +205,21 @@ class PfxKeyFileTest {
         return folder.resolve("key.p12");
     }
 
-    private KeystoreIdentity identity() {
-        return new KeystoreIdentity(file(), KeystoreType.PKCS12);
+    private KeystoreBuilder identity() {
+        return new KeystoreBuilder(file(), KeystoreType.PKCS12);
     }
 
     private static PrivateKeyInfo info(Issued issued) {
         return PrivateKeyInfo.getInstance(issued.key().getEncoded());
     }
 
-    private static void assertOpens(KeystoreIdentity identity) throws Exception {
+    private static void assertOpens(KeystoreBuilder identity) throws Exception {
         KeySource source = KeySource.open(identity.build());
         assertThat(source.key()).isEqualTo(signer.key());
         assertThat(source.chain()).isEqualTo(List.copyOf(signer.chain()));
     }
 
-    private static Problem problem(KeystoreIdentity identity) {
+    private static Problem problem(KeystoreBuilder identity) {
         Problem[] found = new Problem[1];
         assertThatThrownBy(() -> KeySource.open(identity.build()))
                 .isInstanceOfSatisfying(

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.keys.CertificateFile;
-import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,14 +79,14 @@ class TestAuthorityTest {
     void rootIsThereAsPem() throws Exception {
         TestAuthority authority = existing();
 
-        assertThat(CertificateFile.read(new Identity.TestCertificate(folder()).rootFile()))
+        assertThat(CertificateFile.read(new TestCertificateIdentity(folder()).rootFile()))
                 .containsExactly(authority.root());
     }
 
     @Test
     void missingRootFileIsWrittenAgain() throws Exception {
         TestAuthority authority = existing();
-        Path rootFile = new Identity.TestCertificate(folder()).rootFile();
+        Path rootFile = new TestCertificateIdentity(folder()).rootFile();
         Files.delete(rootFile);
 
         open(NOW);

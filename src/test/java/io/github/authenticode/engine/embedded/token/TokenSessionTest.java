@@ -9,7 +9,7 @@ import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.token.child.Line;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.plan.identity.Pkcs11;
+import io.github.authenticode.plan.identity.Pkcs11Identity;
 import io.github.authenticode.plan.identity.TokenModule;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.testing.SoftHsm;
@@ -65,7 +65,7 @@ class TokenSessionTest {
                 folder,
                 warnings::add,
                 text -> {});
-        Pkcs11 identity = new Pkcs11(
+        Pkcs11Identity identity = new Pkcs11Identity(
                 Optional.empty(),
                 Optional.of(TokenModule.SMPKCS11),
                 Optional.empty(),
@@ -303,9 +303,9 @@ class TokenSessionTest {
                 identity(library, Optional.empty(), Optional.empty(), Optional.empty()), build, settings);
     }
 
-    private static Pkcs11 identity(
+    private static Pkcs11Identity identity(
             Path library, Optional<String> token, Optional<String> serial, Optional<String> alias) {
-        return new Pkcs11(
+        return new Pkcs11Identity(
                 Optional.of(library),
                 Optional.empty(),
                 token,

@@ -10,6 +10,7 @@ import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
+import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.AzureCredential;
 import io.github.authenticode.plan.identity.AzureCredential.Ambient;
 import io.github.authenticode.plan.identity.AzureCredential.Application;
@@ -119,7 +120,7 @@ class ChildEnvironmentTest {
     }
 
     private static Identity identity(AzureCredential credential) {
-        return new Identity.ArtifactSigning(
+        return new ArtifactSigningIdentity(
                 URI.create("https://weu.codesigning.azure.net"),
                 "account",
                 "profile",

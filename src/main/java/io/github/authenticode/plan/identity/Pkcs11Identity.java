@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param certificateFile the certificate and its intermediates, where the token lacks any of them
  * @param pin absent for a token that asks for it on a keypad of its own, or needs none
  */
-public record Pkcs11(
+public record Pkcs11Identity(
         Optional<Path> library,
         Optional<TokenModule> module,
         Optional<String> token,
@@ -27,7 +27,7 @@ public record Pkcs11(
         Optional<Path> certificateFile,
         Optional<Secret> pin)
         implements Identity {
-    public Pkcs11 {
+    public Pkcs11Identity {
         if (library.isPresent() == module.isPresent()) {
             throw new IllegalArgumentException("either library or module: " + library + ", " + module);
         }

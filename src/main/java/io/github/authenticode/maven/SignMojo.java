@@ -1,7 +1,7 @@
 package io.github.authenticode.maven;
 
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.credential.AzPrograms;
-import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engines;
@@ -379,7 +379,7 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /** Every engine of this version. A new one is listed here and nowhere else. */
     private Engines engines(ProxyRoutes proxies, ConfigurationProblems findings, ExecutionFacts account) {
-        AzureSettings azure = azure(proxies);
+        CloudSettings azure = azure(proxies);
         boolean windows = Machine.isWindows();
         RememberedCalls calls = Reactor.calls(session);
         ToolSettings digiCert = (smctl == null ? new Smctl() : smctl).settings(findings);
@@ -417,8 +417,8 @@ public final class SignMojo extends AuthenticodeMojo {
                         "a throwaway certificate for trying things out, never for a release");
     }
 
-    private AzureSettings azure(ProxyRoutes proxies) {
-        return new AzureSettings(
+    private CloudSettings azure(ProxyRoutes proxies) {
+        return new CloudSettings(
                 System.getenv(),
                 proxies,
                 Optional.empty(),

@@ -3,7 +3,7 @@ package io.github.authenticode.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
@@ -155,7 +155,7 @@ class EnginesTest {
     }
 
     private static Engine open(SigningPlan plan) throws ProblemException, InterruptedException {
-        AzureSettings azure = SampleAzure.settings();
+        CloudSettings azure = SampleAzure.settings();
         return new Engines(List.of(
                         new EmbeddedProvider(azure, tokens(), false),
                         new SigntoolProvider(

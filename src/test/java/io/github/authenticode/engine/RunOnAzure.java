@@ -2,7 +2,7 @@ package io.github.authenticode.engine;
 
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.embedded.EmbeddedProvider;
@@ -194,12 +194,12 @@ final class RunOnAzure {
         return ((Outcome.Failed) result.outcome()).problems().get(0);
     }
 
-    private AzureSettings settings(Sleeper sleeper) throws Exception {
+    private CloudSettings settings(Sleeper sleeper) throws Exception {
         Map<String, String> environment = Map.of(
                 "AZURE_AUTHORITY_HOST", azure.url().toString(),
                 "ACTIONS_ID_TOKEN_REQUEST_URL", azure.githubUrl().toString(),
                 "ACTIONS_ID_TOKEN_REQUEST_TOKEN", AzureDouble.GITHUB_TOKEN);
-        return new AzureSettings(
+        return new CloudSettings(
                 environment,
                 ProxyRoutes.DIRECT,
                 Optional.of(azure.sslContext()),

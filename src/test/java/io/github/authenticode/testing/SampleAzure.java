@@ -1,7 +1,7 @@
 package io.github.authenticode.testing;
 
 import io.github.authenticode.cloud.BuildMemory;
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -12,8 +12,8 @@ import java.util.Optional;
 public final class SampleAzure {
     private SampleAzure() {}
 
-    public static AzureSettings settings() {
-        return new AzureSettings(
+    public static CloudSettings settings() {
+        return new CloudSettings(
                 Map.of(),
                 ProxyRoutes.DIRECT,
                 Optional.empty(),

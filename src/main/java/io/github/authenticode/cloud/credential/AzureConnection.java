@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
 import io.github.authenticode.cloud.artifactsigning.SigningAccess;
 import io.github.authenticode.cloud.credential.assertion.AssertionSource;
@@ -25,11 +26,12 @@ import java.util.Optional;
 public final class AzureConnection implements AutoCloseable {
     private static final String CODE_SIGNING = "https://codesigning.azure.net";
 
-    private final AzureSettings settings;
+    private final CloudSettings settings;
     private final BoundedExchange http;
     private final BoundedExchange direct;
 
-    AzureConnection(AzureSettings settings) {
+    /** Opens what requests need. Nothing is sent before the first of them. */
+    public AzureConnection(CloudSettings settings) {
         this.settings = settings;
         this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxies(), settings.trust());
         this.direct = new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT, settings.trust());

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.embedded;
 
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.diagnose.ExceptionText;
 import io.github.authenticode.diagnose.Problem;
@@ -14,6 +14,7 @@ import io.github.authenticode.engine.embedded.FileKeys.FileKey;
 import io.github.authenticode.engine.embedded.format.FormatSuitability;
 import io.github.authenticode.engine.embedded.format.SignableFile;
 import io.github.authenticode.engine.embedded.keys.KeySource;
+import io.github.authenticode.engine.embedded.service.SigningServices;
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.engine.embedded.timestamp.HttpTransport;
 import io.github.authenticode.engine.embedded.timestamp.JsignTimestamper;
@@ -73,22 +74,22 @@ public final class JsignEngine implements Engine {
      *
      * @throws ProblemException if there is no key to sign with, or no authority to ask for timestamps
      */
-    public static JsignEngine open(Identity identity, SignatureOptions options, AzureSettings azure)
+    public static JsignEngine open(Identity identity, SignatureOptions options, CloudSettings cloud)
             throws ProblemException, InterruptedException {
         Timestamping settings = options.timestamping();
         if (identity instanceof TestCertificateIdentity test) {
-            TestAuthority authority = TestAuthority.open(test.folder(), azure.clock());
+            TestAuthority authority = TestAuthority.open(test.folder(), cloud.clock());
             return new JsignEngine(
                     authority.signer(),
                     options,
-                    settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings, azure));
+                    settings.urls().isEmpty() ? inProcess(settings, authority) : overHttp(settings, cloud));
         }
         return open(
                 () -> identity.isService()
-                        ? RemoteServices.open(identity, options.digest(), azure)
+                        ? new RemoteKeys(new SigningServices(cloud).open(identity, options.digest()))
                         : FileKeys.local(KeySource.open((KeystoreIdentity) identity)),
                 options,
-                azure);
+                cloud);
     }
 
     /** Source of keys that are opened only when it is known that timestamps can be had. */
@@ -96,7 +97,7 @@ public final class JsignEngine implements Engine {
         FileKeys open() throws ProblemException, InterruptedException;
     }
 
-    static JsignEngine open(KeyOpening opening, SignatureOptions options, AzureSettings azure)
+    static JsignEngine open(KeyOpening opening, SignatureOptions options, CloudSettings cloud)
             throws ProblemException, InterruptedException {
         Timestamping settings = options.timestamping();
         if (settings.enabled() && settings.urls().isEmpty()) {
@@ -105,7 +106,7 @@ public final class JsignEngine implements Engine {
                     "No timestamp authority is given.",
                     "Name the one of your certificate's issuer in <timestamp>."));
         }
-        Optional<TimestampClient> timestamps = overHttp(settings, azure);
+        Optional<TimestampClient> timestamps = overHttp(settings, cloud);
         try {
             return new JsignEngine(opening.open(), options, timestamps);
         } catch (ProblemException | InterruptedException | RuntimeException e) {
@@ -114,13 +115,13 @@ public final class JsignEngine implements Engine {
         }
     }
 
-    private static Optional<TimestampClient> overHttp(Timestamping settings, AzureSettings azure) {
+    private static Optional<TimestampClient> overHttp(Timestamping settings, CloudSettings cloud) {
         return settings.enabled()
                 ? Optional.of(new TimestampClient(
                         settings,
                         settings.urls(),
-                        new HttpTransport(settings.timeout(), azure.proxies(), azure.clock()),
-                        azure.memory()))
+                        new HttpTransport(settings.timeout(), cloud.proxies(), cloud.clock()),
+                        cloud.memory()))
                 : Optional.empty();
     }
 

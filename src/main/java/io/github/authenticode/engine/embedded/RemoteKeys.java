@@ -6,6 +6,7 @@ import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.engine.ServiceUse;
+import io.github.authenticode.engine.embedded.service.ServiceKey;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.filetype.FileFormat;
 import java.security.SignatureException;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.IntSupplier;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +30,14 @@ final class RemoteKeys implements FileKeys {
     /** A package names its publisher, which must be the signer; a NuGet package signs the certificate. */
     private static final Set<FileFormat> NEEDS_CERTIFICATE = Set.of(FileFormat.APPX, FileFormat.NUGET);
 
+    private final ServiceKey opened;
     private final DeduplicatingKey service;
-    private final IntSupplier spent;
-    private final String correlationId;
-    private final Runnable closing;
     private final ConcurrentMap<List<X509Certificate>, Certificate[]> completed = new ConcurrentHashMap<>();
     private volatile @Nullable CloudException refusal;
 
-    /**
-     * @param spent how many signatures the service may bill so far
-     * @param correlationId what the service's log calls this build
-     * @param closing gives back what the service needs
-     */
-    RemoteKeys(DeduplicatingKey service, IntSupplier spent, String correlationId, Runnable closing) {
-        this.service = service;
-        this.spent = spent;
-        this.correlationId = correlationId;
-        this.closing = closing;
+    RemoteKeys(ServiceKey opened) {
+        this.opened = opened;
+        this.service = opened.key();
     }
 
     /**
@@ -163,11 +154,11 @@ final class RemoteKeys implements FileKeys {
 
     @Override
     public void close() {
-        closing.run();
+        opened.closing().run();
     }
 
     @Override
     public Optional<ServiceUse> serviceUse() {
-        return Optional.of(new ServiceUse(correlationId, spent.getAsInt(), service.reused()));
+        return Optional.of(new ServiceUse(opened.correlationId(), opened.spent().getAsInt(), service.reused()));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.signtool;
 
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
@@ -29,7 +29,7 @@ import java.util.function.Function;
  */
 public record SigntoolProvider(
         SigntoolSettings settings,
-        AzureSettings azure,
+        CloudSettings azure,
         Function<Machine, DigiCertPrograms> digiCert,
         boolean windows,
         Consumer<String> debug)

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.NetworkProblem;
 import io.github.authenticode.diagnose.catalogue.ToolProblem;
@@ -43,7 +43,7 @@ public final class AzureSignTool implements SigningTool {
      *
      * @param debug told what only a debug log wants to know, secrets hidden
      */
-    public static EngineProvider engine(ToolSettings settings, AzureSettings azure, Consumer<String> debug) {
+    public static EngineProvider engine(ToolSettings settings, CloudSettings azure, Consumer<String> debug) {
         return new ToolProvider(new AzureSignTool(), settings, azure, debug);
     }
 

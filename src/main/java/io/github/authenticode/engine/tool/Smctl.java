@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
@@ -47,7 +47,7 @@ public record Smctl(String help, Health health) implements SigningTool {
      * @param debug told what only a debug log wants to know, secrets hidden
      */
     public static EngineProvider engine(
-            ToolSettings settings, AzureSettings azure, RememberedCalls calls, Consumer<String> debug) {
+            ToolSettings settings, CloudSettings azure, RememberedCalls calls, Consumer<String> debug) {
         ToolProvider.Locator locator = host -> new DigiCertPrograms(host, calls, settings.executable()).locateSmctl();
         return new ToolProvider(new Smctl(), settings, azure, debug, locator, calls);
     }

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.tool;
 
-import io.github.authenticode.cloud.credential.AzureSettings;
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 final class ToolProvider implements EngineProvider {
     private final SigningTool tool;
     private final ToolSettings settings;
-    private final AzureSettings azure;
+    private final CloudSettings azure;
     private final Consumer<String> debug;
     private final Locator locator;
     private final RememberedCalls calls;
@@ -41,7 +41,7 @@ final class ToolProvider implements EngineProvider {
     }
 
     /** @param debug told what only a debug log wants to know, secrets hidden */
-    ToolProvider(SigningTool tool, ToolSettings settings, AzureSettings azure, Consumer<String> debug) {
+    ToolProvider(SigningTool tool, ToolSettings settings, CloudSettings azure, Consumer<String> debug) {
         this(tool, settings, azure, debug, host -> executable(tool, settings, host), new RememberedCalls());
     }
 
@@ -49,7 +49,7 @@ final class ToolProvider implements EngineProvider {
     ToolProvider(
             SigningTool tool,
             ToolSettings settings,
-            AzureSettings azure,
+            CloudSettings azure,
             Consumer<String> debug,
             Locator locator,
             RememberedCalls calls) {

@@ -10,6 +10,7 @@ import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.embedded.keys.Issued;
+import io.github.authenticode.engine.embedded.service.ServiceKey;
 import io.github.authenticode.engine.embedded.timestamp.TimestampClient;
 import io.github.authenticode.plan.DigestAlgorithm;
 import io.github.authenticode.plan.ExistingSignature;
@@ -121,7 +122,9 @@ class RemoteKeysTest {
                     throw new IOException("HTTP 503");
                 });
         JsignEngine engine = new JsignEngine(
-                new RemoteKeys(key, service::asked, "build-1", () -> {}), options(true), Optional.of(broken));
+                new RemoteKeys(new ServiceKey(key, service::asked, "build-1", () -> {})),
+                options(true),
+                Optional.of(broken));
 
         assertThat(sign(engine, file, FileFormat.PE)).isInstanceOf(Attempt.Failed.class);
         assertThat(sign(engine, file, FileFormat.PE)).isInstanceOf(Attempt.Failed.class);
@@ -190,7 +193,9 @@ class RemoteKeysTest {
 
             sign(
                     new JsignEngine(
-                            new RemoteKeys(key, service::asked, "build-1", () -> {}), options, Optional.empty()),
+                            new RemoteKeys(new ServiceKey(key, service::asked, "build-1", () -> {})),
+                            options,
+                            Optional.empty()),
                     file,
                     FileFormat.PE);
 
@@ -215,7 +220,9 @@ class RemoteKeysTest {
 
     private JsignEngine engine() {
         return new JsignEngine(
-                new RemoteKeys(key, service::asked, "build-1", () -> {}), options(false), Optional.empty());
+                new RemoteKeys(new ServiceKey(key, service::asked, "build-1", () -> {})),
+                options(false),
+                Optional.empty());
     }
 
     private static Attempt sign(JsignEngine engine, Path file, FileFormat format) throws Exception {

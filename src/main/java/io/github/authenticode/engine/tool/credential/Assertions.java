@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.tool.credential;
 
+import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.credential.AzureConnection;
-import io.github.authenticode.cloud.credential.AzureSettings;
 import io.github.authenticode.cloud.credential.assertion.AssertionSource;
 import io.github.authenticode.plan.identity.AzureCredential.Federated;
 
@@ -11,9 +11,9 @@ public interface Assertions {
     AssertionSource of(Federated credential);
 
     /** Fetches each where the embedded engine would: a new one for each call, since they live minutes. */
-    static Assertions from(AzureSettings azure) {
+    static Assertions from(CloudSettings azure) {
         return credential -> () -> {
-            try (AzureConnection connection = azure.connect()) {
+            try (AzureConnection connection = new AzureConnection(azure)) {
                 return connection.assertions(credential).fetch();
             }
         };

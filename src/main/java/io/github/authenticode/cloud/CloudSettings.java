@@ -1,6 +1,5 @@
-package io.github.authenticode.cloud.credential;
+package io.github.authenticode.cloud;
 
-import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.cloud.token.ProgramRunner;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.http.proxy.ProxyRoutes;
@@ -10,17 +9,17 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * The surroundings in which a build reaches Azure.
+ * The surroundings in which a build reaches the services that hold keys.
  *
  * @param environment variables of this process
  * @param proxies which lead there
  * @param trust absent for what the JVM trusts
- * @param programs runs {@code az}
+ * @param programs runs the command lines of services, such as {@code az}
  * @param memory shared by all executions of the build
  * @param clock what the machine believes to be the time
  * @param sleeper waits between tries
  */
-public record AzureSettings(
+public record CloudSettings(
         Map<String, String> environment,
         ProxyRoutes proxies,
         Optional<SSLContext> trust,
@@ -29,14 +28,9 @@ public record AzureSettings(
         Clock clock,
         Sleeper sleeper) {
 
-    /** Opens what asks need. Nothing is sent before the first of them. */
-    public AzureConnection connect() {
-        return new AzureConnection(this);
-    }
-
     /** Never the variables, which hold secrets. */
     @Override
     public String toString() {
-        return "AzureSettings";
+        return "CloudSettings";
     }
 }

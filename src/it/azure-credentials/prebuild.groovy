@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 ['server', 'pem', 'pfx', 'environment', 'workload', 'github', 'pipelines',
  'gitlab', 'managed', 'cli', 'token', 'chain', 'chain-to-its-end'].eachWithIndex { name, i ->

@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 ['embedded', 'signtool'].each { module ->
     new File(basedir, "$module/files").mkdirs()

@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 def folder = new File(basedir, 'files')
 folder.mkdirs()

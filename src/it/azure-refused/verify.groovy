@@ -1,5 +1,5 @@
 import groovy.json.JsonSlurper
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 def problems = { new JsonSlurper().parse(new File(basedir, "$it/target/authenticode/signing-report.json"), 'UTF-8').files*.problems.flatten() }
 def azure = new Properties()

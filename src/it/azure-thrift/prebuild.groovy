@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 // Each number is a content of its own: 1 is in two modules.
 ['one/files/some/same.exe': 1, 'one/files/some/own.exe': 2, 'one/files/later.exe': 3,

@@ -2,7 +2,7 @@ import java.security.KeyStore
 
 def made = KeyStore.getInstance(new File(basedir, '../setup-keystore/made.p12'), 'changeit'.toCharArray())
 def pem = new File(basedir, 'key.pem')
-pem.text = '-----BEGIN PRIVATE KEY-----\n' + made.getKey('signer', 'changeit'.toCharArray()).encoded.encodeBase64(true) + '-----END PRIVATE KEY-----\n'
+pem.text = '-----BEGIN PRIVATE KEY-----\n' + made.getKey('signer', 'changeit'.toCharArray()).encoded.encodeBase64(true).toString().trim() + '\n-----END PRIVATE KEY-----\n'
 def der = new File(basedir, 'signer.cer')
 der.bytes = made.getCertificate('signer').encoded
 

@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 import java.security.MessageDigest
 
 // A script without a signature of its own, and a catalog that lists it.

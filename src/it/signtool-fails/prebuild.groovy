@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 ['one-bad-file/files/a.exe', 'one-bad-file/files/m.exe', 'one-bad-file/files/z.exe', 'dead-authority/files/a.exe'].each {
     def file = new File(basedir, it)

@@ -1,4 +1,4 @@
-import io.github.authenticode.testing.SampleFiles
+import io.github.authenticode.testing.sample.SampleFiles
 
 ['azure/-q.exe', 'azure/@list.exe', 'azure/100% & more.exe', 'azure/Größe.exe', 'azure-metadata/a.exe', 'keystore/a.exe',
  'thumbprint/a.exe', 'subject/a.exe', 'container/a.exe', 'thumbprint/twice.exe'].eachWithIndex { name, i ->

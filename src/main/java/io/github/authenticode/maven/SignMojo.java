@@ -11,29 +11,29 @@ import io.github.authenticode.engine.signtool.SigntoolProvider;
 import io.github.authenticode.engine.tool.ToolSettings;
 import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
 import io.github.authenticode.http.proxy.ProxyRoutes;
-import io.github.authenticode.maven.config.AzureSignTool;
 import io.github.authenticode.maven.config.Cache;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.maven.config.IdentityReading;
 import io.github.authenticode.maven.config.PomValues;
 import io.github.authenticode.maven.config.SettingsProxy;
-import io.github.authenticode.maven.config.Smctl;
 import io.github.authenticode.maven.config.Timestamp;
+import io.github.authenticode.maven.config.tool.AzureSignTool;
+import io.github.authenticode.maven.config.tool.Smctl;
 import io.github.authenticode.maven.execution.ExecutionFacts;
 import io.github.authenticode.maven.execution.GoalTelling;
 import io.github.authenticode.maven.execution.ProgressScreen;
 import io.github.authenticode.maven.execution.Reactor;
 import io.github.authenticode.maven.files.FileKinds;
 import io.github.authenticode.maven.files.FileSelection;
-import io.github.authenticode.maven.identity.ArtifactSigning;
 import io.github.authenticode.maven.identity.IdentityElements;
 import io.github.authenticode.maven.identity.KeyContainer;
 import io.github.authenticode.maven.identity.KeyLocker;
-import io.github.authenticode.maven.identity.KeyVault;
 import io.github.authenticode.maven.identity.Keystore;
 import io.github.authenticode.maven.identity.Pkcs11;
 import io.github.authenticode.maven.identity.StoreCertificate;
+import io.github.authenticode.maven.identity.azure.ArtifactSigning;
+import io.github.authenticode.maven.identity.azure.KeyVault;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.PlannedFile;
@@ -398,7 +398,7 @@ public final class SignMojo extends AuthenticodeMojo {
                         (azuresigntool == null ? new AzureSignTool() : azuresigntool).settings(findings),
                         azure,
                         getLog()::debug),
-                io.github.authenticode.engine.tool.Smctl.engine(digiCert, azure, calls, getLog()::debug)));
+                io.github.authenticode.engine.tool.digicert.Smctl.engine(digiCert, azure, calls, getLog()::debug)));
     }
 
     /** Every kind of identity. A new one is listed here and nowhere else. */

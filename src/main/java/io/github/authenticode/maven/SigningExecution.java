@@ -21,7 +21,7 @@ import io.github.authenticode.run.reuse.BuildSignatures;
 import io.github.authenticode.run.reuse.CachedSignatures;
 import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
-import io.github.authenticode.run.reuse.UpToDateFiles;
+import io.github.authenticode.run.reuse.verdicts.UpToDateFiles;
 import io.github.authenticode.run.work.RunLog;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;

@@ -1,6 +1,6 @@
 package io.github.authenticode.maven;
 
-import io.github.authenticode.engine.signtool.SigntoolText;
+import io.github.authenticode.engine.signtool.output.SigntoolText;
 import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.FileSet;

@@ -3,7 +3,7 @@ package io.github.authenticode.azuredouble;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestEntity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.github.authenticode.azuredouble;
 
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestEntity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.authenticode.azuredouble;
 
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.github.authenticode.azuredouble;
 
-import io.github.authenticode.testing.TestCertificate;
+import io.github.authenticode.testing.certificate.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

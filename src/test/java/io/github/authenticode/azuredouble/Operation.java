@@ -1,7 +1,7 @@
 package io.github.authenticode.azuredouble;
 
 import io.github.authenticode.azuredouble.Fault.Kind;
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestEntity;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;

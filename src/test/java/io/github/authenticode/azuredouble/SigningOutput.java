@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.authenticode.azuredouble.Fault.Kind;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestEntity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,8 @@
 package io.github.authenticode.azuredouble;
 
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;

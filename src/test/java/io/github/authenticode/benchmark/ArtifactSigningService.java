@@ -1,6 +1,8 @@
 package io.github.authenticode.benchmark;
 
 import io.github.authenticode.azuredouble.AzureDouble;
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

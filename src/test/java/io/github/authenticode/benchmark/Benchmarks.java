@@ -2,6 +2,9 @@ package io.github.authenticode.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Row;
+import io.github.authenticode.benchmark.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.github.authenticode.benchmark;
 
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Series;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param runs of which the median counts
  * @param options of this plugin's builds alone: more arguments, to try something out
  */
-record Lab(
+public record Lab(
         Path folder, MavenProgram maven, String version, int runs, String options, Keys keys, TestAuthority authority) {
     /** Finds what the pom's profile has told this JVM. */
     static Lab ofProperties() throws Exception {

@@ -1,7 +1,10 @@
 package io.github.authenticode.benchmark;
 
 import io.github.authenticode.azuredouble.AzureDouble;
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Row;
+import io.github.authenticode.benchmark.table.Series;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,8 @@
 package io.github.authenticode.benchmark;
 
 import io.github.authenticode.azuredouble.AzureDouble;
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Row;
 import java.time.Duration;
 
 /** Programs of ordinary size with a key in a file: here the peer waits for each timestamp, one after another. */

@@ -2,6 +2,9 @@ package io.github.authenticode.benchmark;
 
 import io.github.authenticode.azuredouble.AzureDouble;
 import io.github.authenticode.azuredouble.Place;
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Row;
+import io.github.authenticode.benchmark.table.Series;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -1,6 +1,9 @@
 package io.github.authenticode.benchmark;
 
 import io.github.authenticode.azuredouble.AzureDouble;
+import io.github.authenticode.benchmark.table.Line;
+import io.github.authenticode.benchmark.table.Row;
+import io.github.authenticode.benchmark.table.Series;
 import io.github.authenticode.signtooldouble.SigntoolDoubleKit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.github.authenticode.fuzz;
 
+import io.github.authenticode.fuzz.anatomy.Anatomy;
+import io.github.authenticode.fuzz.anatomy.Slack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,26 +13,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes a file apart from its first byte to its last, so that no byte is left out of account. */
-final class Cutter {
+public final class Cutter {
     private final byte[] file;
     private final ByteArrayOutputStream authenticated = new ByteArrayOutputStream();
     private final List<byte[]> signatures = new ArrayList<>();
     private final Map<Slack, ByteArrayOutputStream> slack = new EnumMap<>(Slack.class);
     private int position;
 
-    Cutter(byte[] file) {
+    public Cutter(byte[] file) {
         this.file = file;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    int left() {
+    public int left() {
         return file.length - position;
     }
 
-    int number(int offset, int width) throws IOException {
+    public int number(int offset, int width) throws IOException {
         require(offset >= 0 && offset + width <= file.length, "number at " + offset);
         int number = 0;
         for (int i = width - 1; i >= 0; i--) {
@@ -41,36 +43,36 @@ final class Cutter {
     }
 
     /** Four bytes that may be a mark below zero. */
-    int signed(int offset) throws IOException {
+    public int signed(int offset) throws IOException {
         require(offset >= 0 && offset + 4 <= file.length, "number at " + offset);
         return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
     }
 
-    Cutter authenticatedTo(int end) throws IOException {
+    public Cutter authenticatedTo(int end) throws IOException {
         authenticated.writeBytes(taken(end - position));
         return this;
     }
 
     /** What can be nothing else, and is therefore no choice of anybody's. */
-    Cutter exactly(byte[] expected) throws IOException {
+    public Cutter exactly(byte[] expected) throws IOException {
         require(Arrays.equals(taken(expected.length), expected), "other bytes before " + position);
         return this;
     }
 
     /** A number that the rest of the file leaves no choice. */
-    Cutter forced(int value, int width) throws IOException {
+    public Cutter forced(int value, int width) throws IOException {
         require(number(position, width) == value, "number at " + position);
         taken(width);
         return this;
     }
 
-    Cutter slack(Slack kind, int length) throws IOException {
+    public Cutter slack(Slack kind, int length) throws IOException {
         slack.computeIfAbsent(kind, k -> new ByteArrayOutputStream()).writeBytes(taken(length));
         return this;
     }
 
     /** The DER element that stands here. */
-    Cutter signature() throws IOException {
+    public Cutter signature() throws IOException {
         int first = number(position + 1, 1);
         int length = first;
         int header = 2;
@@ -85,19 +87,19 @@ final class Cutter {
         return this;
     }
 
-    Cutter signature(byte[] found) {
+    public Cutter signature(byte[] found) {
         signatures.add(found);
         return this;
     }
 
-    Cutter paddingTo(int end) throws IOException {
+    public Cutter paddingTo(int end) throws IOException {
         byte[] padding = taken(end - position);
         require(padding.length < 8 && Arrays.equals(padding, new byte[padding.length]), "padding that is none");
         slack.computeIfAbsent(Slack.PADDING, k -> new ByteArrayOutputStream()).writeBytes(padding);
         return this;
     }
 
-    Anatomy end() throws IOException {
+    public Anatomy end() throws IOException {
         require(position == file.length, left() + " bytes at the end");
         Map<Slack, byte[]> pieces = new EnumMap<>(Slack.class);
         slack.forEach((kind, bytes) -> pieces.put(kind, bytes.toByteArray()));
@@ -110,7 +112,7 @@ final class Cutter {
         return Arrays.copyOfRange(file, position - length, position);
     }
 
-    static void require(boolean condition, String what) throws IOException {
+    public static void require(boolean condition, String what) throws IOException {
         if (!condition) {
             throw new IOException("unexpected: " + what);
         }

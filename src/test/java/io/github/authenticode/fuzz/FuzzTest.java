@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.authenticode.fuzz.anatomy.Explanation;
+import io.github.authenticode.fuzz.anatomy.Slack;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.IOException;

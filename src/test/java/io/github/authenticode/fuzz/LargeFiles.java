@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.ChildJvm;
 import io.github.authenticode.testing.Osslsigncode;
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

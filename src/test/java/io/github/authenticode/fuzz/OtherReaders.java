@@ -25,17 +25,17 @@ import java.util.zip.ZipInputStream;
  * @param byDirectory digest of each part, by name; the signature's own part left out
  * @param fromFront the same in a stream
  */
-record OtherReaders(Map<String, String> byDirectory, Map<String, String> fromFront) {
+public record OtherReaders(Map<String, String> byDirectory, Map<String, String> fromFront) {
     private static final Set<FileFormat> PACKAGES = Set.of(FileFormat.APPX, FileFormat.NUGET);
     private static final Set<String> SIGNATURES = Set.of("AppxSignature.p7x", ".signature.p7s");
 
-    OtherReaders {
+    public OtherReaders {
         byDirectory = Collections.unmodifiableMap(new TreeMap<>(byDirectory));
         fromFront = Collections.unmodifiableMap(new TreeMap<>(fromFront));
     }
 
     /** What they see; nothing for a format that is no package. */
-    static OtherReaders of(FileFormat format, byte[] file) throws IOException {
+    public static OtherReaders of(FileFormat format, byte[] file) throws IOException {
         return PACKAGES.contains(format)
                 ? new OtherReaders(byDirectory(file), fromFront(file))
                 : new OtherReaders(Map.of(), Map.of());

@@ -2,7 +2,7 @@ package io.github.authenticode.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.sample.SampleFiles;
 import io.github.authenticode.verify.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;

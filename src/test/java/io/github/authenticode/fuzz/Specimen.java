@@ -9,7 +9,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
  * @param other what splices take pieces from: another signed file of the format, by the same signer
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Specimen(String name, FileFormat format, byte[] bytes, byte[] other) {
+public record Specimen(String name, FileFormat format, byte[] bytes, byte[] other) {
     byte[] mutant(long seed) {
         return Mutator.mutant(bytes, other, seed + name.hashCode());
     }

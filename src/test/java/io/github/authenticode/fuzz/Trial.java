@@ -1,5 +1,7 @@
 package io.github.authenticode.fuzz;
 
+import io.github.authenticode.fuzz.anatomy.Explanation;
+import io.github.authenticode.fuzz.anatomy.Slack;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.FormatDetector;
 import io.github.authenticode.verify.Verifier;

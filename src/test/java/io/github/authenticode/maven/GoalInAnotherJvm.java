@@ -9,7 +9,7 @@ import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.report.ReportFiles;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.shutdown.ShutdownGuard;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.testing.run.SampleRuns;
 import io.github.authenticode.verify.verdict.VerifiedFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ final class ParameterTable {
      * @param property its user property, empty for an element that has none
      * @param value what the user property is set to
      */
-    record Row(String name, String unset, String fromPom, String property, String value, String fromProperty) {}
+    public record Row(String name, String unset, String fromPom, String property, String value, String fromProperty) {}
 
     static final Map<String, Row> ROWS = Stream.of(
                     value(

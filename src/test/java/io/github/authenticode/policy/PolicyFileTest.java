@@ -6,7 +6,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Setting;
 import io.github.authenticode.plan.policy.Severity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestPki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.testing.SampleProblem;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.testing.run.SampleProblem;
+import io.github.authenticode.testing.run.SampleRuns;
 import io.github.authenticode.verify.verdict.Opinion.Stance;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.verdict.VerifiedFile;

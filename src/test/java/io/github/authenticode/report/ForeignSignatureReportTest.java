@@ -12,7 +12,7 @@ import io.github.authenticode.report.record.Report;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.testing.run.SampleRuns;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;

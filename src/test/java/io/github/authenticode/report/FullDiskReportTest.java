@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.authenticode.testing.SampleReports;
 import io.github.authenticode.testing.SmallDisk;
+import io.github.authenticode.testing.run.SampleReports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.authenticode.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.github.authenticode.testing.SampleReports;
+import io.github.authenticode.testing.run.SampleReports;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

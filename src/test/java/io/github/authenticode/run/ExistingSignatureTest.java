@@ -7,7 +7,7 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Fingerprint;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.testing.run.ScriptedEngine;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;

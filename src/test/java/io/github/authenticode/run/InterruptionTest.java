@@ -1,6 +1,6 @@
 package io.github.authenticode.run;
 
-import static io.github.authenticode.testing.ScriptedEngine.failing;
+import static io.github.authenticode.testing.run.ScriptedEngine.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

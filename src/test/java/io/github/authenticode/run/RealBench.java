@@ -19,7 +19,7 @@ import io.github.authenticode.run.reuse.CachedSignatures;
 import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.run.reuse.SignatureCache;
 import io.github.authenticode.run.work.RunLog;
-import io.github.authenticode.testing.SampleAzure;
+import io.github.authenticode.testing.run.SampleAzure;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
 import io.github.authenticode.verify.roots.TrustAnchors;

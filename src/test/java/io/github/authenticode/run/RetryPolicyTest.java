@@ -1,9 +1,9 @@
 package io.github.authenticode.run;
 
-import static io.github.authenticode.testing.ScriptedEngine.crashing;
-import static io.github.authenticode.testing.ScriptedEngine.failing;
-import static io.github.authenticode.testing.ScriptedEngine.signing;
-import static io.github.authenticode.testing.ScriptedEngine.writing;
+import static io.github.authenticode.testing.run.ScriptedEngine.crashing;
+import static io.github.authenticode.testing.run.ScriptedEngine.failing;
+import static io.github.authenticode.testing.run.ScriptedEngine.signing;
+import static io.github.authenticode.testing.run.ScriptedEngine.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Attempt;
@@ -11,9 +11,9 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.staging.FileOperations;
-import io.github.authenticode.testing.SampleProblem;
-import io.github.authenticode.testing.ScriptedEngine.Behaviour;
-import io.github.authenticode.testing.ScriptedVerifier;
+import io.github.authenticode.testing.run.SampleProblem;
+import io.github.authenticode.testing.run.ScriptedEngine.Behaviour;
+import io.github.authenticode.testing.run.ScriptedVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -5,7 +5,7 @@ import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.staging.DyingDisk;
 import io.github.authenticode.run.staging.FileOperations;
-import io.github.authenticode.testing.ScriptedEngine.Behaviour;
+import io.github.authenticode.testing.run.ScriptedEngine.Behaviour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -6,7 +6,7 @@ import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.testing.Scripts;
+import io.github.authenticode.testing.sample.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,21 @@
 package io.github.authenticode.signtooldouble;
 
+import io.github.authenticode.signtooldouble.commandline.Console;
+import io.github.authenticode.signtooldouble.commandline.NotImitated;
+import io.github.authenticode.signtooldouble.commandline.OptionParser;
+import io.github.authenticode.signtooldouble.commandline.OptionTable;
+import io.github.authenticode.signtooldouble.commandline.Options;
+import io.github.authenticode.signtooldouble.commandline.ReportedFailure;
+import io.github.authenticode.signtooldouble.commandline.ResponseFile;
+import io.github.authenticode.signtooldouble.commandline.SigntoolError;
+import io.github.authenticode.signtooldouble.commandline.Usage;
+import io.github.authenticode.signtooldouble.commandline.WindowsPaths;
+import io.github.authenticode.signtooldouble.sign.Misbehaviour;
+import io.github.authenticode.signtooldouble.sign.SignCommand;
+import io.github.authenticode.signtooldouble.sign.SignFaults;
+import io.github.authenticode.signtooldouble.sign.TimestampCommand;
+import io.github.authenticode.signtooldouble.verify.RemoveCommand;
+import io.github.authenticode.signtooldouble.verify.VerifyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,7 +36,7 @@ public final class SigntoolDouble {
     private final Console console;
     private final Surroundings surroundings;
 
-    SigntoolDouble(Console console, Surroundings surroundings) {
+    public SigntoolDouble(Console console, Surroundings surroundings) {
         this.console = console;
         this.surroundings = surroundings;
     }
@@ -34,7 +50,7 @@ public final class SigntoolDouble {
         System.exit(new SigntoolDouble(new Console(out, err), surroundings).run(translated));
     }
 
-    int run(List<String> arguments) throws Exception {
+    public int run(List<String> arguments) throws Exception {
         CallLog log = new CallLog(surroundings);
         log.begin(arguments);
         int exitCode = misbehaveOrServe(arguments);

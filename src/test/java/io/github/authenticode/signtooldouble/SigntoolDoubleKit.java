@@ -1,5 +1,6 @@
 package io.github.authenticode.signtooldouble;
 
+import io.github.authenticode.signtooldouble.replay.ReplayKeys;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -2,7 +2,12 @@ package io.github.authenticode.signtooldouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.signtooldouble.commandline.WindowsPaths;
+import io.github.authenticode.signtooldouble.replay.ReplayKeys;
+import io.github.authenticode.signtooldouble.replay.ReplayScratch;
+import io.github.authenticode.signtooldouble.sign.SignFaults;
+import io.github.authenticode.signtooldouble.verify.SignatureDetails;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.github.authenticode.testing;
 
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
 import io.github.authenticode.verify.online.Fetcher;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.testing.run.SampleRuns;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;

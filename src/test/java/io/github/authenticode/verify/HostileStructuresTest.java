@@ -3,11 +3,11 @@ package io.github.authenticode.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.Corpus;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.testing.TestSigner;
-import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.certificate.TestSigner;
+import io.github.authenticode.testing.certificate.TestTimestamps;
+import io.github.authenticode.testing.sample.SampleFiles;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.Osslsigncode;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.testing.TestSigner;
-import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.certificate.TestSigner;
+import io.github.authenticode.testing.certificate.TestTimestamps;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

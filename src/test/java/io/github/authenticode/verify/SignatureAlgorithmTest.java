@@ -2,9 +2,9 @@ package io.github.authenticode.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
 import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.verdict.Verdict;
 import java.security.GeneralSecurityException;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
 import io.github.authenticode.verify.certificate.CertificateInfo;
 import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.verdict.SignatureVerdict;

@@ -2,12 +2,12 @@ package io.github.authenticode.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestCms.UnsignedValue;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestCms.UnsignedValue;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.certificate.TestTimestamps;
 import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.verdict.TimestampInfo;
 import io.github.authenticode.verify.verdict.Verdict;

@@ -7,9 +7,9 @@ import io.github.authenticode.cloud.credential.entra.ClientCertificateFile;
 import io.github.authenticode.cloud.credential.entra.ClientProof;
 import io.github.authenticode.cloud.credential.entra.EntraTokens;
 import io.github.authenticode.cloud.token.CloudException;
-import io.github.authenticode.plan.identity.AzureCredential.Application;
-import io.github.authenticode.plan.identity.ServicePrincipal;
-import io.github.authenticode.plan.identity.ServicePrincipal.Proof;
+import io.github.authenticode.plan.identity.account.AzureCredential.Application;
+import io.github.authenticode.plan.identity.account.ServicePrincipal;
+import io.github.authenticode.plan.identity.account.ServicePrincipal.Proof;
 import java.util.UUID;
 
 /** An application with a secret or a certificate of its own. */

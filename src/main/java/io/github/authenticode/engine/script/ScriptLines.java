@@ -23,7 +23,7 @@ final class ScriptLines {
      * @param end offset after its text
      * @param next offset after its line end
      */
-    record Line(String text, int start, int end, int next) {
+    public record Line(String text, int start, int end, int next) {
         boolean isBlank() {
             return text.isBlank();
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * says. It starts nothing and reads no file, so that its tests are golden arguments and transcripts; {@link ToolEngine}
  * does the rest.
  */
-interface SigningTool {
+public interface SigningTool {
 
     /** The spelling of the pom. */
     String name();

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The engine of any {@link SigningTool}: finds its program, and asks it about the plan before anything runs. */
-final class ToolProvider implements EngineProvider {
+public final class ToolProvider implements EngineProvider {
     private final SigningTool tool;
     private final ToolSettings settings;
     private final CloudSettings azure;
@@ -36,17 +36,17 @@ final class ToolProvider implements EngineProvider {
 
     /** Search for the program on a machine. */
     @FunctionalInterface
-    interface Locator {
+    public interface Locator {
         Path locate(Machine host) throws ProblemException;
     }
 
     /** @param debug told what only a debug log wants to know, secrets hidden */
-    ToolProvider(SigningTool tool, ToolSettings settings, CloudSettings azure, Consumer<String> debug) {
+    public ToolProvider(SigningTool tool, ToolSettings settings, CloudSettings azure, Consumer<String> debug) {
         this(tool, settings, azure, debug, host -> executable(tool, settings, host), new RememberedCalls());
     }
 
     /** @param calls what programs have answered in this build */
-    ToolProvider(
+    public ToolProvider(
             SigningTool tool,
             ToolSettings settings,
             CloudSettings azure,
@@ -77,7 +77,8 @@ final class ToolProvider implements EngineProvider {
         return open(plan, host, Assertions.from(azure));
     }
 
-    Engine open(SigningPlan plan, Machine host, Assertions assertions) throws ProblemException, InterruptedException {
+    public Engine open(SigningPlan plan, Machine host, Assertions assertions)
+            throws ProblemException, InterruptedException {
         refuse(tool.problems(plan));
         Path executable = locator.locate(host);
         SigningTool informed = tool;

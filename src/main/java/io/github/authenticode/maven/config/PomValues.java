@@ -44,7 +44,7 @@ public final class PomValues {
     }
 
     /** A duration such as {@code 500ms}, {@code 20s} or {@code 2m}; otherwise a finding, and zero. */
-    static Duration duration(String element, String text, ConfigurationProblems findings) {
+    public static Duration duration(String element, String text, ConfigurationProblems findings) {
         Matcher matcher = DURATION.matcher(text.trim());
         if (!matcher.matches()) {
             findings.invalid(element, "\"" + text + "\" is not a duration.", "20s, 500ms or 2m");

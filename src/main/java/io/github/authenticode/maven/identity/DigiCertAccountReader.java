@@ -5,7 +5,7 @@ import static io.github.authenticode.maven.config.IdentityReading.text;
 import io.github.authenticode.maven.config.ConfigurationProblems;
 import io.github.authenticode.maven.config.Credentials;
 import io.github.authenticode.maven.config.IdentityReading;
-import io.github.authenticode.plan.identity.DigiCertAccount;
+import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
 import java.nio.file.Files;

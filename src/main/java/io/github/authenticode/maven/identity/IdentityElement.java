@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An element of the pom that says who signs. It reads itself, so that a new kind of identity is one class here. */
-interface IdentityElement {
+public interface IdentityElement {
 
     /** The identity that it stands for; empty after a finding. */
     Optional<Identity> read(IdentityReading reading);

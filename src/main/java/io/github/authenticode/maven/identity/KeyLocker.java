@@ -3,9 +3,9 @@ package io.github.authenticode.maven.identity;
 import static io.github.authenticode.maven.config.IdentityReading.text;
 
 import io.github.authenticode.maven.config.IdentityReading;
-import io.github.authenticode.plan.identity.DigiCertAccount;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeyLockerIdentity;
+import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

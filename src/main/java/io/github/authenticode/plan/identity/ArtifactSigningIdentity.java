@@ -1,5 +1,6 @@
 package io.github.authenticode.plan.identity;
 
+import io.github.authenticode.plan.identity.account.AzureCredential;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.authenticode.plan.identity;
 
+import io.github.authenticode.plan.identity.account.AzureCredential;
 import java.util.List;
 import java.util.Optional;
 

@@ -48,7 +48,7 @@ record HtmlPage(
      *
      * @param code the value is a digest or the like and stands in a fixed-width font
      */
-    record Row(String label, String value, boolean code) {
+    public record Row(String label, String value, boolean code) {
         static Row of(String label, String value) {
             return new Row(label, value, false);
         }

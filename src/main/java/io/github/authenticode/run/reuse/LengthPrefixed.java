@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text to make digests of. */
-final class LengthPrefixed {
+public final class LengthPrefixed {
     private LengthPrefixed() {}
 
     /** The parts with their lengths, so that no two lists have the same text. */
-    static String text(List<String> parts) {
+    public static String text(List<String> parts) {
         return parts.stream().map(p -> p.length() + ":" + p).collect(Collectors.joining());
     }
 }

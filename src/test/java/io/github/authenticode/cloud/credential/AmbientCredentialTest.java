@@ -12,8 +12,8 @@ import io.github.authenticode.cloud.credential.machine.ManagedIdentityCredential
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.ProgramRunner.Output;
-import io.github.authenticode.plan.identity.AzureCredential;
-import io.github.authenticode.plan.identity.AzureCredential.Ambient;
+import io.github.authenticode.plan.identity.account.AzureCredential;
+import io.github.authenticode.plan.identity.account.AzureCredential.Ambient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

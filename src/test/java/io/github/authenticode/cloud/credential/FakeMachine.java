@@ -5,7 +5,7 @@ import io.github.authenticode.cloud.credential.base.CredentialHost;
 import io.github.authenticode.cloud.token.ProgramRunner;
 import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.http.HttpExchange;
-import io.github.authenticode.plan.identity.AzureCredential;
+import io.github.authenticode.plan.identity.account.AzureCredential;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.plan.DigestAlgorithm;
-import io.github.authenticode.testing.SampleProblem;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.run.SampleProblem;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.testing.SampleProblem;
+import io.github.authenticode.testing.run.SampleProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

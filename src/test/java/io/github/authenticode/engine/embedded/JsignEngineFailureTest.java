@@ -18,7 +18,7 @@ import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.LoopbackTsa;
 import io.github.authenticode.testing.LoopbackTsa.Mood;
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;

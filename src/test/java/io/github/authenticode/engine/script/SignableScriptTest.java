@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.Scripts;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.Scripts;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;

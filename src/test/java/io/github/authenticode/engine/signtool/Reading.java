@@ -1,6 +1,8 @@
 package io.github.authenticode.engine.signtool;
 
 import io.github.authenticode.diagnose.Problem;
+import io.github.authenticode.engine.signtool.output.SigntoolDiagnosis;
+import io.github.authenticode.engine.signtool.output.SigntoolOutput;
 import io.github.authenticode.engine.signtool.verify.SigntoolVerifyOutput;
 import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.process.Redaction;

@@ -6,7 +6,7 @@ import io.github.authenticode.cloud.BuildMemory;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.plan.Timestamping;
-import io.github.authenticode.testing.SampleProblem;
+import io.github.authenticode.testing.run.SampleProblem;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

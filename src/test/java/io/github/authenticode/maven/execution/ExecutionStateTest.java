@@ -3,7 +3,7 @@ package io.github.authenticode.maven.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.run.file.FileResult;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.testing.run.SampleRuns;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

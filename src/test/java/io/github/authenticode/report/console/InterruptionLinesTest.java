@@ -3,7 +3,7 @@ package io.github.authenticode.report.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.PlannedFile;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.testing.run.SampleRuns;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

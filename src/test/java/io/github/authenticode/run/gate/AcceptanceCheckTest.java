@@ -1,8 +1,8 @@
 package io.github.authenticode.run.gate;
 
-import static io.github.authenticode.testing.ScriptedEngine.doingNothing;
-import static io.github.authenticode.testing.ScriptedEngine.signing;
-import static io.github.authenticode.testing.ScriptedEngine.writing;
+import static io.github.authenticode.testing.run.ScriptedEngine.doingNothing;
+import static io.github.authenticode.testing.run.ScriptedEngine.signing;
+import static io.github.authenticode.testing.run.ScriptedEngine.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Attempt;
@@ -13,8 +13,8 @@ import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.Remedies;
-import io.github.authenticode.testing.SampleProblem;
-import io.github.authenticode.testing.ScriptedVerifier;
+import io.github.authenticode.testing.run.SampleProblem;
+import io.github.authenticode.testing.run.ScriptedVerifier;
 import io.github.authenticode.verify.verdict.Verdict;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;

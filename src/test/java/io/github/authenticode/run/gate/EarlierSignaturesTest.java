@@ -10,7 +10,7 @@ import io.github.authenticode.run.RealBench;
 import io.github.authenticode.run.RealBench.Meddling;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.testing.SampleFiles;
+import io.github.authenticode.testing.sample.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.policy.Rule;
 import io.github.authenticode.plan.policy.Rules;
 import io.github.authenticode.run.Bench;
-import io.github.authenticode.testing.ScriptedEngine;
+import io.github.authenticode.testing.run.ScriptedEngine;
 import io.github.authenticode.verify.certificate.CertificateInfo;
 import java.net.URI;
 import java.nio.file.Path;

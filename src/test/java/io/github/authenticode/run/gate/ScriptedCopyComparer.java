@@ -2,7 +2,7 @@ package io.github.authenticode.run.gate;
 
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.run.file.Fingerprint;
-import io.github.authenticode.testing.ScriptedSignatures;
+import io.github.authenticode.testing.run.ScriptedSignatures;
 import io.github.authenticode.verify.format.ContentComparison;
 import io.github.authenticode.verify.format.comparison.ComparedContent;
 import io.github.authenticode.verify.format.comparison.ContentDifference;

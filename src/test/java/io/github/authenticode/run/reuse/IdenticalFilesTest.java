@@ -1,7 +1,7 @@
 package io.github.authenticode.run.reuse;
 
-import static io.github.authenticode.testing.ScriptedEngine.failing;
-import static io.github.authenticode.testing.ScriptedEngine.signing;
+import static io.github.authenticode.testing.run.ScriptedEngine.failing;
+import static io.github.authenticode.testing.run.ScriptedEngine.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +16,8 @@ import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.run.file.SignatureOrigin;
 import io.github.authenticode.run.staging.FileOperations;
-import io.github.authenticode.testing.ScriptedSignatures;
-import io.github.authenticode.testing.ScriptedVerifier;
+import io.github.authenticode.testing.run.ScriptedSignatures;
+import io.github.authenticode.testing.run.ScriptedVerifier;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.authenticode.run.staging;
 
-import static io.github.authenticode.testing.ScriptedEngine.signing;
+import static io.github.authenticode.testing.run.ScriptedEngine.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.run.Bench;

@@ -1,6 +1,6 @@
 package io.github.authenticode.run.staging;
 
-import static io.github.authenticode.testing.ScriptedEngine.signing;
+import static io.github.authenticode.testing.run.ScriptedEngine.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.Attempt;
@@ -8,8 +8,8 @@ import io.github.authenticode.run.Bench;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Fingerprint;
 import io.github.authenticode.run.file.Outcome;
-import io.github.authenticode.testing.ScriptedSignatures;
 import io.github.authenticode.testing.TickingClock;
+import io.github.authenticode.testing.run.ScriptedSignatures;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

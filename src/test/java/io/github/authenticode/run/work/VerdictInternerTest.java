@@ -2,8 +2,8 @@ package io.github.authenticode.run.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.run.reuse.VerdictCopy;
-import io.github.authenticode.testing.SampleRuns;
+import io.github.authenticode.run.reuse.verdicts.VerdictCopy;
+import io.github.authenticode.testing.run.SampleRuns;
 import io.github.authenticode.verify.certificate.CertificateInfo;
 import io.github.authenticode.verify.verdict.SignatureVerdict;
 import io.github.authenticode.verify.verdict.Verdict;

@@ -2,8 +2,8 @@ package io.github.authenticode.verify.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestPki;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;

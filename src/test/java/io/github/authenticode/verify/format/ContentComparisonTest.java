@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.Corpus;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.format.comparison.ComparedContent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.filetype.FormatDetector;
 import io.github.authenticode.testing.Corpus;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.content.SignedContent;
 import io.github.authenticode.verify.violation.Violation;

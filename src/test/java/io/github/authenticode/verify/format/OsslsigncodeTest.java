@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.Osslsigncode;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.violation.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;

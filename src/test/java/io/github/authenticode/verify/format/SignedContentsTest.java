@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.content.SignedContent;
 import io.github.authenticode.verify.violation.Violation;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.engine.embedded.format.PreparedInstaller;
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.format.script.ScriptKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

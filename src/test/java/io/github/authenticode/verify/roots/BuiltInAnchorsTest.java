@@ -2,11 +2,11 @@ package io.github.authenticode.verify.roots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.certificate.TestTimestamps;
 import io.github.authenticode.verify.Judging;
 import io.github.authenticode.verify.certificate.CertificateInfo;
 import io.github.authenticode.verify.cms.TimestampAttributes;

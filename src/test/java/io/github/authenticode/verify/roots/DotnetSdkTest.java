@@ -2,9 +2,9 @@ package io.github.authenticode.verify.roots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.certificate.TestTimestamps;
 import io.github.authenticode.verify.Judging;
 import io.github.authenticode.verify.cms.TimestampAttributes;
 import io.github.authenticode.verify.verdict.AnchorInfo;

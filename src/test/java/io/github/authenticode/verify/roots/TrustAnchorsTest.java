@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
 import io.github.authenticode.verify.Judging;
 import io.github.authenticode.verify.naming.Purpose;
 import java.io.IOException;

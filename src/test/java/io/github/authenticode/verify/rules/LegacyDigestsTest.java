@@ -3,11 +3,11 @@ package io.github.authenticode.verify.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestCms;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
-import io.github.authenticode.testing.TestTimestamps;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestCms;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
+import io.github.authenticode.testing.certificate.TestTimestamps;
 import io.github.authenticode.verify.Judging;
 import io.github.authenticode.verify.cms.ContentRules;
 import io.github.authenticode.verify.cms.TimestampAttributes;

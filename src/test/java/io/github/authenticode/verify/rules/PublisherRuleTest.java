@@ -2,7 +2,7 @@ package io.github.authenticode.verify.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestCertificate;
+import io.github.authenticode.testing.certificate.TestCertificate;
 import io.github.authenticode.verify.violation.Violation;
 import io.github.authenticode.verify.violation.ViolationCode;
 import java.security.GeneralSecurityException;

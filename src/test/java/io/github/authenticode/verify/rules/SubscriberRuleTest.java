@@ -2,8 +2,8 @@ package io.github.authenticode.verify.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
 import io.github.authenticode.verify.Judging;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import io.github.authenticode.cloud.token.TokenClaims;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.http.HttpExchange.Answer;
-import io.github.authenticode.plan.identity.AzureCredential.Application;
+import io.github.authenticode.plan.identity.account.AzureCredential.Application;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.signtool.dlib;
 
-import io.github.authenticode.plan.identity.AzureCredential;
-import io.github.authenticode.plan.identity.AzureCredential.Ambient;
-import io.github.authenticode.plan.identity.AzureCredential.Federated;
+import io.github.authenticode.plan.identity.account.AzureCredential;
+import io.github.authenticode.plan.identity.account.AzureCredential.Ambient;
+import io.github.authenticode.plan.identity.account.AzureCredential.Federated;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package io.github.authenticode.engine.signtool.verify;
 
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.signtool.SigntoolCommands;
-import io.github.authenticode.engine.signtool.SigntoolDiagnosis;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
 import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
 import io.github.authenticode.engine.signtool.locate.SigntoolLocator;
+import io.github.authenticode.engine.signtool.output.SigntoolDiagnosis;
 import io.github.authenticode.engine.tool.CallBatches;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.Machine;

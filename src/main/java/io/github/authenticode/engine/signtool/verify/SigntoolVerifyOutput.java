@@ -1,7 +1,7 @@
 package io.github.authenticode.engine.signtool.verify;
 
-import io.github.authenticode.engine.signtool.SigntoolDiagnosis;
-import io.github.authenticode.engine.signtool.SigntoolText;
+import io.github.authenticode.engine.signtool.output.SigntoolDiagnosis;
+import io.github.authenticode.engine.signtool.output.SigntoolText;
 import io.github.authenticode.engine.tool.FileOutcome;
 import io.github.authenticode.engine.tool.PrintedNames;
 import io.github.authenticode.process.ToolResult;

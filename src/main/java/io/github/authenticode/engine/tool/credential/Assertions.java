@@ -3,7 +3,7 @@ package io.github.authenticode.engine.tool.credential;
 import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.credential.AzureConnection;
 import io.github.authenticode.cloud.credential.assertion.AssertionSource;
-import io.github.authenticode.plan.identity.AzureCredential.Federated;
+import io.github.authenticode.plan.identity.account.AzureCredential.Federated;
 
 /** The source of a federated credential's assertions, which the client library takes from a file only. */
 @FunctionalInterface

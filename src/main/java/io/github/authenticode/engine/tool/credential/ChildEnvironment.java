@@ -1,10 +1,10 @@
 package io.github.authenticode.engine.tool.credential;
 
-import io.github.authenticode.plan.identity.AzureCredential;
-import io.github.authenticode.plan.identity.AzureCredential.Ambient;
-import io.github.authenticode.plan.identity.AzureCredential.Federated;
-import io.github.authenticode.plan.identity.ServicePrincipal;
-import io.github.authenticode.plan.identity.ServicePrincipal.Proof;
+import io.github.authenticode.plan.identity.account.AzureCredential;
+import io.github.authenticode.plan.identity.account.AzureCredential.Ambient;
+import io.github.authenticode.plan.identity.account.AzureCredential.Federated;
+import io.github.authenticode.plan.identity.account.ServicePrincipal;
+import io.github.authenticode.plan.identity.account.ServicePrincipal.Proof;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.ToolCommand;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.tool.credential;
 
-import io.github.authenticode.plan.identity.DigiCertAccount;
+import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.ToolCommand;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.diagnose.catalogue.KeyLockerProblem;
 import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.tool.credential.DigiCertEnvironment;
-import io.github.authenticode.plan.identity.DigiCertAccount;
+import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ProgramSearch;
 import io.github.authenticode.process.RememberedCalls;

@@ -1,6 +1,6 @@
 package io.github.authenticode.engine.tool.digicert;
 
-import io.github.authenticode.plan.identity.DigiCertAccount;
+import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import io.github.authenticode.process.Redaction;
 import java.util.List;
 import java.util.regex.Pattern;

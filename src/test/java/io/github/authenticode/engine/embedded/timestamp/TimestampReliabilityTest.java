@@ -189,7 +189,8 @@ class TimestampReliabilityTest {
             threads.add(thread);
             thread.start();
         }
-        while (!threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING)) {
+        while (inside.get() < TimestampAuthority.MOST
+                || !threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING)) {
             Thread.onSpinWait();
         }
         assertThat(inside).hasValue(TimestampAuthority.MOST);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.diagnose.ProblemException;
-import io.github.authenticode.engine.signtool.SigntoolDiagnosis;
 import io.github.authenticode.engine.signtool.SigntoolSettings;
 import io.github.authenticode.engine.signtool.Transcript;
+import io.github.authenticode.engine.signtool.output.SigntoolDiagnosis;
 import io.github.authenticode.process.FakeMachine;
 import io.github.authenticode.process.Redaction;
 import io.github.authenticode.process.ToolResult;

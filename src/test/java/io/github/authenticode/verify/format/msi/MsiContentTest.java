@@ -4,8 +4,8 @@ import static io.github.authenticode.verify.violation.ViolationCode.TRUST_E_BAD_
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.format.SignedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

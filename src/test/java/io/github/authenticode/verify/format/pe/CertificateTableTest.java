@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.plan.policy.Rule;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.format.SignedContents;
 import io.github.authenticode.verify.format.SignedFile;
 import io.github.authenticode.verify.format.content.SignedContent;

@@ -3,8 +3,8 @@ package io.github.authenticode.verify.format.pe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.SampleFiles;
-import io.github.authenticode.testing.SampleSigner;
+import io.github.authenticode.testing.sample.SampleFiles;
+import io.github.authenticode.testing.sample.SampleSigner;
 import io.github.authenticode.verify.format.SignedFile;
 import io.github.authenticode.verify.violation.Violation;
 import java.io.ByteArrayOutputStream;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.authenticode.plan.filetype.FileFormat;
-import io.github.authenticode.testing.CraftedZip;
-import io.github.authenticode.testing.CraftedZip.Part;
 import io.github.authenticode.testing.SevenZip;
+import io.github.authenticode.testing.sample.CraftedZip;
+import io.github.authenticode.testing.sample.CraftedZip.Part;
 import io.github.authenticode.verify.asn1.MalformedFileException;
 import io.github.authenticode.verify.format.SignedContents;
 import io.github.authenticode.verify.format.base.FileBytes;

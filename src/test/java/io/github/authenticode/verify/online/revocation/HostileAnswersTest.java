@@ -3,9 +3,9 @@ package io.github.authenticode.verify.online.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.authenticode.testing.AuthorityDouble;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestEntity;
-import io.github.authenticode.testing.TestPki;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
+import io.github.authenticode.testing.certificate.TestPki;
 import io.github.authenticode.verify.online.Fetcher;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.FileBudget;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.authenticode.testing.AuthorityDouble;
-import io.github.authenticode.testing.TestCertificate;
-import io.github.authenticode.testing.TestEntity;
+import io.github.authenticode.testing.certificate.TestCertificate;
+import io.github.authenticode.testing.certificate.TestEntity;
 import io.github.authenticode.verify.online.Fetcher;
 import io.github.authenticode.verify.online.Fetcher.Kind;
 import io.github.authenticode.verify.online.FileBudget;

@@ -24,6 +24,7 @@ import io.github.authenticode.plan.identity.account.AzureCredential.Federated;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.file.FileResult;
+import io.github.authenticode.run.signer.CertificateOutlook;
 import io.github.authenticode.run.file.Outcome;
 import io.github.authenticode.testing.sample.SampleFiles;
 import io.github.authenticode.verify.AuthenticodeVerifier;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -171,7 +173,7 @@ final class RunOnAzure {
                         settings(sleeper), TokenSettings.current(folder, warning -> {}, text -> {}), false)
                 .open(plan)) {
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
-            warnings = engine.warnings();
+            warnings = CertificateOutlook.warnings(plan.identity(), engine, Instant.now());
             List<FileResult> results = new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
                     .run(plan, (position, total, result) -> {});
             use = engine.serviceUse();

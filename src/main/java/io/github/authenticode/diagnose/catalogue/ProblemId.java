@@ -21,6 +21,7 @@ public sealed interface ProblemId
                 ArtifactSigningProblem,
                 KeyVaultProblem,
                 SigntoolProblem,
+                StoreProblem,
                 DlibProblem,
                 ToolProblem,
                 WindowsError,

@@ -62,7 +62,7 @@ public record StoreKey(KeySource source, Provider provider) {
                             StoreProblem.STORE_UNAVAILABLE,
                             "Java cannot open the store " + place + ".",
                             machine
-                                    ? "Use Java 19 or later, which can open stores of the machine, with the rights that they need, or"
+                                    ? "Use Java 19 or later, or a current update of 17, which can open stores of the machine, with the rights that they need, or"
                                             + " <engine>signtool</engine>."
                                     : "Build on Windows, with a Java that has the module jdk.crypto.mscapi, or use"
                                             + " <engine>signtool</engine>.")

@@ -47,7 +47,8 @@ public final class NavSip {
     public static NavSip lookedFor(Machine machine, Optional<Architecture> program) {
         boolean narrow = program.filter(Architecture.X86::equals).isPresent();
         String folder = narrow ? "SysWOW64" : "System32";
-        return new NavSip(machine.folder("SystemRoot").map(root -> root.resolve(folder).resolve(NAME)), folder, narrow);
+        return new NavSip(
+                machine.folder("SystemRoot").map(root -> root.resolve(folder).resolve(NAME)), folder, narrow);
     }
 
     /** The problem of a file as it is: of a Business Central app that Windows does not know, for lack of this. */
@@ -63,7 +64,8 @@ public final class NavSip {
         return Problem.of(
                 ToolProblem.NAVSIP_MISSING,
                 "Windows cannot sign Business Central apps here: " + NAME + " is not in "
-                        + place.map(path -> String.valueOf(path.getParent())).orElse("the folder " + folder + " of Windows")
+                        + place.map(path -> String.valueOf(path.getParent()))
+                                .orElse("the folder " + folder + " of Windows")
                         + ", nor registered from elsewhere.",
                 "Copy the " + bits() + " " + NAME + " from the folder of a Business Central installation there"
                         + (narrow ? " (there is none since version 21: use the x64 signtool instead)" : "")

@@ -61,8 +61,15 @@ public final class StoreCertificate implements IdentityElement {
         Optional<String> hash =
                 text(thumbprint).flatMap(given -> Thumbprint.read("storeCertificate", given, reading.findings()));
         return Optional.of(new StoreCertificateIdentity(
-                hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic,
-                text(friendlyName), text(keypairAlias)));
+                hash,
+                text(subject),
+                text(issuer),
+                text(root),
+                text(store),
+                machineStore,
+                automatic,
+                text(friendlyName),
+                text(keypairAlias)));
     }
 
     public void setThumbprint(String thumbprint) {

@@ -51,16 +51,7 @@ public record StoreCertificateIdentity(
             Optional<String> store,
             boolean machineStore,
             boolean automatic) {
-        this(
-                thumbprint,
-                subject,
-                issuer,
-                root,
-                store,
-                machineStore,
-                automatic,
-                Optional.empty(),
-                Optional.empty());
+        this(thumbprint, subject, issuer, root, store, machineStore, automatic, Optional.empty(), Optional.empty());
     }
 
     /** Whether anything narrows the choice of certificate. */
@@ -80,8 +71,7 @@ public record StoreCertificateIdentity(
 
     /** The same certificate, of which nothing but the thumbprint needs to be known. */
     public StoreCertificateIdentity named(String found) {
-        return new StoreCertificateIdentity(
-                Optional.of(found), subject, issuer, root, store, machineStore, automatic);
+        return new StoreCertificateIdentity(Optional.of(found), subject, issuer, root, store, machineStore, automatic);
     }
 
     /** The store's name. */

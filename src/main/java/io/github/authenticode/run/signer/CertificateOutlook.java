@@ -50,9 +50,10 @@ public final class CertificateOutlook {
             return Optional.empty();
         }
         long days = Duration.between(now, end).toDays();
-        return Optional.of("The signing certificate \"" + name(signer.getSubjectX500Principal()) + "\" expires on " + end
-                + (days < 1 ? ", in less than a day." : days == 1 ? ", in 1 day." : ", in " + days + " days.")
-                + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp outlive it.");
+        return Optional.of(
+                "The signing certificate \"" + name(signer.getSubjectX500Principal()) + "\" expires on " + end
+                        + (days < 1 ? ", in less than a day." : days == 1 ? ", in 1 day." : ", in " + days + " days.")
+                        + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp outlive it.");
     }
 
     /** Microsoft: "Code signing for Smart App Control". */
@@ -65,8 +66,7 @@ public final class CertificateOutlook {
     }
 
     private Optional<String> issuer() {
-        boolean alone =
-                chain.size() == 1 && !signer.getIssuerX500Principal().equals(signer.getSubjectX500Principal());
+        boolean alone = chain.size() == 1 && !signer.getIssuerX500Principal().equals(signer.getSubjectX500Principal());
         return alone
                 ? Optional.of("Signatures hold the certificate \"" + name(signer.getSubjectX500Principal())
                         + "\" without its issuer \"" + name(signer.getIssuerX500Principal())

@@ -51,7 +51,8 @@ class NavSipTest {
     void theLibraryThatIsNotThereIsNamedWithItsFolderAndTheCommandForIt() {
         assertThat(explained(FileFormat.NAVX, unknownKind()).text())
                 .isEqualTo("Windows cannot sign Business Central apps here: NavSip.dll is not in "
-                        + temp.resolve("Windows/System32") + ", nor registered from elsewhere. Copy the 64-bit NavSip.dll"
+                        + temp.resolve("Windows/System32")
+                        + ", nor registered from elsewhere. Copy the 64-bit NavSip.dll"
                         + " from the folder of a Business Central installation there, and register it as an administrator:"
                         + " C:\\Windows\\System32\\regsvr32.exe /s C:\\Windows\\System32\\NavSip.dll. Or use"
                         + " <engine>embedded</engine>, which needs none.");
@@ -75,7 +76,8 @@ class NavSipTest {
         Problem problem = explained(FileFormat.NAVX, unknownKind().withEvidence("signtool's words"));
 
         assertThat(problem.id()).isEqualTo("navsip-unregistered");
-        assertThat(problem.remedy()).contains("C:\\Windows\\System32\\regsvr32.exe /s C:\\Windows\\System32\\NavSip.dll");
+        assertThat(problem.remedy())
+                .contains("C:\\Windows\\System32\\regsvr32.exe /s C:\\Windows\\System32\\NavSip.dll");
         assertThat(problem.evidence()).contains("signtool's words");
     }
 

@@ -117,22 +117,28 @@ class StoreCertificateSigntoolTest {
     @Test
     void twoOfOneFriendlyNameAreListedWithIssuerExpiryAndThumbprint() {
         assertThatThrownBy(() -> open(named(Optional.of("Release of 2026"), Optional.empty(), false)))
-                .hasMessage("The store My of this Windows user has 2 certificates of the friendly name \"Release of 2026\":"
-                        + " \"Release of 2026\", issued by \"CN=Example CA\", expires 1/1/2027 1:00 AM, thumbprint " + FIRST
-                        + ", key \"key_1\"; \"Release of 2026\", issued by \"CN=Example CA\", expires 2/1/2027 1:00 AM,"
-                        + " thumbprint " + SECOND + ", key \"key_2\". Name the one you mean by its <thumbprint>, or remove the"
-                        + " old ones from the store.");
+                .hasMessage(
+                        "The store My of this Windows user has 2 certificates of the friendly name \"Release of 2026\":"
+                                + " \"Release of 2026\", issued by \"CN=Example CA\", expires 1/1/2027 1:00 AM, thumbprint "
+                                + FIRST
+                                + ", key \"key_1\"; \"Release of 2026\", issued by \"CN=Example CA\", expires 2/1/2027 1:00 AM,"
+                                + " thumbprint " + SECOND
+                                + ", key \"key_2\". Name the one you mean by its <thumbprint>, or remove the"
+                                + " old ones from the store.");
     }
 
     @Test
     void anAliasOfTheWrongCaseListsWhatIsThere() {
         assertThatThrownBy(() -> open(named(Optional.empty(), Optional.of("KEY_1"), false)))
-                .hasMessageStartingWith("The store My of this Windows user has no certificate of the key pair \"KEY_1\"; it has"
-                        + " \"Release of 2026\", issued by \"CN=Example CA\", expires 1/1/2027 1:00 AM, thumbprint " + FIRST
-                        + ", key \"key_1\"; ")
-                .hasMessageEndingWith("Write <keypairAlias> as smctl keypair ls shows it, upper and lower case included, bring"
-                        + " the certificate into the store with smctl windows certsync, and run the build as the Windows user who"
-                        + " did.");
+                .hasMessageStartingWith(
+                        "The store My of this Windows user has no certificate of the key pair \"KEY_1\"; it has"
+                                + " \"Release of 2026\", issued by \"CN=Example CA\", expires 1/1/2027 1:00 AM, thumbprint "
+                                + FIRST
+                                + ", key \"key_1\"; ")
+                .hasMessageEndingWith(
+                        "Write <keypairAlias> as smctl keypair ls shows it, upper and lower case included, bring"
+                                + " the certificate into the store with smctl windows certsync, and run the build as the Windows user who"
+                                + " did.");
     }
 
     @ParameterizedTest
@@ -179,7 +185,8 @@ class StoreCertificateSigntoolTest {
         said = "SignTool Error: " + number;
 
         Problem problem = sign(
-                new KeyContainerIdentity("Example KSP", "key", machine.file("codesign.crt", new byte[1])), FileFormat.PE);
+                new KeyContainerIdentity("Example KSP", "key", machine.file("codesign.crt", new byte[1])),
+                FileFormat.PE);
 
         assertThat(problem.id()).isEqualTo(id);
         assertThat(problem.cause()).isEqualTo(cause);

@@ -45,15 +45,17 @@ class CertificateOutlookTest {
 
     @Test
     void nothingIsSaidOfARsaCertificateWithItsIssuersThatIsValidForLongerThanThirtyDays() {
-        assertThat(warnings(KEYSTORE, signer, signer.chain(), "2026-05-31T12:00:00Z")).isEmpty();
+        assertThat(warnings(KEYSTORE, signer, signer.chain(), "2026-05-31T12:00:00Z"))
+                .isEmpty();
     }
 
     @Test
     void theEndIsSaidFromThirtyDaysAhead() {
         assertThat(warnings(KEYSTORE, signer, signer.chain(), "2026-05-31T12:00:01Z"))
-                .containsExactly("The signing certificate \"CN=Example Ltd\" expires on 2026-06-30T12:00:00Z, in 29 days."
-                        + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp"
-                        + " outlive it.");
+                .containsExactly(
+                        "The signing certificate \"CN=Example Ltd\" expires on 2026-06-30T12:00:00Z, in 29 days."
+                                + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp"
+                                + " outlive it.");
         assertThat(warnings(KEYSTORE, signer, signer.chain(), "2026-06-29T11:00:00Z"))
                 .singleElement()
                 .asString()
@@ -69,9 +71,10 @@ class CertificateOutlookTest {
         TestEntity elliptic = pki.certificate("CN=Curve Ltd").make();
 
         assertThat(warnings(KEYSTORE, elliptic, elliptic.chain(), "2026-06-15T12:00:00Z"))
-                .containsExactly("The signing certificate \"CN=Curve Ltd\" has an ECDSA key. Smart App Control of Windows"
-                        + " accepts RSA signatures alone, and may block programs that this certificate signs. Sign them"
-                        + " with an RSA certificate.");
+                .containsExactly(
+                        "The signing certificate \"CN=Curve Ltd\" has an ECDSA key. Smart App Control of Windows"
+                                + " accepts RSA signatures alone, and may block programs that this certificate signs. Sign them"
+                                + " with an RSA certificate.");
     }
 
     @Test
@@ -91,7 +94,8 @@ class CertificateOutlookTest {
 
     @Test
     void aProgramThatCompletesTheChainItselfIsNotWarnedOfIt() {
-        assertThat(warnings(KEYSTORE, signer, List.of(), "2026-03-01T00:00:00Z")).isEmpty();
+        assertThat(warnings(KEYSTORE, signer, List.of(), "2026-03-01T00:00:00Z"))
+                .isEmpty();
     }
 
     @Test

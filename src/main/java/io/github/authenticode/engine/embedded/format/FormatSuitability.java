@@ -31,7 +31,8 @@ public final class FormatSuitability {
      */
     public static void require(Signable file, Engine.Task task, X509Certificate signer)
             throws IOException, ProblemException {
-        if (task.format() == FileFormat.NUGET && !signer.getPublicKey().getAlgorithm().equals("RSA")) {
+        if (task.format() == FileFormat.NUGET
+                && !signer.getPublicKey().getAlgorithm().equals("RSA")) {
             throw new ProblemException(Problem.of(
                     FormatProblem.NUGET_KEY,
                     name(task) + " cannot be signed with an "

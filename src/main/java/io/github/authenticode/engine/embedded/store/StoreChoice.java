@@ -77,8 +77,11 @@ record StoreChoice(StoreCertificateIdentity wanted, String place, Instant now) {
         boolean expired = matching.stream().anyMatch(StoreEntry::isForCode);
         return Problem.of(
                 StoreProblem.STORE_CERTIFICATE_UNSUITABLE,
-                "In the store " + place + ", " + (expired ? "no certificate that matches is valid now" : "no certificate that"
-                        + " matches is for code signing") + ": " + list(matching) + ".",
+                "In the store " + place + ", "
+                        + (expired
+                                ? "no certificate that matches is valid now"
+                                : "no certificate that" + " matches is for code signing")
+                        + ": " + list(matching) + ".",
                 expired
                         ? "Renew the certificate, or correct the machine's clock."
                         : "Use a certificate with the extended key usage Code Signing (1.3.6.1.5.5.7.3.3).");
@@ -89,7 +92,8 @@ record StoreChoice(StoreCertificateIdentity wanted, String place, Instant now) {
                 StoreProblem.STORE_CERTIFICATE_WITHOUT_KEY,
                 "The store " + place + " has the certificate without its private key: " + list(suitable) + ".",
                 "Import the certificate together with its private key (certutil "
-                        + (wanted.machineStore() ? "" : "-user ") + "-importPFX FILE), plug in the token that has it, or run the"
+                        + (wanted.machineStore() ? "" : "-user ")
+                        + "-importPFX FILE), plug in the token that has it, or run the"
                         + " build as the Windows user who owns it.");
     }
 

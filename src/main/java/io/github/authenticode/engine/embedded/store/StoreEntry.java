@@ -75,7 +75,8 @@ record StoreEntry(String alias, List<X509Certificate> chain, boolean hasKey) {
     /** 40 upper-case hexadecimal digits. */
     String thumbprint() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(certificate().getEncoded());
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-1").digest(certificate().getEncoded());
             return HexFormat.of().withUpperCase().formatHex(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JVM has SHA-1, and a certificate that was parsed its encoding", e);

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 final class SuitableCertificates {
     private static final String HEADING = "The following certificates have been found to be suitable for signing:";
 
-    private static final Pattern CERTIFICATE = Pattern.compile("Issued to: (?<subject>.*)\\R\\s*Issued by: (?<issuer>.*)\\R"
-            + "\\s*Expires: +(?<end>.*)\\R\\s*SHA1 hash: (?<thumbprint>[0-9A-Fa-f]{40})");
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("Issued to: (?<subject>.*)\\R\\s*Issued by: (?<issuer>.*)\\R"
+                    + "\\s*Expires: +(?<end>.*)\\R\\s*SHA1 hash: (?<thumbprint>[0-9A-Fa-f]{40})");
 
     private SuitableCertificates() {}
 

@@ -15,7 +15,8 @@ record StoreListing(List<Entry> entries) {
     private static final Pattern BLOCK = Pattern.compile("(?m)^=====.*$");
     private static final Pattern THUMBPRINT = Pattern.compile("\\(sha1\\): *((?:[0-9a-fA-F]{2} ?){20})");
     /** In certutil's detailed listing ({@code -v}). */
-    private static final Pattern FRIENDLY_NAME = Pattern.compile("CERT_FRIENDLY_NAME_PROP_ID\\(11\\):\\R +(.+?) *(?:\\R|$)");
+    private static final Pattern FRIENDLY_NAME =
+            Pattern.compile("CERT_FRIENDLY_NAME_PROP_ID\\(11\\):\\R +(.+?) *(?:\\R|$)");
 
     /** Of the plain listing in one line, of the detailed one in the line below. */
     private static final Pattern ISSUER = Pattern.compile("(?m)^ *Issuer:\\s*(\\S.*?) *$");

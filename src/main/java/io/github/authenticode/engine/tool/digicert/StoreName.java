@@ -59,7 +59,8 @@ public final class StoreName {
     private Problem none(List<StoreListing.Entry> all, ToolResult result) {
         String there = all.isEmpty()
                 ? "it has no certificate."
-                : "it has " + String.join("; ", all.stream().map(StoreName::words).toList()) + ".";
+                : "it has "
+                        + String.join("; ", all.stream().map(StoreName::words).toList()) + ".";
         Problem problem = Problem.of(
                 StoreProblem.STORE_NO_CERTIFICATE,
                 "The store " + place() + " has no certificate " + asked() + "; " + there,
@@ -101,7 +102,9 @@ public final class StoreName {
 
     private static String words(StoreListing.Entry entry) {
         String named = entry.friendlyName().isEmpty() ? "" : "\"" + ForeignText.oneLine(entry.friendlyName()) + "\", ";
-        String key = entry.values().isEmpty() ? "" : ", key \"" + ForeignText.oneLine(entry.values().get(0)) + "\"";
+        String key = entry.values().isEmpty()
+                ? ""
+                : ", key \"" + ForeignText.oneLine(entry.values().get(0)) + "\"";
         String issuer = entry.issuer().isEmpty() ? "" : "issued by \"" + ForeignText.oneLine(entry.issuer()) + "\", ";
         String end = entry.end().isEmpty() ? "" : "expires " + ForeignText.oneLine(entry.end()) + ", ";
         return named + issuer + end + "thumbprint " + entry.thumbprint() + key;

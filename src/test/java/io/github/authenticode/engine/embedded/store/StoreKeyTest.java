@@ -86,8 +86,9 @@ class StoreKeyTest {
     @Test
     void anotherStoreIsNoneOfJavas() {
         assertThatThrownBy(() -> open(in("MyStore", false)))
-                .hasMessage("Java knows the stores My and Root of Windows alone, and not \"MyStore\". Move the certificate"
-                        + " into My, or use <engine>signtool</engine>.");
+                .hasMessage(
+                        "Java knows the stores My and Root of Windows alone, and not \"MyStore\". Move the certificate"
+                                + " into My, or use <engine>signtool</engine>.");
     }
 
     @Test
@@ -120,7 +121,8 @@ class StoreKeyTest {
         put("release", first);
         put("release (1)", second);
 
-        assertThat(problem(identity(Optional.empty(), Optional.empty(), false, Optional.of("release"))).id())
+        assertThat(problem(identity(Optional.empty(), Optional.empty(), false, Optional.of("release")))
+                        .id())
                 .isEqualTo("store-many-certificates");
     }
 
@@ -149,10 +151,11 @@ class StoreKeyTest {
         put("Example Ltd", first);
 
         assertThat(problem(subject("Somebody Else")).text())
-                .isEqualTo("The store My of this Windows user has no certificate that matches <storeCertificate>; it has "
-                        + words(first, "2026-10-01T00:00:00Z")
-                        + ". Correct <storeCertificate>, and run the build as the Windows user who owns the certificate;"
-                        + " certificates of the machine need <machineStore>true</machineStore>.");
+                .isEqualTo(
+                        "The store My of this Windows user has no certificate that matches <storeCertificate>; it has "
+                                + words(first, "2026-10-01T00:00:00Z")
+                                + ". Correct <storeCertificate>, and run the build as the Windows user who owns the certificate;"
+                                + " certificates of the machine need <machineStore>true</machineStore>.");
     }
 
     @Test
@@ -250,8 +253,7 @@ class StoreKeyTest {
     }
 
     private void put(String alias, TestEntity entity) throws KeyStoreException {
-        windows.setKeyEntry(
-                alias, entity.key(), new char[0], entity.chain().toArray(new Certificate[0]));
+        windows.setKeyEntry(alias, entity.key(), new char[0], entity.chain().toArray(new Certificate[0]));
     }
 
     private static String thumbprint(TestEntity entity) {

@@ -10,17 +10,22 @@ import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.identity.TestCertificateIdentity;
+import io.github.authenticode.run.Bench;
+import io.github.authenticode.run.reuse.ReuseOptions;
 import io.github.authenticode.testing.certificate.TestCertificate;
 import io.github.authenticode.testing.certificate.TestEntity;
 import io.github.authenticode.testing.certificate.TestPki;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CertificateOutlookTest {
     private static final Identity KEYSTORE = new KeystoreIdentity(
@@ -96,6 +101,23 @@ class CertificateOutlookTest {
     void aProgramThatCompletesTheChainItselfIsNotWarnedOfIt() {
         assertThat(warnings(KEYSTORE, signer, List.of(), "2026-03-01T00:00:00Z"))
                 .isEmpty();
+    }
+
+    @Test
+    void aRunSaysItOnceHoweverManyFilesItHas(@TempDir Path folder) throws Exception {
+        Bench bench = new Bench(folder);
+        bench.identity = KEYSTORE;
+        bench.clock = Clock.fixed(Instant.parse("2026-06-25T12:00:00Z"), ZoneOffset.UTC);
+        bench.engine.withCertificate(signer.certificate());
+        bench.reuse = ReuseOptions.NONE.telling(bench.runLog());
+        bench.add("a.exe", "a");
+        bench.add("b.exe", "b");
+
+        assertThat(bench.run()).hasSize(2);
+        assertThat(bench.warnings)
+                .containsExactly("The signing certificate \"CN=Example Ltd\" expires on 2026-06-30T12:00:00Z, in 5 days."
+                        + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp"
+                        + " outlive it.");
     }
 
     @Test

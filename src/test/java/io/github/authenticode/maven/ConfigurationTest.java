@@ -263,8 +263,9 @@ class ConfigurationTest {
         assertThat(found())
                 .singleElement()
                 .asString()
-                .contains("\"SHA-256\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits: the thumbprint that"
-                        + " Windows shows, not a digest of the file to sign.");
+                .contains(
+                        "\"SHA-256\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits: the thumbprint that"
+                                + " Windows shows, not a digest of the file to sign.");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,29 @@ class StoreCertificateSigntoolTest {
                                 + " did.");
     }
 
+    @Test
+    void oneCertificateThatSigntoolMeetsTwiceIsSaidToBeOne() throws Exception {
+        String listed = """
+                The following certificates have been found to be suitable for signing:
+                    Issued to: Example Ltd
+                    Issued by: Example CA
+                    Expires:   Fri Nov 28 02:08:11 2036
+                    SHA1 hash: C1C1A0655D1075985948BFE91391408740412F7E
+                """;
+        machine.answers = command -> new ToolResult(
+                new Ending.Exited(1),
+                listed + listed.lines().skip(1).collect(Collectors.joining("\n")),
+                "SignTool Error: Multiple certificates were found that meet all the given\n\tcriteria.\n",
+                Duration.ZERO);
+
+        assertThat(sign(bySubject(), FileFormat.PE).cause())
+                .isEqualTo(
+                        "signtool meets the certificate that matches several times, as in the stores of user and machine:"
+                                + " \"Example Ltd\" issued by \"Example CA\", expires Fri Nov 28 02:08:11 2036, thumbprint "
+                                + SECOND
+                                + ".");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -150,7 +174,7 @@ class StoreCertificateSigntoolTest {
                 "-2146893802 | signtool-store-key-missing | The certificate is in the store, but its private key is not there for"
                         + " this Windows user (NTE_BAD_KEYSET, 0x80090016). | as the user who imported the certificate",
                 "No private key is available. | signtool-store-key-missing | The certificate is in the store, but its private key"
-                        + " is not there for this Windows user (NTE_BAD_KEYSET, 0x80090016). | <machineStore>true</machineStore>",
+                        + " is not there for this Windows user. | <machineStore>true</machineStore>",
                 "0x80090020 | signtool-key-provider-failed | The provider that has the certificate's key failed inside (NTE_FAIL,"
                         + " 0x80090020). | See that the token is plugged in",
                 "0x8009002A | signtool-key-provider-empty | The provider that has the certificate's key shows no keys to this"

@@ -135,10 +135,10 @@ class AzureSignToolTest {
                       Signing failed with error 80093109.
                 """.formatted(app), "");
 
-        try (Engine engine = provider()
-                .open(plan(PRINCIPAL, ExistingSignature.SKIP), machine.host(), machine.assertions())) {
-            assertThat(engine.sign(List.of(
-                            new Engine.Task(app, FileFormat.NAVX, 1), new Engine.Task(app, FileFormat.PE, 1))))
+        try (Engine engine =
+                provider().open(plan(PRINCIPAL, ExistingSignature.SKIP), machine.host(), machine.assertions())) {
+            assertThat(engine.sign(
+                            List.of(new Engine.Task(app, FileFormat.NAVX, 1), new Engine.Task(app, FileFormat.PE, 1))))
                     .extracting(attempt -> ((Attempt.Failed) attempt).problem().id())
                     .containsExactly("navsip-missing", "hresult-80093109");
         }

@@ -115,9 +115,10 @@ class CertificateOutlookTest {
 
         assertThat(bench.run()).hasSize(2);
         assertThat(bench.warnings)
-                .containsExactly("The signing certificate \"CN=Example Ltd\" expires on 2026-06-30T12:00:00Z, in 5 days."
-                        + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp"
-                        + " outlive it.");
+                .containsExactly(
+                        "The signing certificate \"CN=Example Ltd\" expires on 2026-06-30T12:00:00Z, in 5 days."
+                                + " Renew it before: nothing can be signed with it then, and only signatures with a timestamp"
+                                + " outlive it.");
     }
 
     @Test

@@ -11,17 +11,27 @@ import java.util.List;
 public final class KeyMessages {
     private static final String WHERE = "(?i)\\b(?:0x)?80090016\\b|-2146893802|2148073494";
 
+    private static final String KEY_MISSING =
+            "The certificate is in the store, but its private key is not there for this Windows user";
+
+    private static final String KEY_CURE =
+            "Run the build as the user who imported the certificate, or import it with its private key for this user"
+                    + " (certutil -user -importPFX FILE); a certificate of the machine needs"
+                    + " <machineStore>true</machineStore> and the right to read its key; certutil -user -repairstore My"
+                    + " THUMBPRINT binds a certificate to a key that is there.";
+
     /** For {@code <storeCertificate>}. */
     public static final List<KnownMessage> OF_STORE = List.of(
             KnownMessage.of(
                     SigntoolProblem.SIGNTOOL_STORE_KEY_MISSING,
-                    WHERE + "|No private key is available",
-                    "The certificate is in the store, but its private key is not there for this Windows user (NTE_BAD_KEYSET,"
-                            + " 0x80090016).",
-                    "Run the build as the user who imported the certificate, or import it with its private key for this user"
-                            + " (certutil -user -importPFX FILE); a certificate of the machine needs"
-                            + " <machineStore>true</machineStore> and the right to read its key; certutil -user -repairstore My"
-                            + " THUMBPRINT binds a certificate to a key that is there."),
+                    WHERE,
+                    KEY_MISSING + " (NTE_BAD_KEYSET, 0x80090016).",
+                    KEY_CURE),
+            KnownMessage.of(
+                    SigntoolProblem.SIGNTOOL_STORE_KEY_MISSING,
+                    "No private key is available",
+                    KEY_MISSING + ".",
+                    KEY_CURE),
             KnownMessage.of(
                     SigntoolProblem.SIGNTOOL_KEY_PROVIDER_FAILED,
                     failed(),

@@ -90,9 +90,13 @@ public final class SigntoolDiagnosis {
         List<String> found = problem.is(SigntoolProblem.SIGNTOOL_MANY_CERTIFICATES)
                 ? SuitableCertificates.listed(redaction.apply(printed))
                 : List.of();
-        return found.isEmpty()
-                ? problem
-                : problem.withCause("Several certificates match what was asked for: " + String.join("; ", found) + ".");
+        if (found.isEmpty()) {
+            return problem;
+        }
+        String several = found.size() > 1
+                ? "Several certificates match what was asked for: "
+                : "signtool meets the certificate that matches several times, as in the stores of user and machine: ";
+        return problem.withCause(several + String.join("; ", found) + ".");
     }
 
     private String evidence(String words) {

@@ -38,8 +38,8 @@ public final class KeyLocker implements IdentityElement {
     File certificateFile;
 
     /**
-     * The thumbprint of the signing certificate, which is its SHA-1 and no digest of files; blanks, colons and case do not
-     * matter.
+     * The thumbprint of the signing certificate, which is its SHA-1 and no digest of files; blanks, colons and case do
+     * not matter.
      */
     @Nullable
     String thumbprint;

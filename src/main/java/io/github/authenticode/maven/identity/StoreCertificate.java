@@ -52,7 +52,10 @@ public final class StoreCertificate implements IdentityElement {
     @Nullable
     String friendlyName;
 
-    /** The alias of the key pair in DigiCert KeyLocker, for a certificate that smctl has synchronized. Engine: {@code signtool}. */
+    /**
+     * The alias of the key pair in DigiCert KeyLocker, for a certificate that smctl has synchronized. Engine: {@code
+     * signtool}.
+     */
     @Nullable
     String keypairAlias;
 

@@ -148,7 +148,7 @@ class SigntoolOracleTest {
         assertThat(String.join("\n", debug)).contains("/p ****").doesNotContain("/p wrong");
     }
 
-    /** In stores of their own: the user's keeps the one certificate that the other tests choose by a part of its name. */
+    /** In stores of their own: the user's keeps the one certificate that other tests choose by a part of its name. */
     @Test
     void twoCertificatesOfOneStoreAreListedAndToldApart() throws Exception {
         assumeTrue(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is chosen from a store, in keystores of our own in the place of Windows'. */
+/** The choice from a store, in keystores of our own in the place of Windows'. */
 class StoreKeyTest {
     private static final Instant NOW = TestPki.NOW;
 

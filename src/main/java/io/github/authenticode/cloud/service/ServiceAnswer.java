@@ -116,6 +116,14 @@ public record ServiceAnswer(Secret secret, Instant now, Answer answer) {
         }
         JsonNode title = answer.path("title");
         JsonNode errors = answer.path("errors");
+        if (errors.isArray() && errors.path(0).isTextual()) {
+            return Optional.of(errors.path(0).asText());
+        }
+        if (answer.path("__type").isTextual()) {
+            String words = answer.path("message").asText(answer.path("Message").asText(""));
+            String type = answer.path("__type").asText().replaceFirst("^.*#", "");
+            return Optional.of(words.isEmpty() ? type : type + ": " + words);
+        }
         return Optional.ofNullable(title.textValue())
                 .filter(t -> !t.isBlank())
                 .map(t -> errors.isObject() ? t + " " + errors : t);

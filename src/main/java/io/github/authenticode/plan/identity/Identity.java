@@ -15,7 +15,10 @@ public sealed interface Identity
                 StoreCertificateIdentity,
                 KeyContainerIdentity,
                 KeyLockerIdentity,
-                Pkcs11Identity {
+                Pkcs11Identity,
+                AwsKmsIdentity,
+                GoogleKmsIdentity,
+                HashicorpVaultIdentity {
 
     /** The XML element that selects this kind in a pom. */
     String element();

@@ -35,6 +35,7 @@ import io.github.authenticode.maven.identity.StoreCertificate;
 import io.github.authenticode.maven.identity.azure.ArtifactSigning;
 import io.github.authenticode.maven.identity.azure.KeyVault;
 import io.github.authenticode.maven.identity.cloud.AwsKms;
+import io.github.authenticode.maven.identity.cloud.HashicorpVault;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.PlannedFile;
@@ -196,6 +197,28 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter
     @Nullable
     AwsKms awsKms;
+
+    /**
+     * The identity of a key in the transit engine of HashiCorp Vault: {@code address} (else VAULT_ADDR), {@code key},
+     * {@code version}, {@code mount}, {@code namespace} (else VAULT_NAMESPACE), {@code certificateFile}. Who signs in is
+     * said by {@code serverId} (settings.xml: username and password are role id and secret id of an AppRole, mounted at
+     * {@code appRoleMount}; a password alone is a token), else by VAULT_TOKEN. Engine: {@code embedded}. See
+     * docs/cloud-kms.md.
+     *
+     * <pre>{@code
+     * <hashicorpVault>
+     *   <address>https://vault.example.com:8200</address>
+     *   <key>code-signing</key>
+     *   <certificateFile>code-signing.pem</certificateFile>
+     *   <serverId>vault</serverId>
+     * </hashicorpVault>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    HashicorpVault hashicorpVault;
 
     /**
      * How DigiCert's smctl is found and called: {@code executable}, {@code timeout}, {@code timeoutPerFile}.
@@ -430,6 +453,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 .or(keyVault, "keyVault", "Azure Key Vault")
                 .or(keyLocker, "keyLocker", "DigiCert KeyLocker")
                 .or(awsKms, "awsKms", "AWS KMS")
+                .or(hashicorpVault, "hashicorpVault", "HashiCorp Vault")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
                 .or(pkcs11, "pkcs11", "a token")
                 .or(keyContainer, "keyContainer", "a token or KSP")

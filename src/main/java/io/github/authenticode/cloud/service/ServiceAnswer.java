@@ -58,12 +58,11 @@ public record ServiceAnswer(Secret secret, Instant now, Answer answer) {
         return isPage(answer);
     }
 
+    /** JSON stays JSON, whatever a server says that it is. */
     static boolean isPage(Answer answer) {
         String type = answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.startsWith("text/html")
-                || new String(answer.body(), StandardCharsets.UTF_8)
-                        .stripLeading()
-                        .startsWith("<");
+        String body = new String(answer.body(), StandardCharsets.UTF_8).stripLeading();
+        return body.startsWith("<") || (type.startsWith("text/html") && !body.startsWith("{"));
     }
 
     /** Status and words; a body that is none of the service's is told by its title, or not at all. */

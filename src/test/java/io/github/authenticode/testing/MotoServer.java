@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,10 +17,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The server of moto (PyPI), a double of AWS that others wrote, in a process of its own. */
+/**
+ * The server of moto (PyPI), a double of AWS that others wrote, in a process of its own. It takes digests for messages,
+ * as its own documentation says; a few lines of Python of ours tell it otherwise.
+ */
 public final class MotoServer implements AutoCloseable {
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -40,8 +45,13 @@ public final class MotoServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        Path script = folder.resolve("moto_of_digests.py");
+        try (InputStream ours = Objects.requireNonNull(MotoServer.class.getResourceAsStream("moto_of_digests.py"))) {
+            Files.copy(ours, script);
+        }
+        String python = Files.readAllLines(program.get()).get(0).replaceFirst("^#!", "");
         Process process = new ProcessBuilder(
-                        program.get().toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
+                        python, script.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("moto.log").toFile())
                 .start();

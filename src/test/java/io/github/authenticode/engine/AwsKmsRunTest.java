@@ -20,6 +20,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Whole runs with keys in moto's AWS KMS. */
 @Timeout(180)
@@ -104,8 +104,12 @@ class AwsKmsRunTest {
                 "[default]\naws_access_key_id = OTHER\n[release]\naws_access_key_id = AKIDEXAMPLE\n"
                         + "aws_secret_access_key = " + CANARY + "\n");
         Map<String, String> environment = Map.of(
-                "AWS_PROFILE", "release", "AWS_SHARED_CREDENTIALS_FILE", credentials.toString(),
-                "AWS_CONFIG_FILE", folder.resolve("none").toString());
+                "AWS_PROFILE",
+                "release",
+                "AWS_SHARED_CREDENTIALS_FILE",
+                credentials.toString(),
+                "AWS_CONFIG_FILE",
+                folder.resolve("none").toString());
         try (RunWithKey run = new RunWithKey(folder, environment)) {
             String key = create("SIGN_VERIFY", "ECC_NIST_P256");
             Path certificate = run.certificateOf(publicKey(key));
@@ -127,7 +131,8 @@ class AwsKmsRunTest {
 
             assertThat(problem.id()).isEqualTo("cloud-key-usage");
             assertThat(problem.text())
-                    .contains("is not for signing: it is of the usage ENCRYPT_DECRYPT, which nobody can change afterwards.")
+                    .contains(
+                            "is not for signing: it is of the usage ENCRYPT_DECRYPT, which nobody can change afterwards.")
                     .contains("Create a key of the usage SIGN_VERIFY")
                     .doesNotContain(CANARY);
         }
@@ -136,8 +141,8 @@ class AwsKmsRunTest {
     @Test
     void certificateOfAnotherKeyIsToldBeforeAnythingIsSigned() throws Exception {
         try (RunWithKey run = new RunWithKey(folder, Map.of())) {
-            Path certificate = run.certificateOf(
-                    TestCertificate.keyPair("RSA", 2048).getPublic());
+            Path certificate =
+                    run.certificateOf(TestCertificate.keyPair("RSA", 2048).getPublic());
             run.add(FileFormat.PE);
 
             Problem problem =
@@ -152,8 +157,8 @@ class AwsKmsRunTest {
     @ValueSource(strings = {"alias/misspelt", "00000000-0000-0000-0000-000000000000"})
     void keyThatIsNotThereIsTold(String key) throws Exception {
         try (RunWithKey run = new RunWithKey(folder, Map.of())) {
-            Path certificate = run.certificateOf(
-                    TestCertificate.keyPair("RSA", 2048).getPublic());
+            Path certificate =
+                    run.certificateOf(TestCertificate.keyPair("RSA", 2048).getPublic());
             run.add(FileFormat.PE);
 
             Problem problem = run.refusal(identity(key, certificate, Optional.of(ACCOUNT)));
@@ -170,7 +175,8 @@ class AwsKmsRunTest {
             Path certificate = run.certificateOf(publicKey(key));
             run.add(FileFormat.PE);
 
-            assertThat(run.refusal(identity(key, certificate, Optional.of(ACCOUNT))).text())
+            assertThat(run.refusal(identity(key, certificate, Optional.of(ACCOUNT)))
+                            .text())
                     .endsWith("Set <digest>SHA-256</digest>.");
         }
     }
@@ -180,8 +186,7 @@ class AwsKmsRunTest {
     }
 
     private static String create(String usage, String spec) throws Exception {
-        JsonNode told =
-                moto().kms("CreateKey", "{\"KeyUsage\":\"" + usage + "\",\"KeySpec\":\"" + spec + "\"}");
+        JsonNode told = moto().kms("CreateKey", "{\"KeyUsage\":\"" + usage + "\",\"KeySpec\":\"" + spec + "\"}");
         return told.path("KeyMetadata").path("KeyId").asText();
     }
 

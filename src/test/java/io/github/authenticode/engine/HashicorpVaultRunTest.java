@@ -100,8 +100,7 @@ class HashicorpVaultRunTest {
 
             Problem role = run.refusal(identity(
                     vault, "code-signing", certificate, new VaultAccount.AppRole("approle", "role-1", canary)));
-            Problem token =
-                    run.refusal(identity(vault, "code-signing", certificate, new VaultAccount.Token(canary)));
+            Problem token = run.refusal(identity(vault, "code-signing", certificate, new VaultAccount.Token(canary)));
 
             assertThat(role.id()).isEqualTo("cloud-key-sign-in");
             assertThat(role.text()).contains("invalid role or secret ID").doesNotContain(canary.reveal());

@@ -65,7 +65,8 @@ final class RunWithKey implements AutoCloseable {
     private static TestCertificate dated(TestCertificate certificate) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.DAYS);
         return certificate.validity(
-                now.minus(Duration.ofDays(30)).toString(), now.plus(Duration.ofDays(300)).toString());
+                now.minus(Duration.ofDays(30)).toString(),
+                now.plus(Duration.ofDays(300)).toString());
     }
 
     /** A file with the certificate of this key and its root. */
@@ -103,15 +104,14 @@ final class RunWithKey implements AutoCloseable {
     List<FileResult> sign(Identity identity) throws Exception {
         List<Path> roots = List.of(
                 Files.write(folder.resolve("root.cer"), root.certificate().getEncoded()),
-                Files.write(folder.resolve("timestamp-root.cer"), authority.root().getEncoded()));
-        Policy policy =
-                new Policy(Optional.of("Sample Publisher"), Optional.empty(), true, roots, Optional.empty());
+                Files.write(
+                        folder.resolve("timestamp-root.cer"), authority.root().getEncoded()));
+        Policy policy = new Policy(Optional.of("Sample Publisher"), Optional.empty(), true, roots, Optional.empty());
         Timestamping timestamping =
                 new Timestamping(true, List.of(tsa.url()), 1, Duration.ZERO, Duration.ofSeconds(30));
         SignatureOptions options =
                 new SignatureOptions(digest, Optional.empty(), Optional.empty(), timestamping, ExistingSignature.SKIP);
-        SigningPlan plan =
-                new SigningPlan(files, identity, "embedded", options, policy, folder.resolve("work"), 4);
+        SigningPlan plan = new SigningPlan(files, identity, "embedded", options, policy, folder.resolve("work"), 4);
         try (Engine engine = new EmbeddedProvider(
                         settings(), TokenSettings.current(folder, warning -> {}, text -> {}), false)
                 .open(plan)) {

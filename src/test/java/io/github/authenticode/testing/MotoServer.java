@@ -50,8 +50,7 @@ public final class MotoServer implements AutoCloseable {
             Files.copy(ours, script);
         }
         String python = Files.readAllLines(program.get()).get(0).replaceFirst("^#!", "");
-        Process process = new ProcessBuilder(
-                        python, script.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
+        Process process = new ProcessBuilder(python, script.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("moto.log").toFile())
                 .start();
@@ -61,12 +60,13 @@ public final class MotoServer implements AutoCloseable {
     }
 
     private static Optional<Path> program() {
-        Optional<Path> named = Optional.ofNullable(System.getenv("AUTHENTICODE_MOTO")).map(Path::of);
-        return named.or(() -> Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, "moto_server"))
-                .filter(Files::isExecutable)
-                .findFirst());
+        Optional<Path> named =
+                Optional.ofNullable(System.getenv("AUTHENTICODE_MOTO")).map(Path::of);
+        return named.or(
+                () -> Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                        .map(folder -> Path.of(folder, "moto_server"))
+                        .filter(Files::isExecutable)
+                        .findFirst());
     }
 
     private void await() throws IOException, InterruptedException {
@@ -98,7 +98,8 @@ public final class MotoServer implements AutoCloseable {
                                 + " Signature=00")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+        return new ObjectMapper()
+                .readTree(client.send(request, BodyHandlers.ofString()).body());
     }
 
     @Override

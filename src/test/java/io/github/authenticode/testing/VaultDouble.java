@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -96,16 +96,19 @@ public final class VaultDouble implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            JsonNode body = new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes());
+            JsonNode body =
+                    new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes());
             String path = exchange.getRequestURI().getPath();
             String token = String.valueOf(exchange.getRequestHeaders().getFirst("X-Vault-Token"));
             if (path.equals("/v1/auth/approle/login")) {
                 login(exchange, body);
             } else if (!token.equals(TOKEN)) {
                 error(exchange, 403, "permission denied");
-            } else if (path.startsWith("/v1/transit/keys/") && exchange.getRequestMethod().equals("GET")) {
+            } else if (path.startsWith("/v1/transit/keys/")
+                    && exchange.getRequestMethod().equals("GET")) {
                 describe(exchange, path.substring("/v1/transit/keys/".length()));
-            } else if (path.startsWith("/v1/transit/sign/") && exchange.getRequestMethod().equals("POST")) {
+            } else if (path.startsWith("/v1/transit/sign/")
+                    && exchange.getRequestMethod().equals("POST")) {
                 Fault fault = nextFault();
                 if (fault.status() == 200) {
                     sign(exchange, path.substring("/v1/transit/sign/".length()), body);
@@ -140,7 +143,8 @@ public final class VaultDouble implements AutoCloseable {
         StringBuilder told = new StringBuilder();
         for (int i = 0; i < versions.size(); i++) {
             String pem = "-----BEGIN PUBLIC KEY-----\\n"
-                    + Base64.getEncoder().encodeToString(versions.get(i).getPublic().getEncoded())
+                    + Base64.getEncoder()
+                            .encodeToString(versions.get(i).getPublic().getEncoded())
                     + "\\n-----END PUBLIC KEY-----\\n";
             told.append(i == 0 ? "" : ",").append("\"").append(i + 1).append("\":{\"public_key\":\"" + pem + "\"}");
         }

@@ -32,8 +32,8 @@ final class AwsCredentialChain implements TokenSource {
 
     @Override
     public AccessToken fetch() throws CloudException, InterruptedException {
-        Optional<AwsCredentials> fixed = account.map(given ->
-                        new AwsCredentials(given.accessKeyId(), given.secretAccessKey(), Optional.empty()))
+        Optional<AwsCredentials> fixed = account.map(
+                        given -> new AwsCredentials(given.accessKeyId(), given.secretAccessKey(), Optional.empty()))
                 .or(this::environment);
         if (fixed.isEmpty()) {
             fixed = new AwsProfile(settings.environment()).read();

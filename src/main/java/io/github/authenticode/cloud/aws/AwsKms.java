@@ -81,7 +81,8 @@ final class AwsKms implements KeyProtocol {
     @Override
     public Optional<byte[]> signature(JsonNode answer) {
         try {
-            return Optional.of(Base64.getDecoder().decode(answer.path("Signature").asText("")));
+            return Optional.of(
+                    Base64.getDecoder().decode(answer.path("Signature").asText("")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -70,7 +70,9 @@ final class AwsMetadata {
 
     /** Empty outside EC2. */
     Optional<AccessToken> instance() throws CloudException, InterruptedException {
-        if (variable("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isPresent()) {
+        if (variable("AWS_EC2_METADATA_DISABLED")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent()) {
             return Optional.empty();
         }
         String base = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElse("http://169.254.169.254");
@@ -86,7 +88,8 @@ final class AwsMetadata {
             String roles = base + "/latest/meta-data/iam/security-credentials/";
             Answer role = get(roles, token);
             return role.status() == 200
-                    ? Optional.of(credentials(get(roles + text(role).lines().findFirst().orElse(""), token)))
+                    ? Optional.of(credentials(
+                            get(roles + text(role).lines().findFirst().orElse(""), token)))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // no machine of AWS
@@ -134,7 +137,8 @@ final class AwsMetadata {
         return new CloudException(
                 Problem.of(
                         CloudKeyProblem.CLOUD_KEY_CREDENTIALS,
-                        "The credentials service of AWS in this container or machine gave no access key: " + reason + ".",
+                        "The credentials service of AWS in this container or machine gave no access key: " + reason
+                                + ".",
                         "Give the task, pod or instance a role, or name an access key by <serverId>."),
                 true);
     }

@@ -39,7 +39,9 @@ final class AwsProfile {
         String secret = found.getOrDefault("aws_secret_access_key", "");
         if (!id.isEmpty() && !secret.isEmpty()) {
             return Optional.of(new AwsCredentials(
-                    id, Secret.of(secret), Optional.ofNullable(found.get("aws_session_token")).map(Secret::of)));
+                    id,
+                    Secret.of(secret),
+                    Optional.ofNullable(found.get("aws_session_token")).map(Secret::of)));
         }
         for (String other : new String[] {"role_arn", "sso_session", "sso_start_url", "credential_process"}) {
             if (found.containsKey(other)) {
@@ -73,7 +75,8 @@ final class AwsProfile {
             } else if (inside && !text.startsWith("#") && text.contains("=")) {
                 int equals = text.indexOf('=');
                 values.put(
-                        text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+                        text.substring(0, equals).strip(),
+                        text.substring(equals + 1).strip());
             }
         }
         return values;

@@ -64,12 +64,13 @@ final class AwsSignature {
         return signed;
     }
 
-    private static String canonical(
-            String method, URI address, Map<String, String> signed, String names, String body) {
+    private static String canonical(String method, URI address, Map<String, String> signed, String names, String body) {
         String headers = signed.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
                 .collect(Collectors.joining());
-        String path = Optional.ofNullable(address.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
+        String path = Optional.ofNullable(address.getRawPath())
+                .filter(p -> !p.isEmpty())
+                .orElse("/");
         return String.join("\n", method, path, "", headers, names, hash(body));
     }
 

@@ -30,8 +30,7 @@ record KmsDiagnosis(KeyPlace place, List<KnownAnswer<KmsRefusal>> own, Clock clo
     public Refusal refusal(Answer answer, Secret secret) {
         KmsRefusal refusal = new KmsRefusal(place, new ServiceAnswer(secret, clock.instant(), answer));
         KnownAnswer<KmsRefusal> known = KmsAnswers.of(refusal, own);
-        return new Refusal(
-                known.problem(refusal), known.passing(), known.id() == CloudKeyProblem.CLOUD_KEY_SIGN_IN);
+        return new Refusal(known.problem(refusal), known.passing(), known.id() == CloudKeyProblem.CLOUD_KEY_SIGN_IN);
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.github.authenticode.cloud.key.KeySignature;
 import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.kms.KeyProtocol.ToldKey;
-import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.pace.AdaptiveLimit.RestException;
+import io.github.authenticode.cloud.pace.ServicePace;
 import io.github.authenticode.cloud.service.ServiceCalls;
 import io.github.authenticode.cloud.service.ServicePermit;
 import io.github.authenticode.cloud.service.ServiceRequest;
@@ -77,8 +77,8 @@ public final class KmsKey implements RemoteKey {
         if (KeyAlgorithm.of(told.publicKey()).isEmpty()) {
             throw refused(KmsProblems.keyType(place, told.publicKey().getAlgorithm()));
         }
-        X509Certificate signer = CertificatePath.ofKey(told.publicKey(), given)
-                .orElseThrow(() -> refused(KmsProblems.otherKey(place)));
+        X509Certificate signer =
+                CertificatePath.ofKey(told.publicKey(), given).orElseThrow(() -> refused(KmsProblems.otherKey(place)));
         return new KeyCertificate(told.keyId(), CertificatePath.from(signer, given));
     }
 

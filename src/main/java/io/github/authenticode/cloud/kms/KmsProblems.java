@@ -61,7 +61,8 @@ public final class KmsProblems {
     static Problem digest(KeyPlace place, DigestAlgorithm only, DigestAlgorithm wanted) {
         return Problem.of(
                 CloudKeyProblem.CLOUD_KEY_DIGEST,
-                "The " + place.title() + " signs " + only.jcaName() + " digests, and no " + wanted.jcaName() + " digest.",
+                "The " + place.title() + " signs " + only.jcaName() + " digests, and no " + wanted.jcaName()
+                        + " digest.",
                 "Set <digest>" + only.jcaName() + "</digest>.");
     }
 

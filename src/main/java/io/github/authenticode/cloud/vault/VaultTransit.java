@@ -94,8 +94,9 @@ final class VaultTransit implements KeyProtocol {
         if (!data.path("supports_signing").asBoolean(true)) {
             throw refused(KmsProblems.usage(place, "of the type " + type, NEW_KEY));
         }
-        String version =
-                identity.version().map(String::valueOf).orElse(data.path("latest_version").asText(""));
+        String version = identity.version()
+                .map(String::valueOf)
+                .orElse(data.path("latest_version").asText(""));
         String pem = data.path("keys").path(version).path("public_key").asText("");
         PublicKey key = PublicKeys.read(pem)
                 .orElseThrow(() -> refused(KmsProblems.unreadable(
@@ -137,8 +138,7 @@ final class VaultTransit implements KeyProtocol {
     }
 
     private URI address(String operation) {
-        return URI.create(
-                identity.address() + "/v1/" + identity.mount() + "/" + operation + "/" + identity.key());
+        return URI.create(identity.address() + "/v1/" + identity.mount() + "/" + operation + "/" + identity.key());
     }
 
     private static CloudException refused(Problem problem) {

@@ -42,7 +42,13 @@ public record HashicorpVaultIdentity(
 
     @Override
     public List<String> signer() {
-        return List.of(address.toString(), namespace.orElse(""), mount, key, version.map(String::valueOf).orElse(""), certificateFile.toString());
+        return List.of(
+                address.toString(),
+                namespace.orElse(""),
+                mount,
+                key,
+                version.map(String::valueOf).orElse(""),
+                certificateFile.toString());
     }
 
     @Override

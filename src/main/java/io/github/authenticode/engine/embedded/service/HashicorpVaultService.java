@@ -1,8 +1,8 @@
 package io.github.authenticode.engine.embedded.service;
 
 import io.github.authenticode.cloud.CloudSettings;
-import io.github.authenticode.cloud.vault.VaultConnection;
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.vault.VaultConnection;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.plan.DigestAlgorithm;

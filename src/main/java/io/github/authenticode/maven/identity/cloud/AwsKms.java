@@ -73,8 +73,8 @@ public final class AwsKms implements IdentityElement {
         Optional<Path> certificate = CertificatePathElement.read("awsKms", certificateFile, reading.findings());
         Optional<Optional<AwsAccount>> account = account(reading);
         Optional<String> named = name;
-        return where.flatMap(r -> address.flatMap(a -> named.flatMap(n -> certificate.flatMap(
-                c -> account.map(user -> new AwsKmsIdentity(r, a, n, c, user))))));
+        return where.flatMap(r -> address.flatMap(a -> named.flatMap(
+                n -> certificate.flatMap(c -> account.map(user -> new AwsKmsIdentity(r, a, n, c, user))))));
     }
 
     private Optional<String> region(Optional<String> name, IdentityReading reading) {
@@ -86,8 +86,7 @@ public final class AwsKms implements IdentityElement {
                 .or(() -> reading.credentials().environment("AWS_REGION"))
                 .or(() -> reading.credentials().environment("AWS_DEFAULT_REGION"));
         if (given.isEmpty()) {
-            reading.findings()
-                    .invalid("<awsKms><region>", "it is missing, and AWS_REGION is not set.", REGION_EXAMPLE);
+            reading.findings().invalid("<awsKms><region>", "it is missing, and AWS_REGION is not set.", REGION_EXAMPLE);
         } else if (!REGION.matcher(given.get()).matches()) {
             reading.findings()
                     .invalid("<awsKms><region>", "\"" + given.get() + "\" is no region of AWS.", REGION_EXAMPLE);

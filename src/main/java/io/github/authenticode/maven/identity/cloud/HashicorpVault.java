@@ -75,21 +75,19 @@ public final class HashicorpVault implements IdentityElement {
             reading.findings()
                     .invalid("<hashicorpVault><address>", "it is missing, and VAULT_ADDR is not set.", ADDRESS_EXAMPLE);
         }
-        Optional<URI> server = given.flatMap(a ->
-                ServiceAddress.read("<hashicorpVault><address>", a, ADDRESS_EXAMPLE, reading.findings()));
+        Optional<URI> server = given.flatMap(
+                a -> ServiceAddress.read("<hashicorpVault><address>", a, ADDRESS_EXAMPLE, reading.findings()));
         Optional<String> name = reading.required("<hashicorpVault><key>", key, "<key>code-signing</key>")
                 .flatMap(k -> fitting("key", k, NAME, "code-signing", reading));
-        Optional<String> engine =
-                fitting("mount", text(mount).orElse("transit"), PATH, "transit", reading);
+        Optional<String> engine = fitting("mount", text(mount).orElse("transit"), PATH, "transit", reading);
         if (version != null && version < 1) {
             reading.findings().invalid("<hashicorpVault><version>", "versions begin with 1.", "<version>1</version>");
         }
         Optional<Path> certificate = CertificatePathElement.read("hashicorpVault", certificateFile, reading.findings());
-        Optional<String> space =
-                text(namespace).or(() -> reading.credentials().environment("VAULT_NAMESPACE"));
+        Optional<String> space = text(namespace).or(() -> reading.credentials().environment("VAULT_NAMESPACE"));
         Optional<VaultAccount> account = account(reading);
-        return server.flatMap(s -> name.flatMap(n -> engine.flatMap(m -> certificate.flatMap(c -> account.map(
-                a -> new HashicorpVaultIdentity(s, m, n, Optional.ofNullable(version), space, c, a))))));
+        return server.flatMap(s -> name.flatMap(n -> engine.flatMap(m -> certificate.flatMap(c ->
+                account.map(a -> new HashicorpVaultIdentity(s, m, n, Optional.ofNullable(version), space, c, a))))));
     }
 
     private static Optional<String> fitting(
@@ -122,9 +120,8 @@ public final class HashicorpVault implements IdentityElement {
         Optional<String> role = text(server.get().getUsername());
         Optional<String> method =
                 fitting("appRoleMount", text(appRoleMount).orElse("approle"), PATH, "approle", reading);
-        return secret.flatMap(s -> method.map(m -> role.isPresent()
-                ? new VaultAccount.AppRole(m, role.get(), s)
-                : new VaultAccount.Token(s)));
+        return secret.flatMap(s -> method.map(
+                m -> role.isPresent() ? new VaultAccount.AppRole(m, role.get(), s) : new VaultAccount.Token(s)));
     }
 
     public void setAddress(String address) {

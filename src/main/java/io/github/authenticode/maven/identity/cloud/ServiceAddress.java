@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** The address of a service: https and a host alone; plain http to this machine only, for who tries it out. */
 final class ServiceAddress {
-    private static final Pattern ADDRESS = Pattern.compile(
-            "https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127[.]0[.]0[.]1)(:[0-9]{1,5})?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127[.]0[.]0[.]1)(:[0-9]{1,5})?");
 
     private ServiceAddress() {}
 

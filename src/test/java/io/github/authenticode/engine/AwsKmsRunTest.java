@@ -50,7 +50,7 @@ class AwsKmsRunTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (moto != null) {
             moto.close();
         }

@@ -55,7 +55,7 @@ final class AwsSignature {
         return added;
     }
 
-    private static TreeMap<String, String> signed(URI address, Map<String, String> own, Map<String, String> added) {
+    private static Map<String, String> signed(URI address, Map<String, String> own, Map<String, String> added) {
         TreeMap<String, String> signed = new TreeMap<>();
         signed.put("host", address.getRawAuthority());
         own.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value));

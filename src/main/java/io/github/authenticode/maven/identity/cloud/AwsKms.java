@@ -71,10 +71,13 @@ public final class AwsKms implements IdentityElement {
                 "<endpoint>" + usual("eu-west-1") + "</endpoint>",
                 reading.findings()));
         Optional<Path> certificate = CertificatePathElement.read("awsKms", certificateFile, reading.findings());
-        Optional<Optional<AwsAccount>> account = account(reading);
+        Optional<AwsAccount> account = text(serverId).flatMap(id -> account(id, reading));
+        if (text(serverId).isPresent() && account.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> named = name;
-        return where.flatMap(r -> address.flatMap(a -> named.flatMap(
-                n -> certificate.flatMap(c -> account.map(user -> new AwsKmsIdentity(r, a, n, c, user))))));
+        return where.flatMap(r -> address.flatMap(
+                a -> named.flatMap(n -> certificate.map(c -> new AwsKmsIdentity(r, a, n, c, account)))));
     }
 
     private Optional<String> region(Optional<String> name, IdentityReading reading) {
@@ -99,12 +102,8 @@ public final class AwsKms implements IdentityElement {
         return "https://kms." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : "");
     }
 
-    /** The outer one is empty after a finding. */
-    private Optional<Optional<AwsAccount>> account(IdentityReading reading) {
-        if (text(serverId).isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        String id = serverId == null ? "" : serverId.trim();
+    /** Empty after a finding. */
+    private static Optional<AwsAccount> account(String id, IdentityReading reading) {
         Optional<Server> server = reading.credentials().server("<awsKms><serverId>", id, reading.findings());
         if (server.isEmpty()) {
             return Optional.empty();
@@ -118,7 +117,7 @@ public final class AwsKms implements IdentityElement {
                             "the server \"" + id + "\" has no username, which is the access key id.",
                             "<username>AKIA…</username>");
         }
-        return user.flatMap(u -> secret.map(s -> Optional.of(new AwsAccount(u, s))));
+        return user.flatMap(u -> secret.map(s -> new AwsAccount(u, s)));
     }
 
     public void setRegion(String region) {

@@ -36,6 +36,10 @@ final class ParameterTable {
                                     + "metadataFile=metadata.json, region=West Europe, secretGiven=false, serverId=azure, "
                                     + "serviceConnectionId=connection, tenantId=tenant, tokenEnv=TOKEN}"),
                     value("attachReports", "true", "false", "authenticode.attachReports", "false"),
+                    element(
+                            "awsKms",
+                            "{certificateFile=aws.pem, endpoint=https://kms.example.com, key=alias/code-signing, "
+                                    + "region=eu-west-1, serverId=aws}"),
                     element("azuresigntool", "{executable=tools/AzureSignTool.exe, timeout=3m, timeoutPerFile=4s}"),
                     element("cache", "{enabled=false, folder=cache}"),
                     value(
@@ -64,6 +68,11 @@ final class ParameterTable {
                                     + "excludes=[], includes=[dist/*.msi], oneText=true}]"),
                     value("foreignSignature", "keep", "fail", "authenticode.foreignSignature", "append"),
                     value("format", "text", "json", "authenticode.format", "json"),
+                    element(
+                            "hashicorpVault",
+                            "{address=https://vault.example.com:8200, appRoleMount=builds, certificateFile=hashicorp.pem, "
+                                    + "key=code-signing, mount=signing/transit, namespace=team, serverId=hashicorp, "
+                                    + "version=2}"),
                     element("keyContainer", "{certificateFile=container.crt, container=release-key, csp=Example KSP}"),
                     element(
                             "keyLocker",

@@ -40,6 +40,10 @@ public enum ProblemArea {
             "Azure Key Vault",
             "Raised when a vault is asked for a certificate, and when its key signs.",
             KeyVaultProblem::values),
+    CLOUD_KEYS(
+            "Keys in AWS KMS and HashiCorp Vault",
+            "Raised when such a service is signed in to, asked for a key, and when its key signs.",
+            CloudKeyProblem::values),
     KEYLOCKER(
             "DigiCert KeyLocker",
             "Raised before a key pair of DigiCert's is used through signtool or smctl, and from what these and the service write.",

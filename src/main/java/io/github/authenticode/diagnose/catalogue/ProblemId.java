@@ -20,6 +20,7 @@ public sealed interface ProblemId
                 AzureSignInProblem,
                 ArtifactSigningProblem,
                 KeyVaultProblem,
+                CloudKeyProblem,
                 SigntoolProblem,
                 StoreProblem,
                 DlibProblem,

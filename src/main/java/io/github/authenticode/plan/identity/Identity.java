@@ -15,7 +15,9 @@ public sealed interface Identity
                 StoreCertificateIdentity,
                 KeyContainerIdentity,
                 KeyLockerIdentity,
-                Pkcs11Identity {
+                Pkcs11Identity,
+                AwsKmsIdentity,
+                HashicorpVaultIdentity {
 
     /** The XML element that selects this kind in a pom. */
     String element();

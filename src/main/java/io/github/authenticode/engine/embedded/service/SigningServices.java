@@ -14,7 +14,11 @@ public final class SigningServices {
     private final List<SigningService> services;
 
     public SigningServices(CloudSettings settings) {
-        services = List.of(new ArtifactSigningService(settings), new KeyVaultService(settings));
+        services = List.of(
+                new ArtifactSigningService(settings),
+                new KeyVaultService(settings),
+                new AwsKmsService(settings),
+                new HashicorpVaultService(settings));
     }
 
     /**

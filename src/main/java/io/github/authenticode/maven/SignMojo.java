@@ -200,9 +200,9 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * The identity of a key in the transit engine of HashiCorp Vault: {@code address} (else VAULT_ADDR), {@code key},
-     * {@code version}, {@code mount}, {@code namespace} (else VAULT_NAMESPACE), {@code certificateFile}. Who signs in is
-     * said by {@code serverId} (settings.xml: username and password are role id and secret id of an AppRole, mounted at
-     * {@code appRoleMount}; a password alone is a token), else by VAULT_TOKEN. Engine: {@code embedded}. See
+     * {@code version}, {@code mount}, {@code namespace} (else VAULT_NAMESPACE), {@code certificateFile}. Who signs in
+     * is said by {@code serverId} (settings.xml: username and password are role id and secret id of an AppRole, mounted
+     * at {@code appRoleMount}; a password alone is a token), else by VAULT_TOKEN. Engine: {@code embedded}. See
      * docs/cloud-kms.md.
      *
      * <pre>{@code

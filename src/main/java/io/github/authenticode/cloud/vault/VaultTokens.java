@@ -23,7 +23,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Tokens of Vault: one that was given, or the login of an AppRole ("AppRole auth method (API)", Login With AppRole). */
+/**
+ * Tokens of Vault: one that was given, or the login of an AppRole ("AppRole auth method (API)", Login With AppRole).
+ */
 record VaultTokens(HashicorpVaultIdentity identity, HttpExchange http, Clock clock) implements TokenSource {
     /** Of a token whose end nobody tells; a build takes less. */
     private static final Duration LONG = Duration.ofHours(12);

@@ -281,7 +281,9 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * The identity of a certificate in a Windows store: {@code thumbprint}, {@code subject}, {@code issuer}, {@code
-     * root}, {@code store}, {@code machineStore}, {@code automatic}. Engine: {@code signtool}.
+     * root}, {@code store}, {@code machineStore}, {@code automatic}, {@code friendlyName}, {@code keypairAlias}. The
+     * thumbprint is what signtool calls {@code /sha1}, and has nothing to do with the digest of files. Engines: {@code
+     * signtool}, and on Windows {@code embedded}.
      *
      * @since 0.1.0
      */

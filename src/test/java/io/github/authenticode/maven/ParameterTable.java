@@ -128,7 +128,8 @@ final class ParameterTable {
                     value("skipVerify", "false", "true", "authenticode.verify.skip", "true"),
                     element(
                             "storeCertificate",
-                            "{automatic=true, issuer=Example CA, machineStore=true, root=Example Root, store=MY, "
+                            "{automatic=true, friendlyName=My release, issuer=Example CA, keypairAlias=key_1, "
+                                    + "machineStore=true, root=Example Root, store=MY, "
                                     + "subject=Example, thumbprint=C1C1A0655D1075985948BFE91391408740412F7E}"),
                     element("testCertificate", "{allowInRelease=true, folder=test-certificate}"),
                     element(

@@ -23,6 +23,10 @@ public enum ProblemArea {
             "Raised when a keystore, a PEM file or a certificate file is opened.",
             KeyProblem::values),
     TOKENS("Keys on tokens", "Raised when a token and its PKCS #11 library are opened and used.", TokenProblem::values),
+    STORES(
+            "Certificates in Windows stores",
+            "Raised when a certificate and its key are looked for in a store of Windows.",
+            StoreProblem::values),
     NETWORK(
             "Network and timestamps",
             "Raised when a connection to a service or a timestamp does not come about.",

@@ -22,6 +22,7 @@ public sealed interface ProblemId
                 KeyVaultProblem,
                 CloudKeyProblem,
                 SigntoolProblem,
+                StoreProblem,
                 DlibProblem,
                 ToolProblem,
                 WindowsError,

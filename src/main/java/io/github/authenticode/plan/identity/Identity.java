@@ -51,6 +51,11 @@ public sealed interface Identity
         return false;
     }
 
+    /** The remedy for signatures that lack intermediate certificates; a sentence. */
+    default String chainRemedy() {
+        return "Name a file with the intermediate certificates in <certificateFile>.";
+    }
+
     /** Everything that decides whose signature it will be, where the certificate is not known beforehand. No secret. */
     default List<String> signer() {
         return List.of(toString());

@@ -35,6 +35,7 @@ import io.github.authenticode.maven.identity.StoreCertificate;
 import io.github.authenticode.maven.identity.azure.ArtifactSigning;
 import io.github.authenticode.maven.identity.azure.KeyVault;
 import io.github.authenticode.maven.identity.cloud.AwsKms;
+import io.github.authenticode.maven.identity.cloud.GoogleKms;
 import io.github.authenticode.maven.identity.cloud.HashicorpVault;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
@@ -219,6 +220,25 @@ public final class SignMojo extends AuthenticodeMojo {
     @Parameter
     @Nullable
     HashicorpVault hashicorpVault;
+
+    /**
+     * The identity of a version of a key in Google Cloud KMS: {@code keyVersion}, {@code certificateFile},
+     * {@code endpoint}. Who signs in is said by {@code credentialsFile}, the key file of a service account; without it by
+     * GOOGLE_APPLICATION_CREDENTIALS, else by the metadata server. Engine: {@code embedded}. See docs/cloud-kms.md.
+     *
+     * <pre>{@code
+     * <googleKms>
+     *   <keyVersion>projects/p/locations/europe-west1/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1</keyVersion>
+     *   <certificateFile>code-signing.pem</certificateFile>
+     *   <credentialsFile>service-account.json</credentialsFile>
+     * </googleKms>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    GoogleKms googleKms;
 
     /**
      * How DigiCert's smctl is found and called: {@code executable}, {@code timeout}, {@code timeoutPerFile}.
@@ -456,6 +476,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 .or(keyLocker, "keyLocker", "DigiCert KeyLocker")
                 .or(awsKms, "awsKms", "AWS KMS")
                 .or(hashicorpVault, "hashicorpVault", "HashiCorp Vault")
+                .or(googleKms, "googleKms", "Google Cloud KMS")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
                 .or(pkcs11, "pkcs11", "a token")
                 .or(keyContainer, "keyContainer", "a token or KSP")

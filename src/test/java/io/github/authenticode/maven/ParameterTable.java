@@ -69,6 +69,11 @@ final class ParameterTable {
                     value("foreignSignature", "keep", "fail", "authenticode.foreignSignature", "append"),
                     value("format", "text", "json", "authenticode.format", "json"),
                     element(
+                            "googleKms",
+                            "{certificateFile=google.pem, credentialsFile=google.json, "
+                                    + "endpoint=https://kms.example.com, keyVersion=projects/p/locations/l/keyRings/r/"
+                                    + "cryptoKeys/k/cryptoKeyVersions/1}"),
+                    element(
                             "hashicorpVault",
                             "{address=https://vault.example.com:8200, appRoleMount=builds, certificateFile=hashicorp.pem, "
                                     + "key=code-signing, mount=signing/transit, namespace=team, serverId=hashicorp, "

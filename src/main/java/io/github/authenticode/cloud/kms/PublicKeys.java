@@ -13,14 +13,23 @@ public final class PublicKeys {
 
     /** Empty if it is no key of RSA, nor one on a curve that Java knows. */
     public static Optional<PublicKey> read(String text) {
-        String base64 = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s+", "");
         byte[] encoded;
         try {
-            encoded = Base64.getDecoder().decode(base64);
+            encoded = base64(text);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
         return read("RSA", encoded).or(() -> read("EC", encoded));
+    }
+
+    /**
+     * The bytes of PEM, or of base64 alone.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static byte[] base64(String text) {
+        return Base64.getDecoder()
+                .decode(text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s+", ""));
     }
 
     private static Optional<PublicKey> read(String algorithm, byte[] encoded) {

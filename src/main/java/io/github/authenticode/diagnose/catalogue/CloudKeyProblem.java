@@ -1,6 +1,6 @@
 package io.github.authenticode.diagnose.catalogue;
 
-/** Problems of keys in AWS KMS and HashiCorp Vault. */
+/** Problems of keys in AWS KMS, HashiCorp Vault and Google Cloud KMS. */
 public enum CloudKeyProblem implements ProblemId {
     CLOUD_KEY_NO_CREDENTIALS("Nobody to sign in as"),
     CLOUD_KEY_CREDENTIALS("Credentials that cannot be used"),

@@ -41,7 +41,7 @@ public enum ProblemArea {
             "Raised when a vault is asked for a certificate, and when its key signs.",
             KeyVaultProblem::values),
     CLOUD_KEYS(
-            "Keys in AWS KMS and HashiCorp Vault",
+            "Keys in AWS KMS, HashiCorp Vault and Google Cloud KMS",
             "Raised when such a service is signed in to, asked for a key, and when its key signs.",
             CloudKeyProblem::values),
     KEYLOCKER(

@@ -17,6 +17,7 @@ public sealed interface Identity
                 KeyLockerIdentity,
                 Pkcs11Identity,
                 AwsKmsIdentity,
+                GoogleKmsIdentity,
                 HashicorpVaultIdentity {
 
     /** The XML element that selects this kind in a pom. */

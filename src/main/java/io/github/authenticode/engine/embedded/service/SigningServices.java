@@ -18,7 +18,8 @@ public final class SigningServices {
                 new ArtifactSigningService(settings),
                 new KeyVaultService(settings),
                 new AwsKmsService(settings),
-                new HashicorpVaultService(settings));
+                new HashicorpVaultService(settings),
+                new GoogleKmsService(settings));
     }
 
     /**

@@ -143,8 +143,7 @@ final class DoubleAnswers {
         for (String pair : Optional.ofNullable(raw).map(r -> r.split("&", -1)).orElse(new String[0])) {
             int equals = pair.indexOf('=');
             DigiCertDouble.require(equals > 0, "query");
-            pairs.put(
-                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            pairs.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return pairs;
     }

@@ -86,11 +86,12 @@ final class RunOnDigiCert {
         List<X509Certificate> chain = service.chain("release-cert-1");
         List<Path> roots = List.of(
                 Files.write(
-                        folder.resolve("signing-root.cer"), chain.get(chain.size() - 1).getEncoded()),
+                        folder.resolve("signing-root.cer"),
+                        chain.get(chain.size() - 1).getEncoded()),
                 Files.write(
                         folder.resolve("timestamp-root.cer"), authority.root().getEncoded()));
-        SigningPlan plan = plan(concurrency, new Policy(
-                Optional.of(publisher), Optional.empty(), true, roots, Optional.empty()));
+        SigningPlan plan =
+                plan(concurrency, new Policy(Optional.of(publisher), Optional.empty(), true, roots, Optional.empty()));
         try (Engine engine = new EmbeddedProvider(
                         settings(), TokenSettings.current(folder, warning -> {}, text -> {}), false)
                 .open(plan)) {

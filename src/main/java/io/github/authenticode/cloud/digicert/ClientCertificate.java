@@ -45,8 +45,8 @@ public final class ClientCertificate {
             if (pfx.keys().size() != 1) {
                 throw unreadable(file, "it holds " + pfx.keys().size() + " private keys instead of one");
             }
-            PrivateKey key = new JcaPEMKeyConverter()
-                    .getPrivateKey(pfx.keys().get(0).open(Optional.empty()));
+            PrivateKey key =
+                    new JcaPEMKeyConverter().getPrivateKey(pfx.keys().get(0).open(Optional.empty()));
             List<X509Certificate> chain = chain(pfx.certificates(), file);
             requireValid(chain.get(0), file, clock);
             return context(key, chain, trust);

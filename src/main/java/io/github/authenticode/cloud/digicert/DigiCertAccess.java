@@ -1,5 +1,6 @@
 package io.github.authenticode.cloud.digicert;
 
+import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-
-import io.github.authenticode.plan.identity.KeyLockerIdentity;
 
 /**
  * Access to one key pair of DigiCert ONE.
@@ -31,7 +30,8 @@ public record DigiCertAccess(KeyLockerIdentity identity, List<X509Certificate> g
     }
 
     URI keyPairs(Optional<String> alias) {
-        return at("keypairs?limit=" + PAGE + alias.map(a -> "&alias=" + encoded(a)).orElse(""));
+        return at("keypairs?limit=" + PAGE
+                + alias.map(a -> "&alias=" + encoded(a)).orElse(""));
     }
 
     URI keyPair(String id) {

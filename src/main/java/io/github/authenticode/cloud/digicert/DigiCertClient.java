@@ -84,8 +84,7 @@ public final class DigiCertClient implements RemoteKey {
             throws CloudException, InterruptedException {
         try (ServicePermit turn = ServicePermit.enter(pace, access.limit())) {
             KeyId key = KeyId.read(certificate.keyId());
-            ServiceRequest request =
-                    ServiceRequest.post(access.signing(key.id()), body(key, digestAlgorithm, digest));
+            ServiceRequest request = ServiceRequest.post(access.signing(key.id()), body(key, digestAlgorithm, digest));
             byte[] signature = signature(calls.submit(request, turn));
             requireFit(digestAlgorithm, digest, signature);
             turn.succeeded();

@@ -89,8 +89,14 @@ record KeyPairs(DigiCertAccess access, ServiceCalls calls, ServicePermit turn) {
     }
 
     private boolean isNamed(ToldCertificate told) {
-        return access.identity().certificateAlias().filter(a -> !a.equals(told.alias())).isEmpty()
-                && access.identity().thumbprint().filter(t -> !t.equals(told.thumbprint())).isEmpty()
+        return access.identity()
+                        .certificateAlias()
+                        .filter(a -> !a.equals(told.alias()))
+                        .isEmpty()
+                && access.identity()
+                        .thumbprint()
+                        .filter(t -> !t.equals(told.thumbprint()))
+                        .isEmpty()
                 && (access.given().isEmpty() || access.given().contains(told.signer()));
     }
 
@@ -106,8 +112,8 @@ record KeyPairs(DigiCertAccess access, ServiceCalls calls, ServicePermit turn) {
         try {
             return JSON.readTree(calls.ask(ServiceRequest.get(address), turn).body());
         } catch (IOException e) {
-            throw refused(DigiCertProblems.unreadable(
-                    access, Objects.requireNonNullElse(e.getMessage(), "no reason given")));
+            throw refused(
+                    DigiCertProblems.unreadable(access, Objects.requireNonNullElse(e.getMessage(), "no reason given")));
         }
     }
 

@@ -28,18 +28,23 @@ record ToldCertificate(String alias, X509Certificate signer, String thumbprint, 
             }
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(signer.getEncoded());
             return new ToldCertificate(
-                    item.path("alias").asText(""), signer, HexFormat.of().withUpperCase().formatHex(digest), chain);
+                    item.path("alias").asText(""),
+                    signer,
+                    HexFormat.of().withUpperCase().formatHex(digest),
+                    chain);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("not a certificate", e);
         }
     }
 
     String title() {
-        return alias + " (thumbprint " + thumbprint + ", until " + signer.getNotAfter().toInstant() + ")";
+        return alias + " (thumbprint " + thumbprint + ", until "
+                + signer.getNotAfter().toInstant() + ")";
     }
 
     private static X509Certificate certificate(String base64) throws GeneralSecurityException {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+                .generateCertificate(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
     }
 }

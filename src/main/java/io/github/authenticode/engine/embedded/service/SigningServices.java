@@ -14,7 +14,8 @@ public final class SigningServices {
     private final List<SigningService> services;
 
     public SigningServices(CloudSettings settings) {
-        services = List.of(new ArtifactSigningService(settings), new KeyVaultService(settings), new DigiCertService(settings));
+        services = List.of(
+                new ArtifactSigningService(settings), new KeyVaultService(settings), new DigiCertService(settings));
     }
 
     /**

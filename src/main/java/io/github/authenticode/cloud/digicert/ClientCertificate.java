@@ -16,7 +16,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,8 +71,9 @@ public final class ClientCertificate {
     }
 
     private static void requireValid(X509Certificate certificate, Path file, Clock clock) throws ProblemException {
-        Date now = Date.from(clock.instant());
-        if (now.after(certificate.getNotAfter()) || now.before(certificate.getNotBefore())) {
+        Instant now = clock.instant();
+        if (now.isAfter(certificate.getNotAfter().toInstant())
+                || now.isBefore(certificate.getNotBefore().toInstant())) {
             throw new ProblemException(Problem.of(
                     KeyLockerProblem.DIGICERT_CLIENT_EXPIRED,
                     "The client certificate in " + file + " is valid from "

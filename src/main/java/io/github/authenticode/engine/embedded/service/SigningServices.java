@@ -17,6 +17,7 @@ public final class SigningServices {
         services = List.of(
                 new ArtifactSigningService(settings),
                 new KeyVaultService(settings),
+                new DigiCertService(settings),
                 new AwsKmsService(settings),
                 new HashicorpVaultService(settings),
                 new GoogleKmsService(settings));

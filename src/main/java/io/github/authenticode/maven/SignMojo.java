@@ -223,8 +223,8 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * The identity of a version of a key in Google Cloud KMS: {@code keyVersion}, {@code certificateFile},
-     * {@code endpoint}. Who signs in is said by {@code credentialsFile}, the key file of a service account; without it by
-     * GOOGLE_APPLICATION_CREDENTIALS, else by the metadata server. Engine: {@code embedded}. See docs/cloud-kms.md.
+     * {@code endpoint}. Who signs in is said by {@code credentialsFile}, the key file of a service account; without it
+     * by GOOGLE_APPLICATION_CREDENTIALS, else by the metadata server. Engine: {@code embedded}. See docs/cloud-kms.md.
      *
      * <pre>{@code
      * <googleKms>

@@ -2,6 +2,7 @@ package io.github.authenticode.cloud.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.authenticode.cloud.FakeTime;
@@ -80,7 +81,8 @@ class AwsAnswersTest {
 
     @Test
     void throttlingIsTriedAgain() {
-        catchThrowableOfType(CloudException.class, () -> open(400, "{\"__type\":\"ThrottlingException\"}"));
+        assertThatThrownBy(() -> open(400, "{\"__type\":\"ThrottlingException\"}"))
+                .isInstanceOf(CloudException.class);
 
         assertThat(sent).hasSizeGreaterThan(2);
     }

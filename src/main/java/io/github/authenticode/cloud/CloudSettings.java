@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The surroundings in which a build reaches the services that hold keys.
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLContext;
  * @param environment variables of this process
  * @param proxies which lead there
  * @param trust absent for what the JVM trusts
+ * @param roots the same for services that want a client certificate, for which a context of its own is made
  * @param programs runs the command lines of services, such as {@code az}
  * @param memory shared by all executions of the build
  * @param clock what the machine believes to be the time
@@ -23,10 +25,23 @@ public record CloudSettings(
         Map<String, String> environment,
         ProxyRoutes proxies,
         Optional<SSLContext> trust,
+        Optional<X509TrustManager> roots,
         ProgramRunner programs,
         BuildMemory memory,
         Clock clock,
         Sleeper sleeper) {
+
+    /** Where services that want a client certificate are trusted as the JVM trusts. */
+    public CloudSettings(
+            Map<String, String> environment,
+            ProxyRoutes proxies,
+            Optional<SSLContext> trust,
+            ProgramRunner programs,
+            BuildMemory memory,
+            Clock clock,
+            Sleeper sleeper) {
+        this(environment, proxies, trust, Optional.empty(), programs, memory, clock, sleeper);
+    }
 
     /** Never the variables, which hold secrets. */
     @Override

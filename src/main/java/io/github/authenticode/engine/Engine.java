@@ -45,8 +45,11 @@ public interface Engine extends AutoCloseable {
      */
     List<Attempt> sign(List<Task> batch) throws InterruptedException;
 
-    /** What the user should know before anything is signed, which keeps nothing from being signed. */
-    default List<String> warnings() {
+    /**
+     * The certificates that signatures will hold, {@link #certificate()} first, as far as this engine decides it; empty
+     * where a program completes them by itself.
+     */
+    default List<X509Certificate> chain() {
         return List.of();
     }
 

@@ -34,6 +34,9 @@ import io.github.authenticode.maven.identity.Pkcs11;
 import io.github.authenticode.maven.identity.StoreCertificate;
 import io.github.authenticode.maven.identity.azure.ArtifactSigning;
 import io.github.authenticode.maven.identity.azure.KeyVault;
+import io.github.authenticode.maven.identity.cloud.AwsKms;
+import io.github.authenticode.maven.identity.cloud.GoogleKms;
+import io.github.authenticode.maven.identity.cloud.HashicorpVault;
 import io.github.authenticode.plan.ExistingSignature;
 import io.github.authenticode.plan.ForeignSignature;
 import io.github.authenticode.plan.PlannedFile;
@@ -176,6 +179,68 @@ public final class SignMojo extends AuthenticodeMojo {
     KeyLocker keyLocker;
 
     /**
+     * The identity of a key in AWS KMS: {@code region}, {@code key} (id, ARN, or alias with {@code alias/} before it),
+     * {@code certificateFile}, {@code endpoint}. Who signs in is said by {@code serverId} (settings.xml; username: the
+     * access key id, password: the secret access key); without it by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+     * AWS_SESSION_TOKEN, the files of AWS_PROFILE, the container, or the instance. Engine: {@code embedded}. See
+     * docs/cloud-kms.md.
+     *
+     * <pre>{@code
+     * <awsKms>
+     *   <region>eu-west-1</region>
+     *   <key>alias/code-signing</key>
+     *   <certificateFile>code-signing.pem</certificateFile>
+     * </awsKms>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    AwsKms awsKms;
+
+    /**
+     * The identity of a key in the transit engine of HashiCorp Vault: {@code address} (else VAULT_ADDR), {@code key},
+     * {@code version}, {@code mount}, {@code namespace} (else VAULT_NAMESPACE), {@code certificateFile}. Who signs in
+     * is said by {@code serverId} (settings.xml: username and password are role id and secret id of an AppRole, mounted
+     * at {@code appRoleMount}; a password alone is a token), else by VAULT_TOKEN. Engine: {@code embedded}. See
+     * docs/cloud-kms.md.
+     *
+     * <pre>{@code
+     * <hashicorpVault>
+     *   <address>https://vault.example.com:8200</address>
+     *   <key>code-signing</key>
+     *   <certificateFile>code-signing.pem</certificateFile>
+     *   <serverId>vault</serverId>
+     * </hashicorpVault>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    HashicorpVault hashicorpVault;
+
+    /**
+     * The identity of a version of a key in Google Cloud KMS: {@code keyVersion}, {@code certificateFile},
+     * {@code endpoint}. Who signs in is said by {@code credentialsFile}, the key file of a service account; without it
+     * by GOOGLE_APPLICATION_CREDENTIALS, else by the metadata server. Engine: {@code embedded}. See docs/cloud-kms.md.
+     *
+     * <pre>{@code
+     * <googleKms>
+     *   <keyVersion>projects/p/locations/europe-west1/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1</keyVersion>
+     *   <certificateFile>code-signing.pem</certificateFile>
+     *   <credentialsFile>service-account.json</credentialsFile>
+     * </googleKms>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable
+    GoogleKms googleKms;
+
+    /**
      * How DigiCert's smctl is found and called: {@code executable}, {@code timeout}, {@code timeoutPerFile}.
      *
      * @since 0.1.0
@@ -216,7 +281,9 @@ public final class SignMojo extends AuthenticodeMojo {
 
     /**
      * The identity of a certificate in a Windows store: {@code thumbprint}, {@code subject}, {@code issuer}, {@code
-     * root}, {@code store}, {@code machineStore}, {@code automatic}. Engine: {@code signtool}.
+     * root}, {@code store}, {@code machineStore}, {@code automatic}, {@code friendlyName}, {@code keypairAlias}. The
+     * thumbprint is what signtool calls {@code /sha1}, and has nothing to do with the digest of files. Engines: {@code
+     * signtool}, and on Windows {@code embedded}.
      *
      * @since 0.1.0
      */
@@ -407,6 +474,9 @@ public final class SignMojo extends AuthenticodeMojo {
                 .or(artifactSigning, "artifactSigning", "Azure")
                 .or(keyVault, "keyVault", "Azure Key Vault")
                 .or(keyLocker, "keyLocker", "DigiCert KeyLocker")
+                .or(awsKms, "awsKms", "AWS KMS")
+                .or(hashicorpVault, "hashicorpVault", "HashiCorp Vault")
+                .or(googleKms, "googleKms", "Google Cloud KMS")
                 .or(keystore, "keystore", "a PKCS#12, JKS or PEM file")
                 .or(pkcs11, "pkcs11", "a token")
                 .or(keyContainer, "keyContainer", "a token or KSP")

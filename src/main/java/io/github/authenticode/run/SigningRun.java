@@ -15,6 +15,7 @@ import io.github.authenticode.run.file.Remedies;
 import io.github.authenticode.run.gate.CopyComparer;
 import io.github.authenticode.run.reuse.Journal;
 import io.github.authenticode.run.reuse.ReuseOptions;
+import io.github.authenticode.run.signer.CertificateOutlook;
 import io.github.authenticode.run.staging.FileOperations;
 import io.github.authenticode.run.staging.Leftovers;
 import io.github.authenticode.run.staging.ProjectLock;
@@ -100,7 +101,8 @@ public final class SigningRun {
             throws ProblemException, InterruptedException {
         Workers.checkInterrupted();
         checkCertificate(plan);
-        engine.warnings().forEach(reuse.runLog()::warn);
+        CertificateOutlook.warnings(plan.identity(), engine, system.clock().instant())
+                .forEach(reuse.runLog()::warn);
         RunFolder folder = prepareFolder(plan);
         Journal journal = Journal.open(plan, reuse.recipe(), system.disk(), reuse.runLog());
         ProjectLock projectLock = new ProjectLock(plan.workFolder().resolve("turn.lock"));

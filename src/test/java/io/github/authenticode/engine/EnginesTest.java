@@ -23,6 +23,7 @@ import io.github.authenticode.plan.identity.KeyContainerIdentity;
 import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.KeystoreType;
 import io.github.authenticode.plan.identity.Pkcs11Identity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.identity.TokenModule;
 import io.github.authenticode.plan.policy.Policy;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnginesTest {
@@ -73,6 +75,23 @@ class EnginesTest {
 
             assertThat(tsa.requests()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, POSSIBLE", "false, NONE"})
+    void theEmbeddedEngineSignsWithAWindowsStoreOnWindowsIfAskedTo(boolean windows, Fit fit) {
+        StoreCertificateIdentity certificate = new StoreCertificateIdentity(
+                Optional.empty(),
+                Optional.of("Example"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
+        TokenSettings tokens = TokenSettings.current(folder, warning -> {}, text -> {});
+
+        assertThat(new EmbeddedProvider(SampleAzure.settings(), tokens, windows).fit(certificate))
+                .isEqualTo(fit);
     }
 
     @Test

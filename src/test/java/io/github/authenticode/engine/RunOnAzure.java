@@ -25,6 +25,7 @@ import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.file.FileResult;
 import io.github.authenticode.run.file.Outcome;
+import io.github.authenticode.run.signer.CertificateOutlook;
 import io.github.authenticode.testing.sample.SampleFiles;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.Verifier;
@@ -37,6 +38,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -171,7 +173,7 @@ final class RunOnAzure {
                         settings(sleeper), TokenSettings.current(folder, warning -> {}, text -> {}), false)
                 .open(plan)) {
             Verifier verifier = new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
-            warnings = engine.warnings();
+            warnings = CertificateOutlook.warnings(plan.identity(), engine, Instant.now());
             List<FileResult> results = new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
                     .run(plan, (position, total, result) -> {});
             use = engine.serviceUse();

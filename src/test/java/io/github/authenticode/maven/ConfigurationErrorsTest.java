@@ -34,7 +34,7 @@ class ConfigurationErrorsTest {
             "<testCertificate><folder>test-certificate</folder></testCertificate>";
 
     private static final String CHOICES =
-            "Write exactly one of <artifactSigning> (Azure), <keyVault> (Azure Key Vault), <keyLocker> (DigiCert KeyLocker), <keystore> (a PKCS#12, JKS or PEM file),"
+            "Write exactly one of <artifactSigning> (Azure), <keyVault> (Azure Key Vault), <keyLocker> (DigiCert KeyLocker), <awsKms> (AWS KMS), <hashicorpVault> (HashiCorp Vault), <googleKms> (Google Cloud KMS), <keystore> (a PKCS#12, JKS or PEM file),"
                     + " <pkcs11> (a token), <keyContainer> (a token or KSP), <storeCertificate> (a Windows certificate store) and <testCertificate> (a throwaway"
                     + " certificate for trying things out, never for a release).";
 

@@ -243,6 +243,32 @@ class ConfigurationTest {
     }
 
     @Test
+    void storeCertificateIsAlsoNamedByWhatTheStoreSaysOfIt() throws Exception {
+        StoreCertificate bean = new StoreCertificate();
+        bean.setFriendlyName("Release of 2026");
+        bean.setKeypairAlias("key_1");
+        StoreCertificateIdentity identity =
+                (StoreCertificateIdentity) bean.read(reading()).orElseThrow();
+        findings.throwIfAny();
+        assertThat(identity.friendlyName()).contains("Release of 2026");
+        assertThat(identity.keypairAlias()).contains("key_1");
+        assertThat(identity.hasSelector()).isTrue();
+    }
+
+    @Test
+    void aThumbprintIsToldFromTheDigestOfFiles() {
+        StoreCertificate bean = new StoreCertificate();
+        bean.setThumbprint("SHA-256");
+        bean.read(reading());
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"SHA-256\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits: the thumbprint that"
+                                + " Windows shows, not a digest of the file to sign.");
+    }
+
+    @Test
     void keyContainerNamesAllThatIsMissing() {
         assertThat(new KeyContainer().read(reading())).isEmpty();
         assertThat(found()).hasSize(3).allMatch(f -> f.startsWith("<keyContainer>"));

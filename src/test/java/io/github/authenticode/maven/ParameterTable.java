@@ -36,6 +36,10 @@ final class ParameterTable {
                                     + "metadataFile=metadata.json, region=West Europe, secretGiven=false, serverId=azure, "
                                     + "serviceConnectionId=connection, tenantId=tenant, tokenEnv=TOKEN}"),
                     value("attachReports", "true", "false", "authenticode.attachReports", "false"),
+                    element(
+                            "awsKms",
+                            "{certificateFile=aws.pem, endpoint=https://kms.example.com, key=alias/code-signing, "
+                                    + "region=eu-west-1, serverId=aws}"),
                     element("azuresigntool", "{executable=tools/AzureSignTool.exe, timeout=3m, timeoutPerFile=4s}"),
                     element("cache", "{enabled=false, folder=cache}"),
                     value(
@@ -64,6 +68,16 @@ final class ParameterTable {
                                     + "excludes=[], includes=[dist/*.msi], oneText=true}]"),
                     value("foreignSignature", "keep", "fail", "authenticode.foreignSignature", "append"),
                     value("format", "text", "json", "authenticode.format", "json"),
+                    element(
+                            "googleKms",
+                            "{certificateFile=google.pem, credentialsFile=google.json, "
+                                    + "endpoint=https://kms.example.com, keyVersion=projects/p/locations/l/keyRings/r/"
+                                    + "cryptoKeys/k/cryptoKeyVersions/1}"),
+                    element(
+                            "hashicorpVault",
+                            "{address=https://vault.example.com:8200, appRoleMount=builds, certificateFile=hashicorp.pem, "
+                                    + "key=code-signing, mount=signing/transit, namespace=team, serverId=hashicorp, "
+                                    + "version=2}"),
                     element("keyContainer", "{certificateFile=container.crt, container=release-key, csp=Example KSP}"),
                     element(
                             "keyLocker",
@@ -114,7 +128,8 @@ final class ParameterTable {
                     value("skipVerify", "false", "true", "authenticode.verify.skip", "true"),
                     element(
                             "storeCertificate",
-                            "{automatic=true, issuer=Example CA, machineStore=true, root=Example Root, store=MY, "
+                            "{automatic=true, friendlyName=My release, issuer=Example CA, keypairAlias=key_1, "
+                                    + "machineStore=true, root=Example Root, store=MY, "
                                     + "subject=Example, thumbprint=C1C1A0655D1075985948BFE91391408740412F7E}"),
                     element("testCertificate", "{allowInRelease=true, folder=test-certificate}"),
                     element(

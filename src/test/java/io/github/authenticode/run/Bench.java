@@ -13,6 +13,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
+import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.TestCertificateIdentity;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.run.file.FileResult;
@@ -73,6 +74,7 @@ public final class Bench {
     public Optional<String> publisher = Optional.empty();
     Optional<Policy> policy = Optional.empty();
     public int concurrency = 1;
+    public Identity identity = new TestCertificateIdentity(Path.of("identity"));
 
     public Bench(Path folder) {
         this(folder, 1);
@@ -177,7 +179,7 @@ public final class Bench {
                 new Timestamping(timestamped, List.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return new SigningPlan(
                 files,
-                new TestCertificateIdentity(Path.of("identity")),
+                identity,
                 "embedded",
                 new SignatureOptions(
                         DigestAlgorithm.SHA256,

@@ -58,12 +58,11 @@ public record ServiceAnswer(Secret secret, Instant now, Answer answer) {
         return isPage(answer);
     }
 
+    /** JSON stays JSON, whatever a server says that it is. */
     static boolean isPage(Answer answer) {
         String type = answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.startsWith("text/html")
-                || new String(answer.body(), StandardCharsets.UTF_8)
-                        .stripLeading()
-                        .startsWith("<");
+        String body = new String(answer.body(), StandardCharsets.UTF_8).stripLeading();
+        return body.startsWith("<") || (type.startsWith("text/html") && !body.startsWith("{"));
     }
 
     /** Status and words; a body that is none of the service's is told by its title, or not at all. */
@@ -116,6 +115,14 @@ public record ServiceAnswer(Secret secret, Instant now, Answer answer) {
         }
         JsonNode title = answer.path("title");
         JsonNode errors = answer.path("errors");
+        if (errors.isArray() && errors.path(0).isTextual()) {
+            return Optional.of(errors.path(0).asText());
+        }
+        if (answer.path("__type").isTextual()) {
+            String words = answer.path("message").asText(answer.path("Message").asText(""));
+            String type = answer.path("__type").asText().replaceFirst("^.*#", "");
+            return Optional.of(words.isEmpty() ? type : type + ": " + words);
+        }
         return Optional.ofNullable(title.textValue())
                 .filter(t -> !t.isBlank())
                 .map(t -> errors.isObject() ? t + " " + errors : t);

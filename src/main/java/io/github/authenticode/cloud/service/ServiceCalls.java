@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * though it may have been taken: services have no way to ask, and a signature costs less than a build.
  */
 public final class ServiceCalls {
-    private static final int THROTTLED = 429;
-
     private final ServiceSignIn signIn;
     private final HttpExchange http;
     private final ServiceDiagnosis diagnosis;
@@ -96,7 +94,7 @@ public final class ServiceCalls {
 
         private boolean mayTryAgain(Answer answer, ServicePermit turn) throws InterruptedException {
             Optional<Duration> asked = RetryAfter.of(answer.headers(), clock);
-            boolean throttled = answer.status() == THROTTLED || asked.isPresent();
+            boolean throttled = diagnosis.isThrottling(answer) || asked.isPresent();
             return throttled ? turn.waitForRoom(asked) : turn.waitForRetry();
         }
 

@@ -29,10 +29,10 @@ public record ServiceRequest(URI address, Optional<String> body, Map<String, Str
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .header("User-Agent", "authenticode-maven-plugin");
-        authorization.headers().forEach(request::setHeader);
-        headers.forEach(request::setHeader);
         body.ifPresent(
                 json -> request.setHeader("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        authorization.headers().forEach(request::setHeader);
+        headers.forEach(request::setHeader);
         return request.build();
     }
 }

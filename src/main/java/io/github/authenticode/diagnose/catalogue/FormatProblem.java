@@ -13,6 +13,7 @@ public enum FormatProblem implements ProblemId {
     CABINET_UNSIGNABLE("Cabinet that cannot be signed"),
     MSI_TRANSFORM("Installer transform"),
     MSI_EXTENDED_SIGNATURE("Installer with an extended signature of another digest"),
+    NUGET_KEY("NuGet package and a key that is not RSA"),
     NUGET_SIGNED("NuGet package with an author signature"),
     NUGET_ZIP64("NuGet package in zip64 format"),
     NUGET_TOO_LARGE("NuGet package that is too large"),

@@ -23,6 +23,10 @@ public enum ProblemArea {
             "Raised when a keystore, a PEM file or a certificate file is opened.",
             KeyProblem::values),
     TOKENS("Keys on tokens", "Raised when a token and its PKCS #11 library are opened and used.", TokenProblem::values),
+    STORES(
+            "Certificates in Windows stores",
+            "Raised when a certificate and its key are looked for in a store of Windows.",
+            StoreProblem::values),
     NETWORK(
             "Network and timestamps",
             "Raised when a connection to a service or a timestamp does not come about.",
@@ -36,6 +40,10 @@ public enum ProblemArea {
             "Azure Key Vault",
             "Raised when a vault is asked for a certificate, and when its key signs.",
             KeyVaultProblem::values),
+    CLOUD_KEYS(
+            "Keys in AWS KMS, HashiCorp Vault and Google Cloud KMS",
+            "Raised when such a service is signed in to, asked for a key, and when its key signs.",
+            CloudKeyProblem::values),
     KEYLOCKER(
             "DigiCert KeyLocker",
             "Raised before a key pair of DigiCert's is used through signtool or smctl, and from what these and the service write.",

@@ -6,6 +6,8 @@ public enum ToolProblem implements ProblemId {
     TOOL_NOT_STARTED("Signing program that does not start"),
     TOOL_FOLDER("Folder for a program that cannot be filled"),
     TOOL_ASSERTION_FILE("Assertion file for a program that cannot be written"),
+    NAVSIP_MISSING("Business Central app without NavSip.dll"),
+    NAVSIP_UNREGISTERED("NavSip.dll that is not registered"),
     AZURESIGNTOOL_CREDENTIAL("Credential that AzureSignTool would expose"),
     AZURESIGNTOOL_NOT_STARTED("AzureSignTool does not start"),
     AZURESIGNTOOL_TIMEOUT("AzureSignTool does not end in time"),

@@ -30,6 +30,7 @@ public enum WindowsError implements ProblemId {
     HRESULT_80092012("CRYPT_E_NO_REVOCATION_CHECK: revocation could not be checked"),
     HRESULT_80092013("CRYPT_E_REVOCATION_OFFLINE: the revocation server cannot be reached"),
     HRESULT_80092026("CRYPT_E_SECURITY_SETTINGS: a policy of this machine forbids it"),
+    HRESULT_80093109("CRYPT_E_ASN1_BADARGS: Windows could not put the signature together for this file"),
     HRESULT_8009310B("CRYPT_E_ASN1_BADTAG: the timestamp authority answered with something that is no timestamp"),
     HRESULT_80096001("TRUST_E_SYSTEM_ERROR: Windows failed while checking trust"),
     HRESULT_80096002("TRUST_E_NO_SIGNER_CERT: the signer's certificate is not in the file"),

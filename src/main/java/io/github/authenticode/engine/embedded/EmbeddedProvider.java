@@ -6,12 +6,16 @@ import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.EngineProvider;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.engine.embedded.service.SigningServices;
+import io.github.authenticode.engine.embedded.store.StoreKey;
+import io.github.authenticode.engine.embedded.store.WindowsStores;
 import io.github.authenticode.engine.embedded.token.TokenSettings;
 import io.github.authenticode.plan.SigningPlan;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeystoreIdentity;
 import io.github.authenticode.plan.identity.Pkcs11Identity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.identity.TestCertificateIdentity;
+import java.util.Optional;
 
 /**
  * The engine inside this JVM, for every identity whose key Java can reach.
@@ -29,6 +33,9 @@ public record EmbeddedProvider(CloudSettings settings, TokenSettings tokens, boo
 
     @Override
     public Fit fit(Identity identity) {
+        if (identity instanceof StoreCertificateIdentity) {
+            return windows ? Fit.POSSIBLE : Fit.NONE;
+        }
         return identity instanceof KeystoreIdentity
                         || identity instanceof TestCertificateIdentity
                         || identity instanceof Pkcs11Identity
@@ -41,8 +48,17 @@ public record EmbeddedProvider(CloudSettings settings, TokenSettings tokens, boo
         if (plan.identity().isService()) {
             plan.concurrency().ifPresent(settings.memory().pace(plan.identity()).limit()::raise);
         }
+        if (plan.identity() instanceof StoreCertificateIdentity certificate) {
+            return JsignEngine.open(() -> inStore(certificate), plan.options(), settings);
+        }
         return plan.identity() instanceof Pkcs11Identity token
                 ? JsignEngine.open(() -> TokenKeys.open(token, settings.memory(), tokens), plan.options(), settings)
                 : JsignEngine.open(plan.identity(), plan.options(), settings);
+    }
+
+    private FileKeys inStore(StoreCertificateIdentity certificate) throws ProblemException {
+        StoreKey key = StoreKey.open(
+                certificate, WindowsStores.OF_JAVA, settings.clock().instant());
+        return FileKeys.local(key.source(), Optional.of(key.provider()));
     }
 }

@@ -32,18 +32,21 @@ interface FileKeys {
         return false;
     }
 
-    /** What the user should know of the certificate before anything is signed. */
-    default List<String> warnings() {
-        return List.of();
-    }
+    /** The certificates that signatures will hold, where they are known before anything is signed. */
+    List<X509Certificate> chain();
 
     /** Gives back what they need. */
     default void close() {}
 
     /** A key in this JVM, the same for every file. */
     static FileKeys local(KeySource source) {
-        FileKey key = new FileKey(
-                source.key(), source.certificate(), OfflineChain.of(source.chain()), Optional.empty(), List.of());
+        return local(source, Optional.empty());
+    }
+
+    /** @param provider makes signatures with the key, where not each of the JDK's can */
+    static FileKeys local(KeySource source, Optional<Provider> provider) {
+        FileKey key =
+                new FileKey(source.key(), source.certificate(), OfflineChain.of(source.chain()), provider, List.of());
         return new FileKeys() {
             @Override
             public FileKey take(FileFormat format) {
@@ -58,6 +61,11 @@ interface FileKeys {
             @Override
             public Optional<X509Certificate> certificate() {
                 return Optional.of(source.certificate());
+            }
+
+            @Override
+            public List<X509Certificate> chain() {
+                return source.chain();
             }
         };
     }

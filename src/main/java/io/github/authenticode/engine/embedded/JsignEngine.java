@@ -148,8 +148,8 @@ public final class JsignEngine implements Engine {
     }
 
     @Override
-    public List<String> warnings() {
-        return keys.warnings();
+    public List<X509Certificate> chain() {
+        return keys.chain();
     }
 
     @Override

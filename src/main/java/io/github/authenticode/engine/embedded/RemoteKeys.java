@@ -4,7 +4,6 @@ import io.github.authenticode.cloud.key.DeduplicatingKey;
 import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.token.CloudException;
-import io.github.authenticode.diagnose.ForeignText;
 import io.github.authenticode.engine.ServiceUse;
 import io.github.authenticode.engine.embedded.service.ServiceKey;
 import io.github.authenticode.plan.DigestAlgorithm;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,23 +126,8 @@ final class RemoteKeys implements FileKeys {
     }
 
     @Override
-    public List<String> warnings() {
-        return service.certificates().map(RemoteKeys::incomplete).orElse(List.of());
-    }
-
-    private static List<String> incomplete(List<X509Certificate> chain) {
-        X509Certificate signer = chain.get(0);
-        boolean alone = chain.size() == 1 && !signer.getIssuerX500Principal().equals(signer.getSubjectX500Principal());
-        return alone
-                ? List.of("Signatures hold the certificate \"" + name(signer.getSubjectX500Principal())
-                        + "\" without its issuer \"" + name(signer.getIssuerX500Principal())
-                        + "\", and Windows may not find that one. Name a file with the intermediate certificates in"
-                        + " <chainFile>.")
-                : List.of();
-    }
-
-    private static String name(X500Principal name) {
-        return ForeignText.oneLine(name.getName());
+    public List<X509Certificate> chain() {
+        return service.certificates().orElse(List.of());
     }
 
     @Override

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class TokenKeys implements FileKeys {
     private final TokenSession session;
     private final FileKey key;
+    private final List<X509Certificate> chain;
     private volatile @Nullable ProblemException failure;
 
     private TokenKeys(TokenSession session) throws ProblemException {
         this.session = session;
         RemoteSignatures signatures = new RemoteSignatures(session.keyAlgorithm(), this::sign);
         KeySource source = KeySource.elsewhere(session.keyName(), signatures.key(), signatures, session.certificates());
+        this.chain = source.chain();
         this.key = new FileKey(
                 source.key(),
                 source.certificate(),
@@ -76,6 +78,11 @@ final class TokenKeys implements FileKeys {
     @Override
     public Optional<X509Certificate> certificate() {
         return Optional.of(key.certificate());
+    }
+
+    @Override
+    public List<X509Certificate> chain() {
+        return chain;
     }
 
     @Override

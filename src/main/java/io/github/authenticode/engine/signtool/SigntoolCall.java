@@ -5,6 +5,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.SigntoolProblem;
 import io.github.authenticode.engine.signtool.locate.LocatedSigntool;
 import io.github.authenticode.engine.signtool.output.KeyLockerMessages;
+import io.github.authenticode.engine.signtool.output.KeyMessages;
 import io.github.authenticode.engine.signtool.output.SigntoolDiagnosis;
 import io.github.authenticode.engine.signtool.output.SigntoolOutput;
 import io.github.authenticode.engine.tool.FileOutcome;
@@ -13,8 +14,10 @@ import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.credential.CallCredential;
 import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
+import io.github.authenticode.plan.identity.KeyContainerIdentity;
 import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.plan.identity.KeystoreIdentity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.ToolCommand;
@@ -62,7 +65,17 @@ final class SigntoolCall {
                 ? keystore.password().stream().toList()
                 : List.of();
         this.identity = identity;
-        this.ofIdentity = identity instanceof KeyLockerIdentity ? KeyLockerMessages.ALL : List.of();
+        this.ofIdentity = messages(identity);
+    }
+
+    private static List<KnownMessage> messages(Identity identity) {
+        if (identity instanceof KeyLockerIdentity) {
+            return KeyLockerMessages.ALL;
+        }
+        if (identity instanceof StoreCertificateIdentity) {
+            return KeyMessages.OF_STORE;
+        }
+        return identity instanceof KeyContainerIdentity ? KeyMessages.OF_CONTAINER : List.of();
     }
 
     String executable() {

@@ -7,6 +7,7 @@ import io.github.authenticode.diagnose.catalogue.DlibProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
+import io.github.authenticode.engine.businesscentral.NavSip;
 import io.github.authenticode.engine.signtool.SigntoolCommands.DlibFiles;
 import io.github.authenticode.engine.signtool.dlib.DlibCheck;
 import io.github.authenticode.engine.signtool.dlib.DlibLocator;
@@ -17,12 +18,14 @@ import io.github.authenticode.engine.tool.CallBatches;
 import io.github.authenticode.engine.tool.ToolAuthorities;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.digicert.DigiCertPrograms;
+import io.github.authenticode.engine.tool.digicert.StoreName;
 import io.github.authenticode.engine.tool.digicert.WindowsKey;
 import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.Identity;
 import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.plan.identity.KeystoreIdentity;
+import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.process.Machine;
 import io.github.authenticode.process.windows.WindowsCommandLine;
 import java.io.IOException;
@@ -54,6 +57,7 @@ public final class SigntoolEngine implements Engine {
     private final Optional<X509Certificate> certificate;
     private final Optional<MetadataFile> metadata;
     private final Parallelism parallelism;
+    private final NavSip navSip;
 
     private SigntoolEngine(
             SigntoolCommands signtool,
@@ -62,7 +66,8 @@ public final class SigntoolEngine implements Engine {
             SigntoolSettings settings,
             Optional<X509Certificate> certificate,
             Optional<MetadataFile> metadata,
-            Parallelism parallelism) {
+            Parallelism parallelism,
+            NavSip navSip) {
         this.signtool = signtool;
         this.authorities = authorities;
         this.call = call;
@@ -70,6 +75,7 @@ public final class SigntoolEngine implements Engine {
         this.certificate = certificate;
         this.metadata = metadata;
         this.parallelism = parallelism;
+        this.navSip = navSip;
     }
 
     /**
@@ -95,9 +101,7 @@ public final class SigntoolEngine implements Engine {
             throws ProblemException, InterruptedException {
         SigntoolSettings settings = means.settings();
         refuse(SigntoolCheck.problems(identity, options, settings));
-        Identity key = identity instanceof KeyLockerIdentity pair
-                ? WindowsKey.of(pair, means.digiCert().apply(host))
-                : identity;
+        Identity key = named(identity, means.digiCert().apply(host));
         boolean needsDlib = identity instanceof ArtifactSigningIdentity;
         LocatedSigntool tool = new SigntoolLocator(host, needsDlib).locate(settings.executable());
         Optional<MetadataFile> metadata = Optional.empty();
@@ -118,7 +122,19 @@ public final class SigntoolEngine implements Engine {
                 settings,
                 KnownCertificate.of(key),
                 metadata,
-                parallelism(identity));
+                parallelism(identity),
+                NavSip.lookedFor(host, tool.architecture()));
+    }
+
+    /** The key as signtool can name it. */
+    private static Identity named(Identity identity, DigiCertPrograms programs)
+            throws ProblemException, InterruptedException {
+        if (identity instanceof KeyLockerIdentity pair) {
+            return WindowsKey.of(pair, programs);
+        }
+        return identity instanceof StoreCertificateIdentity certificate
+                ? StoreName.resolved(certificate, programs)
+                : identity;
     }
 
     static Parallelism parallelism(Identity identity) {
@@ -202,7 +218,13 @@ public final class SigntoolEngine implements Engine {
             SigntoolCall.Outcome outcome = call.sign(line.of(signtool, files), files);
             int unseen = anotherCall ? outcome.firstUnseen() : waiting.size();
             for (int i = 0; i < unseen; i++) {
-                attempts.put(waiting.get(i), outcome.files().get(i).attempt());
+                Task task = waiting.get(i);
+                attempts.put(
+                        task,
+                        outcome.files()
+                                .get(i)
+                                .explained(problem -> navSip.explain(task.format(), problem))
+                                .attempt());
             }
             anotherCall = outcome.progressed();
             waiting = waiting.subList(unseen, waiting.size());

@@ -45,10 +45,10 @@ public record SigntoolProvider(
         if (identity instanceof StoreCertificateIdentity || identity instanceof KeyContainerIdentity) {
             return Fit.BEST;
         }
-        if (identity instanceof ArtifactSigningIdentity) {
+        if (identity instanceof ArtifactSigningIdentity || identity instanceof KeyLockerIdentity) {
             return windows ? Fit.BEST : Fit.POSSIBLE;
         }
-        return identity instanceof KeystoreIdentity || identity instanceof KeyLockerIdentity ? Fit.POSSIBLE : Fit.NONE;
+        return identity instanceof KeystoreIdentity ? Fit.POSSIBLE : Fit.NONE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.authenticode.engine.Attempt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The outcome of one file by a tool's output.
@@ -32,6 +33,11 @@ public record FileOutcome(Optional<Problem> problem, boolean retryable, boolean 
         return problem.isPresent() && believed
                 ? new Attempt.Failed(problem.get(), retryable)
                 : new Attempt.Done(List.of(), problem);
+    }
+
+    /** The same with its problem seen by one who knows more of the file. */
+    public FileOutcome explained(UnaryOperator<Problem> explanation) {
+        return new FileOutcome(problem.map(explanation), retryable, named, believed);
     }
 
     /** The same of a file that the tool knows by another name. */

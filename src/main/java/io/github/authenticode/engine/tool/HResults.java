@@ -15,8 +15,12 @@ import java.util.stream.Collectors;
  * left out: it only says that something failed.
  */
 public final class HResults {
-    /** With 0x, as signtool writes it, or without, as AzureSignTool does: then it begins like every failure. */
-    private static final Pattern NUMBER = Pattern.compile("(?:0x|\\b(?=8))([0-9A-Fa-f]{8})\\b");
+    /**
+     * With 0x, as signtool writes it; without, as AzureSignTool does, when it begins like every failure; in decimal
+     * digits, as exit codes are shown, with a sign or without.
+     */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:0[xX]|\\b(?=8))([0-9A-Fa-f]{8})\\b|(?<![\\w.])(-?[1-4][0-9]{9})\\b");
 
     /** Number and name, cause, remedy. */
     private static final String TABLE = """
@@ -46,6 +50,7 @@ public final class HResults {
             0x80092012 CRYPT_E_NO_REVOCATION_CHECK|Revocation could not be checked.|Let the machine reach the authority's revocation lists.
             0x80092013 CRYPT_E_REVOCATION_OFFLINE|The revocation server cannot be reached.|Let the machine reach the authority's revocation lists.
             0x80092026 CRYPT_E_SECURITY_SETTINGS|A policy of this machine forbids it.|Ask the administrator of the machine.
+            0x80093109 CRYPT_E_ASN1_BADARGS|Windows could not put the signature together for this file.|Check that the file is intact and is what its name says, and install the component for its type (NavSip.dll for Business Central).
             0x8009310B CRYPT_E_ASN1_BADTAG|The timestamp authority answered with something that is no timestamp.|Correct the authority's address, or let the build pass the proxy.
             0x80096001 TRUST_E_SYSTEM_ERROR|Windows failed while checking trust.|Build again, and look into the event log if it stays.
             0x80096002 TRUST_E_NO_SIGNER_CERT|The signer's certificate is not in the file.|Sign again.
@@ -80,7 +85,10 @@ public final class HResults {
     public static Optional<Problem> find(String text) {
         Matcher matcher = NUMBER.matcher(text);
         while (matcher.find()) {
-            Problem known = BY_NUMBER.get(matcher.group(1).toLowerCase(Locale.ROOT));
+            String hexadecimal = matcher.group(1) != null
+                    ? matcher.group(1).toLowerCase(Locale.ROOT)
+                    : String.format(Locale.ROOT, "%08x", (int) Long.parseLong(matcher.group(2)));
+            Problem known = BY_NUMBER.get(hexadecimal);
             if (known != null) {
                 return Optional.of(known);
             }

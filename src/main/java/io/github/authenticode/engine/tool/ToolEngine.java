@@ -6,6 +6,7 @@ import io.github.authenticode.diagnose.catalogue.ToolProblem;
 import io.github.authenticode.engine.Attempt;
 import io.github.authenticode.engine.Engine;
 import io.github.authenticode.engine.Parallelism;
+import io.github.authenticode.engine.businesscentral.NavSip;
 import io.github.authenticode.engine.tool.credential.Assertions;
 import io.github.authenticode.engine.tool.credential.CallCredential;
 import io.github.authenticode.plan.SigningPlan;
@@ -53,6 +54,7 @@ final class ToolEngine implements Engine {
     private final ToolAuthorities authorities;
     private final Machine host;
     private final Assertions assertions;
+    private final NavSip navSip;
 
     ToolEngine(
             SigningTool tool,
@@ -69,6 +71,7 @@ final class ToolEngine implements Engine {
         this.authorities = authorities;
         this.host = host;
         this.assertions = assertions;
+        this.navSip = NavSip.lookedFor(host, Optional.empty());
     }
 
     @Override
@@ -106,7 +109,9 @@ final class ToolEngine implements Engine {
                 List<Path> files = part.stream().map(Task::file).toList();
                 List<FileOutcome> outcomes = call(files, group.getKey());
                 for (int i = 0; i < part.size(); i++) {
-                    attempts.put(part.get(i), outcomes.get(i).attempt());
+                    Task task = part.get(i);
+                    FileOutcome outcome = outcomes.get(i).explained(p -> navSip.explain(task.format(), p));
+                    attempts.put(task, outcome.attempt());
                 }
                 group.getKey()
                         .authority()

@@ -37,7 +37,10 @@ public final class KeyLocker implements IdentityElement {
     @Nullable
     File certificateFile;
 
-    /** SHA-1 of the signing certificate; blanks, colons and case do not matter. */
+    /**
+     * The thumbprint of the signing certificate, which is its SHA-1 and no digest of files; blanks, colons and case do
+     * not matter.
+     */
     @Nullable
     String thumbprint;
 

@@ -49,7 +49,7 @@ public final class Pkcs11 implements IdentityElement {
     @Nullable
     String alias;
 
-    /** SHA-1 thumbprint of the certificate, instead of {@code alias}. */
+    /** SHA-1 thumbprint of the certificate, instead of {@code alias}; it is no digest of files. */
     @Nullable
     String thumbprint;
 

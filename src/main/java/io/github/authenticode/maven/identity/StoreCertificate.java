@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate with its key in a Windows certificate store, signed with by signtool. Selectors combine.
+ * A certificate with its key in a Windows certificate store, signed with by signtool, or on Windows by the embedded
+ * engine. Selectors combine.
  *
  * <pre>{@code
  * <storeCertificate>
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class StoreCertificate implements IdentityElement {
-    /** SHA-1 of the certificate; blanks, colons and case do not matter. */
+    /**
+     * The certificate's thumbprint as Windows shows it, which is its SHA-1 and no digest of files: what {@code
+     * signtool /sha1} takes. Blanks, colons and case do not matter.
+     */
     @Nullable
     String thumbprint;
 
@@ -44,12 +48,31 @@ public final class StoreCertificate implements IdentityElement {
     /** Among several that match, takes the one that is valid longest. Default: false. */
     boolean automatic = false;
 
+    /** The certificate's friendly name, letter for letter, as certmgr.msc shows it in a column of its own. */
+    @Nullable
+    String friendlyName;
+
+    /**
+     * The alias of the key pair in DigiCert KeyLocker, for a certificate that smctl has synchronized. Engine: {@code
+     * signtool}.
+     */
+    @Nullable
+    String keypairAlias;
+
     @Override
     public Optional<Identity> read(IdentityReading reading) {
         Optional<String> hash =
                 text(thumbprint).flatMap(given -> Thumbprint.read("storeCertificate", given, reading.findings()));
         return Optional.of(new StoreCertificateIdentity(
-                hash, text(subject), text(issuer), text(root), text(store), machineStore, automatic));
+                hash,
+                text(subject),
+                text(issuer),
+                text(root),
+                text(store),
+                machineStore,
+                automatic,
+                text(friendlyName),
+                text(keypairAlias)));
     }
 
     public void setThumbprint(String thumbprint) {
@@ -74,6 +97,14 @@ public final class StoreCertificate implements IdentityElement {
 
     public void setMachineStore(boolean machineStore) {
         this.machineStore = machineStore;
+    }
+
+    public void setFriendlyName(String friendlyName) {
+        this.friendlyName = friendlyName;
+    }
+
+    public void setKeypairAlias(String keypairAlias) {
+        this.keypairAlias = keypairAlias;
     }
 
     public void setAutomatic(boolean automatic) {

@@ -24,7 +24,9 @@ final class Thumbprint {
         if (normal.isEmpty()) {
             findings.invalid(
                     "<" + element + "><thumbprint>",
-                    "\"" + text + "\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits.",
+                    "\"" + text
+                            + "\" is not the SHA-1 of a certificate, which has 40 hexadecimal digits: the thumbprint that Windows shows,"
+                            + " not a digest of the file to sign.",
                     "<thumbprint>C1C1A0655D1075985948BFE91391408740412F7E</thumbprint>");
         }
         return normal;

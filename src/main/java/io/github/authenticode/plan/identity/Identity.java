@@ -15,7 +15,10 @@ public sealed interface Identity
                 StoreCertificateIdentity,
                 KeyContainerIdentity,
                 KeyLockerIdentity,
-                Pkcs11Identity {
+                Pkcs11Identity,
+                AwsKmsIdentity,
+                GoogleKmsIdentity,
+                HashicorpVaultIdentity {
 
     /** The XML element that selects this kind in a pom. */
     String element();
@@ -46,6 +49,11 @@ public sealed interface Identity
     /** Whether nobody else trusts its signatures. */
     default boolean isForTests() {
         return false;
+    }
+
+    /** The remedy for signatures that lack intermediate certificates; a sentence. */
+    default String chainRemedy() {
+        return "Name a file with the intermediate certificates in <certificateFile>.";
     }
 
     /** Everything that decides whose signature it will be, where the certificate is not known beforehand. No secret. */

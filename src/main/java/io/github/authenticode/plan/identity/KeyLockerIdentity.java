@@ -42,6 +42,12 @@ public record KeyLockerIdentity(
         return List.of(account.host().toString(), keypairAlias, certificateAlias.orElse(""), thumbprint.orElse(""));
     }
 
+    /** The limits of requests are an account's, of which the host and its user are known here. */
+    @Override
+    public List<String> service() {
+        return List.of(account.host().toString());
+    }
+
     @Override
     public Optional<SignerTraits> signerTraits() {
         return Optional.of(new SignerTraits(thumbprint, Optional.empty(), Optional.empty()));

@@ -45,6 +45,11 @@ public record KeyVaultIdentity(
         return credential;
     }
 
+    @Override
+    public String chainRemedy() {
+        return "Name a file with the intermediate certificates in <chainFile>.";
+    }
+
     /** Who signs in makes no difference to a signature; a file does where the certificate itself is in it. */
     @Override
     public List<String> signer() {

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param store store name; absent means {@code My}
  * @param machineStore the local machine's store, not the user's
  * @param automatic among several matches take the one that is valid longest
+ * @param friendlyName the name that Windows shows for the certificate, which its owner may change
+ * @param keypairAlias the container of the certificate's key, which is the key pair's alias where DigiCert's smctl
+ *     brought the certificate
  */
 public record StoreCertificateIdentity(
         Optional<String> thumbprint,
@@ -21,7 +24,9 @@ public record StoreCertificateIdentity(
         Optional<String> root,
         Optional<String> store,
         boolean machineStore,
-        boolean automatic)
+        boolean automatic,
+        Optional<String> friendlyName,
+        Optional<String> keypairAlias)
         implements Identity {
     public StoreCertificateIdentity {
         thumbprint.ifPresent(t -> {
@@ -33,11 +38,45 @@ public record StoreCertificateIdentity(
         issuer.ifPresent(s -> RequiredText.check("issuer", s));
         root.ifPresent(s -> RequiredText.check("root", s));
         store.ifPresent(s -> RequiredText.check("store", s));
+        friendlyName.ifPresent(s -> RequiredText.check("friendlyName", s));
+        keypairAlias.ifPresent(s -> RequiredText.check("keypairAlias", s));
+    }
+
+    /** A certificate by what stands in it. */
+    public StoreCertificateIdentity(
+            Optional<String> thumbprint,
+            Optional<String> subject,
+            Optional<String> issuer,
+            Optional<String> root,
+            Optional<String> store,
+            boolean machineStore,
+            boolean automatic) {
+        this(thumbprint, subject, issuer, root, store, machineStore, automatic, Optional.empty(), Optional.empty());
     }
 
     /** Whether anything narrows the choice of certificate. */
     public boolean hasSelector() {
-        return thumbprint.isPresent() || subject.isPresent() || issuer.isPresent() || root.isPresent() || automatic;
+        return thumbprint.isPresent()
+                || subject.isPresent()
+                || issuer.isPresent()
+                || root.isPresent()
+                || automatic
+                || isNamedByStore();
+    }
+
+    /** Whether it is named by what the store says of it, and not the certificate itself. */
+    public boolean isNamedByStore() {
+        return friendlyName.isPresent() || keypairAlias.isPresent();
+    }
+
+    /** The same certificate, of which nothing but the thumbprint needs to be known. */
+    public StoreCertificateIdentity named(String found) {
+        return new StoreCertificateIdentity(Optional.of(found), subject, issuer, root, store, machineStore, automatic);
+    }
+
+    /** The store's name. */
+    public String storeName() {
+        return store.orElse("My");
     }
 
     @Override
@@ -53,6 +92,12 @@ public record StoreCertificateIdentity(
     @Override
     public Optional<SignerTraits> signerTraits() {
         return Optional.of(new SignerTraits(thumbprint, subject, Optional.empty()));
+    }
+
+    @Override
+    public String chainRemedy() {
+        return "Import the intermediate certificates into Windows' store of intermediate authorities: certutil -user"
+                + " -addstore CA FILE.";
     }
 
     @Override

@@ -146,6 +146,17 @@ class JsignEngineTest {
     }
 
     @Test
+    void nugetPackageTakesNoEcKey() throws Exception {
+        Issued curve = root.signer("CN=Curve", Issued.keys("EC", 256));
+
+        assertFailed(
+                sign(engine(curve, options(ExistingSignature.REPLACE)), sample(FileFormat.NUGET), FileFormat.NUGET),
+                "nuget-key",
+                "sample.nupkg cannot be signed with an EC key: NuGet accepts RSA keys alone. Use a certificate with an RSA key"
+                        + " of 2048 bits or more for NuGet packages, or leave them out with <excludes>.");
+    }
+
+    @Test
     void descriptionAndUrlAreInTheSignature() throws Exception {
         Path file = sample(FileFormat.PE);
         SignatureOptions options = new SignatureOptions(

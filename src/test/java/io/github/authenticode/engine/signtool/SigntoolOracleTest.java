@@ -148,7 +148,77 @@ class SigntoolOracleTest {
         assertThat(String.join("\n", debug)).contains("/p ****").doesNotContain("/p wrong");
     }
 
+    /** In stores of their own: the user's keeps the one certificate that other tests choose by a part of its name. */
+    @Test
+    void twoCertificatesOfOneStoreAreListedAndToldApart() throws Exception {
+        assumeTrue(
+                Files.exists(ORACLE.resolve("certimp").resolve("certimp.exe"))
+                        && Files.exists(WORK.resolve("signer2.blob")),
+                "this oracle cannot import a second certificate");
+        for (String store : List.of("Pair", "MachinePair@lm")) {
+            importInto(store, "signer", "pairkey1");
+            importInto(store, "signer2", "pairkey2");
+        }
+        SignatureOptions options = options(Optional.empty());
+        for (boolean machine : new boolean[] {false, true}) {
+            Problem several = problem(in(machine, Optional.empty(), "Test", false), options, fresh("a.exe"));
+            assertThat(several.id()).isEqualTo("signtool-many-certificates");
+            assertThat(several.cause())
+                    .startsWith("Several certificates match what was asked for: \"")
+                    .contains("\"Test Code Signer\" issued by \"Test Root CA\", expires ")
+                    .contains(", thumbprint " + thumbprint("signer"))
+                    .contains("\"Test Second Signer\" issued by \"Test Root CA\", expires ")
+                    .contains(", thumbprint " + thumbprint("signer2"));
+            assertThat(sign(in(machine, Optional.of(thumbprint("signer2")), "Test", false), options, fresh("b.exe")))
+                    .containsExactly("ok");
+            assertThat(sign(in(machine, Optional.empty(), "Second", false), options, fresh("c.exe")))
+                    .containsExactly("ok");
+            assertThat(sign(in(machine, Optional.empty(), "Test", true), options, fresh("d.exe")))
+                    .containsExactly("ok");
+        }
+    }
+
+    private static Identity in(boolean machine, Optional<String> thumbprint, String subject, boolean automatic) {
+        return new StoreCertificateIdentity(
+                thumbprint,
+                Optional.of(subject),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(machine ? "MachinePair" : "Pair"),
+                machine,
+                automatic);
+    }
+
+    /** By the oracle's own helper, since Wine has no certutil. */
+    private void importInto(String store, String name, String container) throws Exception {
+        Path wine = Path.of("/usr/lib/wine/wine64");
+        ProcessBuilder builder = new ProcessBuilder(
+                Files.isExecutable(wine) ? wine.toString() : "wine64",
+                ORACLE.resolve("certimp").resolve("certimp.exe").toString(),
+                "add",
+                store,
+                WORK.resolve(name + ".cer").toString(),
+                WORK.resolve(name + ".blob").toString(),
+                container);
+        builder.environment().put("WINEPREFIX", ORACLE.resolve("prefix").toString());
+        builder.environment().put("WINEDEBUG", "-all");
+        Path log = temp.resolve("import.log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    }
+
     private List<String> sign(Identity identity, SignatureOptions options, Path... files) throws Exception {
+        return attempts(identity, options, files).stream()
+                .map(SigntoolOracleTest::word)
+                .toList();
+    }
+
+    private Problem problem(Identity identity, SignatureOptions options, Path file) throws Exception {
+        return ((Attempt.Failed) attempts(identity, options, file).get(0)).problem();
+    }
+
+    private List<Attempt> attempts(Identity identity, SignatureOptions options, Path... files) throws Exception {
         SigntoolSettings d = SigntoolSettings.DEFAULT;
         SigntoolSettings settings = new SigntoolSettings(
                 Optional.of(ORACLE.resolve("bin").resolve("signtool")),
@@ -161,12 +231,10 @@ class SigntoolOracleTest {
                 d.timeout(),
                 d.timeoutPerFile());
         Machine host = Machine.current(temp.resolve("work"), SigntoolText::isWorthKeeping, debug::add);
-        List<Attempt> attempts;
         try (SigntoolEngine engine = SigntoolEngine.open(identity, options, means(settings), host)) {
-            attempts = engine.sign(
+            return engine.sign(
                     Stream.of(files).map(f -> new Task(f, FileFormat.PE, 1)).toList());
         }
-        return attempts.stream().map(SigntoolOracleTest::word).toList();
     }
 
     private static String word(Attempt attempt) {
@@ -200,12 +268,16 @@ class SigntoolOracleTest {
     }
 
     private static Identity byThumbprint() throws Exception {
-        try (InputStream in = Files.newInputStream(WORK.resolve("signer.cer"))) {
+        return store(Optional.of(thumbprint("signer")), Optional.empty());
+    }
+
+    private static String thumbprint(String name) throws Exception {
+        try (InputStream in = Files.newInputStream(WORK.resolve(name + ".cer"))) {
             byte[] certificate = CertificateFactory.getInstance("X.509")
                     .generateCertificate(in)
                     .getEncoded();
             byte[] thumbprint = MessageDigest.getInstance("SHA-1").digest(certificate);
-            return store(Optional.of(HexFormat.of().withUpperCase().formatHex(thumbprint)), Optional.empty());
+            return HexFormat.of().withUpperCase().formatHex(thumbprint);
         }
     }
 

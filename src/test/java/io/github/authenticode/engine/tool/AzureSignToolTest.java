@@ -127,6 +127,24 @@ class AzureSignToolTest {
     }
 
     @Test
+    void aBusinessCentralAppThatWindowsDoesNotKnowNeedsNavSip() throws Exception {
+        Path app = folder.resolve("a.app");
+        answer(1, """
+                info: AzureSignTool.SignCommand[0]
+                      => File: %s
+                      Signing failed with error 80093109.
+                """.formatted(app), "");
+
+        try (Engine engine =
+                provider().open(plan(PRINCIPAL, ExistingSignature.SKIP), machine.host(), machine.assertions())) {
+            assertThat(engine.sign(
+                            List.of(new Engine.Task(app, FileFormat.NAVX, 1), new Engine.Task(app, FileFormat.PE, 1))))
+                    .extracting(attempt -> ((Attempt.Failed) attempt).problem().id())
+                    .containsExactly("navsip-missing", "hresult-80093109");
+        }
+    }
+
+    @Test
     void vaultThatRefusesFailsEveryFileWithItsWords() throws Exception {
         answer(0x80070057, """
                 fail: AzureSignTool.SignCommand[0]

@@ -25,9 +25,21 @@ public final class FormatSuitability {
 
     private FormatSuitability() {}
 
-    /** Windows installs a package only if its manifest names the signer. */
+    /**
+     * Windows installs a package only if its manifest names the signer, and NuGet accepts RSA signatures alone (NuGet,
+     * "Signed packages", certificate requirements).
+     */
     public static void require(Signable file, Engine.Task task, X509Certificate signer)
             throws IOException, ProblemException {
+        if (task.format() == FileFormat.NUGET
+                && !signer.getPublicKey().getAlgorithm().equals("RSA")) {
+            throw new ProblemException(Problem.of(
+                    FormatProblem.NUGET_KEY,
+                    name(task) + " cannot be signed with an "
+                            + signer.getPublicKey().getAlgorithm() + " key: NuGet accepts RSA keys alone.",
+                    "Use a certificate with an RSA key of 2048 bits or more for NuGet packages, or leave them out with"
+                            + " <excludes>."));
+        }
         try {
             file.validate(signer);
         } catch (IllegalArgumentException e) {

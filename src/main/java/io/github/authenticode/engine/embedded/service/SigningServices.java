@@ -14,7 +14,13 @@ public final class SigningServices {
     private final List<SigningService> services;
 
     public SigningServices(CloudSettings settings) {
-        services = List.of(new ArtifactSigningService(settings), new KeyVaultService(settings));
+        services = List.of(
+                new ArtifactSigningService(settings),
+                new KeyVaultService(settings),
+                new DigiCertService(settings),
+                new AwsKmsService(settings),
+                new HashicorpVaultService(settings),
+                new GoogleKmsService(settings));
     }
 
     /**

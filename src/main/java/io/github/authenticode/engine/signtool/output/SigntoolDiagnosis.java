@@ -78,10 +78,25 @@ public final class SigntoolDiagnosis {
                 String own = message.linesIn(words).isPresent()
                         ? words
                         : message.linesIn(printed).orElse("") + "\n" + words;
-                return Optional.of(failure(message.problem().withEvidence(evidence(own)), message.retryable(), true));
+                Problem problem = listing(message.problem(), printed);
+                return Optional.of(failure(problem.withEvidence(evidence(own)), message.retryable(), true));
             }
         }
         return Optional.empty();
+    }
+
+    /** The same problem; of several certificates with those that signtool lists. */
+    private Problem listing(Problem problem, String printed) {
+        List<String> found = problem.is(SigntoolProblem.SIGNTOOL_MANY_CERTIFICATES)
+                ? SuitableCertificates.listed(redaction.apply(printed))
+                : List.of();
+        if (found.isEmpty()) {
+            return problem;
+        }
+        String several = found.size() > 1
+                ? "Several certificates match what was asked for: "
+                : "signtool meets the certificate that matches several times, as in the stores of user and machine: ";
+        return problem.withCause(several + String.join("; ", found) + ".");
     }
 
     private String evidence(String words) {

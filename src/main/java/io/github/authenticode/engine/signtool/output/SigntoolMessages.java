@@ -98,7 +98,8 @@ public final class SigntoolMessages {
                     SigntoolProblem.SIGNTOOL_MANY_CERTIFICATES,
                     "Multiple certificates were found that meet all the given criteria",
                     "Several certificates match what was asked for.",
-                    "Name the one you mean by its <thumbprint>, or set <automatic> to take the one valid longest."),
+                    "Name the one you mean by its <thumbprint>, which is the certificate's SHA-1 (/sha1) and no digest of files,"
+                            + " or set <automatic> to take the one valid longest."),
             KnownMessage.of(
                     SigntoolProblem.SIGNTOOL_SIGNER_INVALID,
                     "0x80880253|signer's certificate is not valid for signing",
@@ -113,7 +114,8 @@ public final class SigntoolMessages {
             KnownMessage.of(
                     SigntoolProblem.SIGNTOOL_THUMBPRINT_FORMAT,
                     "Invalid SHA1 hash format",
-                    "The thumbprint is not 40 hexadecimal digits.",
+                    "The thumbprint is not 40 hexadecimal digits. It is the SHA-1 of the certificate (/sha1), not a digest of the"
+                            + " file.",
                     "Copy the certificate's thumbprint again."),
             KnownMessage.of(
                     SigntoolProblem.SIGNTOOL_DLIB_SELECTOR,

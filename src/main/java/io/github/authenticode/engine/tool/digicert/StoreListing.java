@@ -14,6 +14,15 @@ import java.util.regex.Pattern;
 record StoreListing(List<Entry> entries) {
     private static final Pattern BLOCK = Pattern.compile("(?m)^=====.*$");
     private static final Pattern THUMBPRINT = Pattern.compile("\\(sha1\\): *((?:[0-9a-fA-F]{2} ?){20})");
+    /** In certutil's detailed listing ({@code -v}). */
+    private static final Pattern FRIENDLY_NAME =
+            Pattern.compile("CERT_FRIENDLY_NAME_PROP_ID\\(11\\):\\R +(.+?) *(?:\\R|$)");
+
+    /** Of the plain listing in one line, of the detailed one in the line below. */
+    private static final Pattern ISSUER = Pattern.compile("(?m)^ *Issuer:\\s*(\\S.*?) *$");
+
+    private static final Pattern END = Pattern.compile("(?m)^ *NotAfter: *(.+?) *$");
+
     private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^ +[^=\\r\\n]+ = (.+?) *$");
 
     StoreListing {
@@ -25,8 +34,11 @@ record StoreListing(List<Entry> entries) {
      *
      * @param thumbprint 40 upper-case hexadecimal digits
      * @param values what is said of its key, among other things container and provider
+     * @param friendlyName empty where it has none, or the listing is not the detailed one
+     * @param issuer empty where the words before it are not English
+     * @param end of its validity as certutil writes it; empty likewise
      */
-    record Entry(String thumbprint, List<String> values) {
+    record Entry(String thumbprint, List<String> values, String friendlyName, String issuer, String end) {
         Entry {
             values = List.copyOf(values);
         }
@@ -43,10 +55,16 @@ record StoreListing(List<Entry> entries) {
                         .results()
                         .map(found -> found.group(1))
                         .toList();
-                entries.add(new Entry(digits, values));
+                entries.add(new Entry(
+                        digits, values, first(FRIENDLY_NAME, block), first(ISSUER, block), first(END, block)));
             }
         }
         return new StoreListing(entries);
+    }
+
+    private static String first(Pattern pattern, String block) {
+        Matcher found = pattern.matcher(block);
+        return found.find() ? found.group(1) : "";
     }
 
     /** The thumbprints of those whose key is this key pair, in one of DigiCert's providers. */

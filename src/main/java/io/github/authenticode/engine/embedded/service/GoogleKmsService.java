@@ -1,0 +1,27 @@
+package io.github.authenticode.engine.embedded.service;
+
+import io.github.authenticode.cloud.CloudSettings;
+import io.github.authenticode.cloud.google.GoogleConnection;
+import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.diagnose.ProblemException;
+import io.github.authenticode.engine.Fit;
+import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.identity.GoogleKmsIdentity;
+import io.github.authenticode.plan.identity.Identity;
+
+/** Google Cloud KMS. */
+record GoogleKmsService(CloudSettings settings) implements SigningService {
+    @Override
+    public Fit fit(Identity identity, boolean windows) {
+        return identity instanceof GoogleKmsIdentity ? Fit.BEST : Fit.NONE;
+    }
+
+    @Override
+    public ServiceKey open(Identity identity, DigestAlgorithm digest)
+            throws ProblemException, CloudException, InterruptedException {
+        GoogleKmsIdentity kms = (GoogleKmsIdentity) identity;
+        GoogleConnection connection = new GoogleConnection(settings);
+        OpenedKey opened = given -> connection.key(kms, given);
+        return opened.of(kms, kms.certificateFile(), digest, settings, connection::close);
+    }
+}

@@ -37,8 +37,10 @@ final class CertutilDouble {
         for (String thumbprint : SmctlHome.names(home.store())) {
             System.out.printf(Locale.ROOT, "================ Certificate %d ================%n", number++);
             System.out.println("Cert Hash(sha1): " + thumbprint);
-            System.out.println("  Key Container = " + Files.readString(home.store().resolve(thumbprint)));
-            System.out.println("  Provider = " + home.providers().get(home.providers().size() - 1));
+            System.out.println(
+                    "  Key Container = " + Files.readString(home.store().resolve(thumbprint)));
+            System.out.println(
+                    "  Provider = " + home.providers().get(home.providers().size() - 1));
         }
         System.out.println("CertUtil: -store command completed successfully.");
     }

@@ -66,8 +66,7 @@ public final class SmctlDoubleKit {
         store.load(null, null);
         char[] password = SmctlHome.PASSWORD.toCharArray();
         store.setKeyEntry("key", signer.key(), password, signer.chain().toArray(Certificate[]::new));
-        try (OutputStream out =
-                Files.newOutputStream(folder.resolve("keypairs").resolve(alias))) {
+        try (OutputStream out = Files.newOutputStream(folder.resolve("keypairs").resolve(alias))) {
             store.store(out, password);
         }
         return this;
@@ -94,10 +93,7 @@ public final class SmctlDoubleKit {
                 #!/bin/sh
                 exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-Dsmctl.double.home=%s" -cp "%s" %s "$@"
                 """.formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        folder,
-                        classPath(),
-                        main.getName()));
+                        Path.of(System.getProperty("java.home"), "bin", "java"), folder, classPath(), main.getName()));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -66,8 +66,8 @@ final class SmctlSign {
             case NO_CLIENT_CERTIFICATE -> failed(file, MFA);
             case REQUEST_LIMIT -> failed(file, LIMIT);
             case BLABS -> {
-                System.out.println("Error: API key: " + SmctlDouble.masked("SM_API_KEY") + " client certificate password: "
-                        + SmctlDouble.masked("SM_CLIENT_CERT_PASSWORD"));
+                System.out.println("Error: API key: " + SmctlDouble.masked("SM_API_KEY")
+                        + " client certificate password: " + SmctlDouble.masked("SM_CLIENT_CERT_PASSWORD"));
                 failedInOldWords(file);
             }
             case WRONG_FILE -> {
@@ -106,14 +106,14 @@ final class SmctlSign {
     }
 
     private AuthenticodeSigner signer(KeyStore key, SignFlags flags) throws Exception {
-        AuthenticodeSigner signer = new AuthenticodeSigner(
-                        key.getCertificateChain("key"),
-                        (PrivateKey) key.getKey("key", SmctlHome.PASSWORD.toCharArray()))
+        AuthenticodeSigner signer = new AuthenticodeSigner(key.getCertificateChain("key"), (PrivateKey)
+                        key.getKey("key", SmctlHome.PASSWORD.toCharArray()))
                 .withDigestAlgorithm(DigestAlgorithm.of(flags.digest()))
                 .withTimestamping(flags.timestamp());
         return flags.timestamp()
                 ? signer.withTimestampingMode(TimestampingMode.RFC3161)
-                        .withTimestampingAuthority(Files.readString(home.folder().resolve("authority")))
+                        .withTimestampingAuthority(
+                                Files.readString(home.folder().resolve("authority")))
                 : signer;
     }
 

@@ -148,7 +148,8 @@ class UnrulySmctlTest {
     void halfABatchIsToldFileByFile() throws Exception {
         for (Mood mood : new Mood[] {Mood.HALF, Mood.DIES}) {
             kit.mood(mood);
-            RunWithSmctl half = new RunWithSmctl(Files.createDirectory(folder.resolve(mood.name())), kit, root.certificate());
+            RunWithSmctl half =
+                    new RunWithSmctl(Files.createDirectory(folder.resolve(mood.name())), kit, root.certificate());
             for (int i = 0; i < 4; i++) {
                 half.add(FileFormat.PE);
             }

@@ -58,7 +58,9 @@ class WindowsKeyTest {
 
     @BeforeEach
     void install() throws Exception {
-        kit = SmctlDoubleKit.install(folder.resolve("kit")).providers(MICROSOFT, NEWER).keyPair("key_1", signer);
+        kit = SmctlDoubleKit.install(folder.resolve("kit"))
+                .providers(MICROSOFT, NEWER)
+                .keyPair("key_1", signer);
         Files.writeString(folder.resolve("client.p12"), "not read by the double");
     }
 
@@ -66,8 +68,9 @@ class WindowsKeyTest {
     void certificateIsSynchronizedOnceInABuildAndItsThumbprintFound() throws Exception {
         for (int module = 0; module < 2; module++) {
             assertThat(of("key_1", Optional.empty(), Optional.empty()))
-                    .isInstanceOfSatisfying(StoreCertificateIdentity.class, found -> assertThat(found.thumbprint())
-                            .contains(thumbprint(signer)));
+                    .isInstanceOfSatisfying(
+                            StoreCertificateIdentity.class,
+                            found -> assertThat(found.thumbprint()).contains(thumbprint(signer)));
         }
 
         assertThat(kit.calls())
@@ -77,7 +80,8 @@ class WindowsKeyTest {
     @Test
     void aliasOfTheWrongCaseListsThoseThatAreThere() {
         assertThatThrownBy(() -> of("KEY_1", Optional.empty(), Optional.empty()))
-                .hasMessageStartingWith("smctl windows certsync did not bring the certificate of the key pair \"KEY_1\"")
+                .hasMessageStartingWith(
+                        "smctl windows certsync did not bring the certificate of the key pair \"KEY_1\"")
                 .hasMessageContaining("upper and lower case included")
                 .hasMessageContaining("no keypair found with alias KEY_1")
                 .hasMessageContaining("| key_1 | RSA | ONLINE |");
@@ -95,7 +99,8 @@ class WindowsKeyTest {
         kit.providers(NEWER, MICROSOFT);
 
         assertThatThrownBy(() -> of("key_1", Optional.empty(), Optional.empty()))
-                .hasMessageStartingWith("smctl windows certsync ended well, but the store of this Windows user has not");
+                .hasMessageStartingWith(
+                        "smctl windows certsync ended well, but the store of this Windows user has not");
     }
 
     @Test
@@ -108,8 +113,9 @@ class WindowsKeyTest {
                 .hasMessageContaining(thumbprint(signer))
                 .hasMessageContaining(thumbprint(renewed));
         assertThat(of("key_1", Optional.of(thumbprint(renewed)), Optional.empty()))
-                .isInstanceOfSatisfying(StoreCertificateIdentity.class, found -> assertThat(found.thumbprint())
-                        .contains(thumbprint(renewed)));
+                .isInstanceOfSatisfying(
+                        StoreCertificateIdentity.class,
+                        found -> assertThat(found.thumbprint()).contains(thumbprint(renewed)));
     }
 
     @Test
@@ -124,12 +130,14 @@ class WindowsKeyTest {
     @Test
     void providerThatIsNotRegisteredIsSaidWithThoseThatAre() throws Exception {
         assertThatThrownBy(() -> container(Optional.of(DOCUMENTED)))
-                .hasMessage("<kspName>: Windows has no key storage provider \"" + DOCUMENTED + "\"; it has \"" + MICROSOFT
-                        + "\", \"" + NEWER + "\". Write <kspName>" + NEWER + "</kspName>, or leave it out.");
+                .hasMessage(
+                        "<kspName>: Windows has no key storage provider \"" + DOCUMENTED + "\"; it has \"" + MICROSOFT
+                                + "\", \"" + NEWER + "\". Write <kspName>" + NEWER + "</kspName>, or leave it out.");
 
         kit.providers(MICROSOFT);
         assertThatThrownBy(() -> WindowsKey.of(withCertificate(Optional.empty()), anotherBuild()))
-                .hasMessageStartingWith("Windows has no key storage provider of DigiCert's; it has \"" + MICROSOFT + "\".")
+                .hasMessageStartingWith(
+                        "Windows has no key storage provider of DigiCert's; it has \"" + MICROSOFT + "\".")
                 .hasMessageContaining("smctl windows ksp register");
     }
 

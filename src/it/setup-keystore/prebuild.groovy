@@ -9,7 +9,7 @@ def keytool = { String... arguments ->
     def said = process.inputStream.text
     assert process.waitFor() == 0 : said
 }
-def rsa = ['-genkeypair', '-keyalg', 'RSA', '-keysize', '3072', '-validity', '30'] as String[]
+def rsa = ['-genkeypair', '-keyalg', 'RSA', '-keysize', '3072', '-validity', '300'] as String[]
 keytool(*rsa, '-alias', 'root', '-dname', 'CN=IT Root', '-ext', 'bc:critical=ca:true', '-ext', 'ku:critical=keyCertSign')
 keytool(*rsa, '-alias', 'signer', '-signer', 'root', '-dname', 'CN=Example Ltd, O=Example Ltd, C=DE',
         '-ext', 'ku:critical=digitalSignature', '-ext', 'eku=codeSigning')

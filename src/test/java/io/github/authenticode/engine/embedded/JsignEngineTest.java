@@ -15,6 +15,7 @@ import io.github.authenticode.plan.SignatureOptions;
 import io.github.authenticode.plan.Timestamping;
 import io.github.authenticode.plan.filetype.FileFormat;
 import io.github.authenticode.testing.sample.SampleFiles;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,25 @@ class JsignEngineTest {
                 .singleElement()
                 .extracting(Judged::digestAlgorithm)
                 .isEqualTo(digest.oid());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nugetPackageKeepsWhatItSignsWhenItIsTimestamped(DigestAlgorithm digest) throws Exception {
+        Path file = sample(FileFormat.NUGET);
+        SignatureOptions options = new SignatureOptions(
+                digest, Optional.empty(), Optional.empty(), timestamping(true), ExistingSignature.REPLACE);
+
+        assertThat(sign(file, FileFormat.NUGET, options)).isEqualTo(new Attempt.Done());
+
+        assertThat(Judged.signatures(file, FileFormat.NUGET)).singleElement().matches(Judged::timestamped);
+        try (ZipFile archive = new ZipFile(file.toFile());
+                InputStream part = archive.getInputStream(archive.getEntry(".signature.p7s"))) {
+            CMSSignedData signature = new CMSSignedData(part);
+            assertThat((byte[]) signature.getSignedContent().getContent())
+                    .asString(UTF_8)
+                    .startsWith("Version:1\n\n" + digest.oid() + "-Hash:");
+        }
     }
 
     @Test

@@ -4,24 +4,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.authenticode.engine.embedded.testcertificate.TestAuthority;
 import io.github.authenticode.testing.TickingClock;
+import io.github.authenticode.testing.certificate.TrustStoreFile;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * The doubles that whole builds sign with. They run in the JVM of maven-invoker-plugin and end with it; each build has
@@ -75,7 +70,10 @@ public final class AzureStage {
         Files.writeString(
                 folder.resolve("vault-chain.pem"),
                 ClientFiles.pem("CERTIFICATE", vault.get(1).getEncoded()));
-        writeTrustStore();
+        TrustStoreFile.write(
+                folder.resolve("trust.p12"),
+                AzureDouble.TRUST_STORE_PASSWORD,
+                doubles.values().stream().map(AzureDouble::tlsRoot).toList());
         AzureDouble azure = named("credentials");
         ClientFiles.writeKeys(azure.clientCertificate(), folder);
         Files.writeString(folder.resolve("federated-token"), azure.assertion(Issuer.KUBERNETES), US_ASCII);
@@ -92,27 +90,6 @@ public final class AzureStage {
         Files.writeString(program, "#!/bin/sh\n" + script);
         if (!program.toFile().setExecutable(true)) {
             throw new IOException("cannot make executable: " + program);
-        }
-    }
-
-    /** The roots of the doubles beside those of this JVM, since a Maven that trusts nobody else could not download. */
-    private void writeTrustStore() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        List<X509Certificate> roots = new ArrayList<>();
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            roots.addAll(List.of(((X509TrustManager) manager).getAcceptedIssuers()));
-        }
-        for (AzureDouble azure : doubles.values()) {
-            roots.add(azure.tlsRoot());
-        }
-        for (X509Certificate root : roots) {
-            store.setCertificateEntry("root" + store.size(), root);
-        }
-        try (OutputStream out = Files.newOutputStream(folder.resolve("trust.p12"))) {
-            store.store(out, AzureDouble.TRUST_STORE_PASSWORD.toCharArray());
         }
     }
 

@@ -16,7 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +40,9 @@ public final class MotoServer implements AutoCloseable {
 
     /** Starts it; where it is not installed, the test is skipped. */
     public static MotoServer start(Path folder) throws IOException, InterruptedException {
-        Optional<Path> program = program();
-        assumeTrue(program.isPresent(), "moto_server is neither in AUTHENTICODE_MOTO nor on the PATH");
+        Optional<List<String>> python = python();
+        assumeTrue(
+                python.isPresent(), "moto_server is neither in AUTHENTICODE_MOTO nor, as a Python script, on the PATH");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -49,8 +51,9 @@ public final class MotoServer implements AutoCloseable {
         try (InputStream ours = Objects.requireNonNull(MotoServer.class.getResourceAsStream("moto_of_digests.py"))) {
             Files.copy(ours, script);
         }
-        String python = Files.readAllLines(program.get()).get(0).replaceFirst("^#!", "");
-        Process process = new ProcessBuilder(python, script.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
+        List<String> command = new ArrayList<>(python.get());
+        command.addAll(List.of(script.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port)));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("moto.log").toFile())
                 .start();
@@ -59,14 +62,25 @@ public final class MotoServer implements AutoCloseable {
         return server;
     }
 
-    private static Optional<Path> program() {
-        Optional<Path> named =
-                Optional.ofNullable(System.getenv("AUTHENTICODE_MOTO")).map(Path::of);
-        return named.or(
-                () -> Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                        .map(folder -> Path.of(folder, "moto_server"))
-                        .filter(Files::isExecutable)
-                        .findFirst());
+    /** The Python that moto was installed for, as the first line of its program tells it. */
+    private static Optional<List<String>> python() throws IOException {
+        String named = System.getenv("AUTHENTICODE_MOTO");
+        if (named != null) {
+            return Optional.of(interpreter(Path.of(named)));
+        }
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            Path program = Path.of(folder, "moto_server");
+            // Elsewhere it is a shell script in front of it, as of pyenv, which does not say where its Python is.
+            if (Files.isExecutable(program) && interpreter(program).toString().contains("python")) {
+                return Optional.of(interpreter(program));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> interpreter(Path program) throws IOException {
+        return List.of(
+                Files.readAllLines(program).get(0).replaceFirst("^#!\\s*", "").split("\\s+"));
     }
 
     private void await() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.github.authenticode.cloud.credential;
 
 import io.github.authenticode.cloud.BuildMemory;
+import io.github.authenticode.cloud.CloudExchanges;
 import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.artifactsigning.ArtifactSigningClient;
 import io.github.authenticode.cloud.artifactsigning.SigningAccess;
@@ -11,9 +12,6 @@ import io.github.authenticode.cloud.keyvault.VaultAccess;
 import io.github.authenticode.cloud.service.BearerToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
-import io.github.authenticode.http.BoundedExchange;
-import io.github.authenticode.http.HttpLimits;
-import io.github.authenticode.http.proxy.ProxyRoutes;
 import io.github.authenticode.plan.identity.ArtifactSigningIdentity;
 import io.github.authenticode.plan.identity.KeyVaultIdentity;
 import io.github.authenticode.plan.identity.account.AzureCredential;
@@ -27,21 +25,20 @@ public final class AzureConnection implements AutoCloseable {
     private static final String CODE_SIGNING = "https://codesigning.azure.net";
 
     private final CloudSettings settings;
-    private final BoundedExchange http;
-    private final BoundedExchange direct;
+    private final CloudExchanges exchanges;
 
     /** Opens what requests need. Nothing is sent before the first of them. */
     public AzureConnection(CloudSettings settings) {
         this.settings = settings;
-        this.http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxies(), settings.trust());
-        this.direct = new BoundedExchange(HttpLimits.DEFAULT, ProxyRoutes.DIRECT, settings.trust());
+        this.exchanges = new CloudExchanges(settings);
     }
 
     /** The service, signed in to with the identity's credential as soon as it is asked for something. */
     public ArtifactSigningClient signing(ArtifactSigningIdentity identity) {
         TokenCache tokens = tokens(CODE_SIGNING, identity.credential(), identity.excludeCredentials());
         SigningAccess access = SigningAccess.of(identity, settings.memory().correlationId());
-        return new ArtifactSigningClient(access, tokens, http, settings.memory().pace(identity));
+        return new ArtifactSigningClient(
+                access, tokens, exchanges.proxied(), settings.memory().pace(identity));
     }
 
     /**
@@ -56,7 +53,12 @@ public final class AzureConnection implements AutoCloseable {
         VaultAccess access = VaultAccess.of(identity, memory.correlationId());
         TokenCache tokens = tokens(access.service().resource(), identity.credential(), List.of());
         return KeyVaultClient.open(
-                access, given, new BearerToken(tokens), http, memory.pace(identity), memory.chain(identity));
+                access,
+                given,
+                new BearerToken(tokens),
+                exchanges.proxied(),
+                memory.pace(identity),
+                memory.chain(identity));
     }
 
     private TokenCache tokens(String resource, Optional<AzureCredential> credential, List<String> excluded) {
@@ -69,8 +71,8 @@ public final class AzureConnection implements AutoCloseable {
     private CredentialHost host(String resource) {
         return new CredentialHost(
                 settings.environment(),
-                http,
-                direct,
+                exchanges.proxied(),
+                exchanges.direct(),
                 settings.programs(),
                 settings.clock(),
                 settings.sleeper(),
@@ -84,7 +86,6 @@ public final class AzureConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        direct.close();
+        exchanges.close();
     }
 }

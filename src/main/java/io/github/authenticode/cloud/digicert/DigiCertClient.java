@@ -3,11 +3,11 @@ package io.github.authenticode.cloud.digicert;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.authenticode.cloud.key.BilledKey;
 import io.github.authenticode.cloud.key.FetchedChain;
 import io.github.authenticode.cloud.key.KeyAlgorithm;
 import io.github.authenticode.cloud.key.KeyCertificate;
 import io.github.authenticode.cloud.key.KeySignature;
-import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.pace.AdaptiveLimit.RestException;
 import io.github.authenticode.cloud.pace.ServicePace;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * DigiCert ONE's REST interface: learns the certificate, has digests signed, and checks what comes back. A signature
  * that does not fit is not asked for again, since each is billed.
  */
-public final class DigiCertClient implements RemoteKey {
+public final class DigiCertClient implements BilledKey {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DigiCertAccess access;
@@ -128,7 +128,7 @@ public final class DigiCertClient implements RemoteKey {
         throw new CloudException(DigiCertProblems.wrongSignature(access, reason), false);
     }
 
-    /** How many signatures the service has made, or may have. */
+    @Override
     public int spent() {
         return calls.taken();
     }

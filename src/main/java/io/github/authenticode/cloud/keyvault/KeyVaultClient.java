@@ -2,12 +2,12 @@ package io.github.authenticode.cloud.keyvault;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.authenticode.cloud.key.BilledKey;
 import io.github.authenticode.cloud.key.CertificatePath;
 import io.github.authenticode.cloud.key.FetchedChain;
 import io.github.authenticode.cloud.key.KeyAlgorithm;
 import io.github.authenticode.cloud.key.KeyCertificate;
 import io.github.authenticode.cloud.key.KeySignature;
-import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.pace.AdaptiveLimit.RestException;
 import io.github.authenticode.cloud.pace.ServicePace;
@@ -34,7 +34,7 @@ import java.util.Optional;
  * Azure Key Vault and Managed HSM: learns the certificate, has digests signed, and checks what comes back. Written from
  * the REST reference of Key Vault (Microsoft Learn, "Get Certificate", "Get Key" and "Sign", version 7.4).
  */
-public final class KeyVaultClient implements RemoteKey {
+public final class KeyVaultClient implements BilledKey {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VaultAccess access;
@@ -166,14 +166,9 @@ public final class KeyVaultClient implements RemoteKey {
         throw unreadable(access, "HTTP " + answer.status() + ", no signature");
     }
 
-    /** How many signatures the vault has made, or may have. */
+    @Override
     public int spent() {
         return calls.taken();
-    }
-
-    /** By which Azure's logs know what this client asked for. */
-    public String correlationId() {
-        return access.correlationId();
     }
 
     private static Map<String, String> headers(VaultAccess access) {

@@ -2,12 +2,12 @@ package io.github.authenticode.cloud.kms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.authenticode.cloud.key.BilledKey;
 import io.github.authenticode.cloud.key.CertificatePath;
 import io.github.authenticode.cloud.key.FetchedChain;
 import io.github.authenticode.cloud.key.KeyAlgorithm;
 import io.github.authenticode.cloud.key.KeyCertificate;
 import io.github.authenticode.cloud.key.KeySignature;
-import io.github.authenticode.cloud.key.RemoteKey;
 import io.github.authenticode.cloud.key.SignedDigest;
 import io.github.authenticode.cloud.kms.KeyProtocol.ToldKey;
 import io.github.authenticode.cloud.pace.AdaptiveLimit.RestException;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * A key in a service that holds no certificates. What can be wrong with it and with its certificate is told before the
  * first signature; each signature is checked when it comes.
  */
-public final class KmsKey implements RemoteKey {
+public final class KmsKey implements BilledKey {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KeyProtocol protocol;
@@ -154,7 +154,7 @@ public final class KmsKey implements RemoteKey {
         }
     }
 
-    /** How many signatures the service has made, or may have. */
+    @Override
     public int spent() {
         return calls.taken();
     }

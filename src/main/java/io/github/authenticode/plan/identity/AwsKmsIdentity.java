@@ -17,35 +17,15 @@ import java.util.Optional;
  */
 public record AwsKmsIdentity(
         String region, URI endpoint, String key, Path certificateFile, Optional<AwsAccount> account)
-        implements Identity {
+        implements KmsIdentity {
     public AwsKmsIdentity {
         RequiredText.check("region", region);
         RequiredText.check("key", key);
     }
 
     @Override
-    public boolean isCertificateKnown() {
-        return true;
-    }
-
-    @Override
-    public boolean isService() {
-        return true;
-    }
-
-    @Override
     public List<String> signer() {
         return List.of(endpoint.toString(), key, certificateFile.toString());
-    }
-
-    @Override
-    public List<String> service() {
-        return List.of(endpoint.toString());
-    }
-
-    @Override
-    public Optional<SignerTraits> signerTraits() {
-        return Optional.empty();
     }
 
     @Override

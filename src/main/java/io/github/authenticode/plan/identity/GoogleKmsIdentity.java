@@ -11,37 +11,17 @@ import java.util.Optional;
  * @param keyVersion {@code projects/…/locations/…/keyRings/…/cryptoKeys/…/cryptoKeyVersions/1}
  * @param endpoint without a trailing slash: {@code https://cloudkms.googleapis.com}
  * @param certificateFile the certificate of the key, and those above it
- * @param credentialsFile of a service account or of workload identity federation; absent means the metadata server
+ * @param credentialsFile the key file of a service account; absent means the metadata server
  */
 public record GoogleKmsIdentity(String keyVersion, URI endpoint, Path certificateFile, Optional<Path> credentialsFile)
-        implements Identity {
+        implements KmsIdentity {
     public GoogleKmsIdentity {
         RequiredText.check("keyVersion", keyVersion);
     }
 
     @Override
-    public boolean isCertificateKnown() {
-        return true;
-    }
-
-    @Override
-    public boolean isService() {
-        return true;
-    }
-
-    @Override
     public List<String> signer() {
         return List.of(endpoint.toString(), keyVersion, certificateFile.toString());
-    }
-
-    @Override
-    public List<String> service() {
-        return List.of(endpoint.toString());
-    }
-
-    @Override
-    public Optional<SignerTraits> signerTraits() {
-        return Optional.empty();
     }
 
     @Override

@@ -24,20 +24,10 @@ public record HashicorpVaultIdentity(
         Optional<String> namespace,
         Path certificateFile,
         VaultAccount account)
-        implements Identity {
+        implements KmsIdentity {
     public HashicorpVaultIdentity {
         RequiredText.check("mount", mount);
         RequiredText.check("key", key);
-    }
-
-    @Override
-    public boolean isCertificateKnown() {
-        return true;
-    }
-
-    @Override
-    public boolean isService() {
-        return true;
     }
 
     @Override
@@ -52,13 +42,8 @@ public record HashicorpVaultIdentity(
     }
 
     @Override
-    public List<String> service() {
-        return List.of(address.toString());
-    }
-
-    @Override
-    public Optional<SignerTraits> signerTraits() {
-        return Optional.empty();
+    public URI endpoint() {
+        return address;
     }
 
     @Override

@@ -16,9 +16,7 @@ public sealed interface Identity
                 KeyContainerIdentity,
                 KeyLockerIdentity,
                 Pkcs11Identity,
-                AwsKmsIdentity,
-                GoogleKmsIdentity,
-                HashicorpVaultIdentity {
+                KmsIdentity {
 
     /** The XML element that selects this kind in a pom. */
     String element();

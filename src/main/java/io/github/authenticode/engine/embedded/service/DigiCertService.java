@@ -4,7 +4,6 @@ import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.digicert.ClientCertificate;
 import io.github.authenticode.cloud.digicert.DigiCertAccess;
 import io.github.authenticode.cloud.digicert.DigiCertClient;
-import io.github.authenticode.cloud.key.DeduplicatingKey;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Fit;
@@ -39,21 +38,14 @@ record DigiCertService(CloudSettings settings) implements SigningService {
         List<X509Certificate> given = file.isPresent() ? CertificateFile.readChain(file.get()) : List.of();
         SSLContext tls = ClientCertificate.tls(keyLocker.account(), settings.roots(), settings.clock());
         BoundedExchange http = new BoundedExchange(HttpLimits.DEFAULT, settings.proxies(), Optional.of(tls));
-        boolean open = false;
-        try {
-            DigiCertClient client = DigiCertClient.open(
-                    DigiCertAccess.of(keyLocker, given),
-                    http,
-                    settings.memory().pace(identity),
-                    settings.memory().chain(identity));
-            DeduplicatingKey key =
-                    new DeduplicatingKey(client, settings.memory().ledger(identity));
-            open = true;
-            return new ServiceKey(key, client::spent, settings.memory().correlationId(), http::close);
-        } finally {
-            if (!open) {
-                http.close();
-            }
-        }
+        return ServiceKey.of(
+                identity,
+                settings,
+                http::close,
+                () -> DigiCertClient.open(
+                        DigiCertAccess.of(keyLocker, given),
+                        http,
+                        settings.memory().pace(identity),
+                        settings.memory().chain(identity)));
     }
 }

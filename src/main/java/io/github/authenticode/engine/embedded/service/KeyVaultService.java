@@ -2,7 +2,6 @@ package io.github.authenticode.engine.embedded.service;
 
 import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.credential.AzureConnection;
-import io.github.authenticode.cloud.key.DeduplicatingKey;
 import io.github.authenticode.cloud.keyvault.KeyVaultClient;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.diagnose.ProblemException;
@@ -30,18 +29,10 @@ record KeyVaultService(CloudSettings settings) implements SigningService {
         Optional<Path> file = vault.chainFile();
         List<X509Certificate> given = file.isPresent() ? CertificateFile.readChain(file.get()) : List.of();
         AzureConnection connection = new AzureConnection(settings);
-        boolean open = false;
-        try {
+        return ServiceKey.of(identity, settings, connection::close, () -> {
             KeyVaultClient client = connection.vault(vault, given);
             client.requireDigest(digest);
-            DeduplicatingKey key =
-                    new DeduplicatingKey(client, settings.memory().ledger(identity));
-            open = true;
-            return new ServiceKey(key, client::spent, client.correlationId(), connection::close);
-        } finally {
-            if (!open) {
-                connection.close();
-            }
-        }
+            return client;
+        });
     }
 }

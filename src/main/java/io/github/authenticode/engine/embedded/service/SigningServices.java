@@ -1,10 +1,16 @@
 package io.github.authenticode.engine.embedded.service;
 
 import io.github.authenticode.cloud.CloudSettings;
+import io.github.authenticode.cloud.aws.AwsKeys;
+import io.github.authenticode.cloud.google.GoogleKeys;
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.vault.VaultKeys;
 import io.github.authenticode.diagnose.ProblemException;
 import io.github.authenticode.engine.Fit;
 import io.github.authenticode.plan.DigestAlgorithm;
+import io.github.authenticode.plan.identity.AwsKmsIdentity;
+import io.github.authenticode.plan.identity.GoogleKmsIdentity;
+import io.github.authenticode.plan.identity.HashicorpVaultIdentity;
 import io.github.authenticode.plan.identity.Identity;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +24,9 @@ public final class SigningServices {
                 new ArtifactSigningService(settings),
                 new KeyVaultService(settings),
                 new DigiCertService(settings),
-                new AwsKmsService(settings),
-                new HashicorpVaultService(settings),
-                new GoogleKmsService(settings));
+                new KmsService<>(AwsKmsIdentity.class, AwsKeys::open, settings),
+                new KmsService<>(HashicorpVaultIdentity.class, VaultKeys::open, settings),
+                new KmsService<>(GoogleKmsIdentity.class, GoogleKeys::open, settings));
     }
 
     /**

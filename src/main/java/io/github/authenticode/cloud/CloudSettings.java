@@ -31,18 +31,6 @@ public record CloudSettings(
         Clock clock,
         Sleeper sleeper) {
 
-    /** Where services that want a client certificate are trusted as the JVM trusts. */
-    public CloudSettings(
-            Map<String, String> environment,
-            ProxyRoutes proxies,
-            Optional<SSLContext> trust,
-            ProgramRunner programs,
-            BuildMemory memory,
-            Clock clock,
-            Sleeper sleeper) {
-        this(environment, proxies, trust, Optional.empty(), programs, memory, clock, sleeper);
-    }
-
     /** Never the variables, which hold secrets. */
     @Override
     public String toString() {

@@ -492,6 +492,7 @@ public final class SignMojo extends AuthenticodeMojo {
                 System.getenv(),
                 proxies,
                 Optional.empty(),
+                Optional.empty(),
                 AzPrograms.current(workFolder()),
                 Reactor.memory(session),
                 Clock.systemUTC(),

@@ -205,6 +205,7 @@ final class RunOnAzure {
                 environment,
                 ProxyRoutes.DIRECT,
                 Optional.of(azure.sslContext()),
+                Optional.empty(),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },

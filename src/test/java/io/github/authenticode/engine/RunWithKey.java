@@ -143,6 +143,7 @@ final class RunWithKey implements AutoCloseable {
                 environment,
                 ProxyRoutes.DIRECT,
                 Optional.empty(),
+                Optional.empty(),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },

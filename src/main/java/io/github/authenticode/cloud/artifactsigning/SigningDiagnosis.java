@@ -24,7 +24,7 @@ record SigningDiagnosis(SigningAccess access, Clock clock) implements ServiceDia
     public Refusal refusal(Answer answer, Secret secret) {
         SigningRefusal refusal = new SigningRefusal(access, new ServiceAnswer(secret, clock.instant(), answer));
         KnownAnswer<SigningRefusal> known = SigningProblems.of(refusal);
-        return new Refusal(known.problem(refusal), known.passing(), known.id() == SigningProblems.NOT_SIGNED_IN);
+        return Refusal.of(answer, known.problem(refusal), known.passing(), known.id() == SigningProblems.NOT_SIGNED_IN);
     }
 
     @Override

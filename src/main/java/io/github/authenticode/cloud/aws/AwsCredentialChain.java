@@ -8,6 +8,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.CloudKeyProblem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.plan.identity.account.AwsAccount;
+import io.github.authenticode.plan.text.EnvironmentVariable;
 import io.github.authenticode.plan.text.Secret;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,9 +60,7 @@ final class AwsCredentialChain implements TokenSource {
     }
 
     private Optional<String> variable(String name) {
-        return Optional.ofNullable(settings.environment().get(name))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return EnvironmentVariable.read(settings.environment(), name);
     }
 
     private static CloudException nobody() {

@@ -8,6 +8,7 @@ import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.CloudKeyProblem;
 import io.github.authenticode.http.HttpExchange;
 import io.github.authenticode.http.HttpExchange.Answer;
+import io.github.authenticode.plan.text.EnvironmentVariable;
 import io.github.authenticode.plan.text.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -130,7 +131,7 @@ final class AwsMetadata {
     }
 
     private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        return EnvironmentVariable.read(environment, name);
     }
 
     private static CloudException unusable(String reason) {

@@ -3,10 +3,10 @@ package io.github.authenticode.cloud.aws;
 import io.github.authenticode.cloud.service.Authorization;
 import io.github.authenticode.cloud.service.ServiceRequest;
 import io.github.authenticode.cloud.service.ServiceSignIn;
+import io.github.authenticode.cloud.service.TokenAuthorization;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
 import io.github.authenticode.cloud.token.TokenCache;
-import io.github.authenticode.plan.text.Secret;
 import java.time.Clock;
 import java.util.Map;
 
@@ -23,16 +23,8 @@ record AwsSignIn(TokenCache credentials, AwsSignature signature, Clock clock) im
                 request.body().orElse(""),
                 who,
                 clock.instant());
-        return new Signed(credentials, token, headers, who.sessionToken().orElse(who.secretAccessKey()));
-    }
-
-    /** @param secret the session token, if there is one, for nothing else that is secret is sent */
-    private record Signed(TokenCache credentials, AccessToken token, Map<String, String> headers, Secret secret)
-            implements Authorization {
-        @Override
-        public boolean discard() throws InterruptedException {
-            credentials.discard(token);
-            return true;
-        }
+        // Nothing else that is secret is sent than the session token, if there is one.
+        return new TokenAuthorization(
+                credentials, token, headers, who.sessionToken().orElse(who.secretAccessKey()));
     }
 }

@@ -35,7 +35,7 @@ record DigiCertDiagnosis(DigiCertAccess access, Clock clock) implements ServiceD
                 .orElseGet(() -> DigiCertProblems.unexpected(access))
                 .withEvidence(told.evidence());
         boolean passing = known.map(DigiCertRefusals.Refusal::retryable).orElse(answer.status() >= 500);
-        return new Refusal(problem, passing, false);
+        return Refusal.of(answer, problem, passing, false);
     }
 
     /** A status says as much where the body says nothing (RFC 9110, 15.5.2; RFC 6585, 4). */

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.cloud.CloudSettings;
 import io.github.authenticode.cloud.kms.PublicKeys;
 import io.github.authenticode.cloud.token.AccessToken;
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.token.SignedClaims;
 import io.github.authenticode.cloud.token.TokenSource;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.CloudKeyProblem;
@@ -28,7 +30,6 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -79,31 +80,23 @@ final class GoogleTokens implements TokenSource {
 
     private String assertion(JsonNode account) throws GeneralSecurityException {
         Instant now = settings.clock().instant();
-        String head = JsonNodeFactory.instance
+        ObjectNode header = JsonNodeFactory.instance
                 .objectNode()
                 .put("alg", "RS256")
                 .put("typ", "JWT")
-                .put("kid", account.path("private_key_id").asText(""))
-                .toString();
-        String claims = JsonNodeFactory.instance
+                .put("kid", account.path("private_key_id").asText(""));
+        ObjectNode claims = JsonNodeFactory.instance
                 .objectNode()
                 .put("iss", account.path("client_email").asText(""))
                 .put("scope", SCOPE)
                 .put("aud", account.path("token_uri").asText(""))
                 .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(HOUR).getEpochSecond())
-                .toString();
-        String text = encoded(head.getBytes(UTF_8)) + "." + encoded(claims.getBytes(UTF_8));
+                .put("exp", now.plus(HOUR).getEpochSecond());
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(
                         PublicKeys.base64(account.path("private_key").asText("")))));
-        signature.update(text.getBytes(UTF_8));
-        return text + "." + encoded(signature.sign());
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return SignedClaims.token(header, claims, signature).reveal();
     }
 
     private AccessToken metadata() throws CloudException, InterruptedException {

@@ -24,7 +24,7 @@ record VaultDiagnosis(VaultAccess access, Clock clock) implements ServiceDiagnos
     public Refusal refusal(Answer answer, Secret secret) {
         VaultRefusal refusal = new VaultRefusal(access, new ServiceAnswer(secret, clock.instant(), answer));
         KnownAnswer<VaultRefusal> known = VaultAnswers.of(refusal);
-        return new Refusal(known.problem(refusal), known.passing(), known.id() == VaultAnswers.NOT_SIGNED_IN);
+        return Refusal.of(answer, known.problem(refusal), known.passing(), known.id() == VaultAnswers.NOT_SIGNED_IN);
     }
 
     @Override

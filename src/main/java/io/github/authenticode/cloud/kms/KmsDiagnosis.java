@@ -30,13 +30,11 @@ record KmsDiagnosis(KeyPlace place, List<KnownAnswer<KmsRefusal>> own, Clock clo
     public Refusal refusal(Answer answer, Secret secret) {
         KmsRefusal refusal = new KmsRefusal(place, new ServiceAnswer(secret, clock.instant(), answer));
         KnownAnswer<KmsRefusal> known = KmsAnswers.of(refusal, own);
-        return new Refusal(known.problem(refusal), known.passing(), known.id() == CloudKeyProblem.CLOUD_KEY_SIGN_IN);
-    }
-
-    @Override
-    public boolean isThrottling(Answer answer) {
-        KmsRefusal refusal = new KmsRefusal(place, new ServiceAnswer(Secret.of("-"), clock.instant(), answer));
-        return KmsAnswers.of(refusal, own).id() == CloudKeyProblem.CLOUD_KEY_THROTTLED;
+        return new Refusal(
+                known.problem(refusal),
+                known.passing(),
+                known.id() == CloudKeyProblem.CLOUD_KEY_SIGN_IN,
+                known.id() == CloudKeyProblem.CLOUD_KEY_THROTTLED);
     }
 
     @Override

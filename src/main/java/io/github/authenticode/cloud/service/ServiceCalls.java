@@ -87,14 +87,14 @@ public final class ServiceCalls {
                     return;
                 }
             }
-            if (!refusal.passing() || !mayTryAgain(answer, turn)) {
+            if (!refusal.passing() || !mayTryAgain(refusal, answer, turn)) {
                 throw failure(refusal.problem(), refusal.passing(), turn);
             }
         }
 
-        private boolean mayTryAgain(Answer answer, ServicePermit turn) throws InterruptedException {
+        private boolean mayTryAgain(Refusal refusal, Answer answer, ServicePermit turn) throws InterruptedException {
             Optional<Duration> asked = RetryAfter.of(answer.headers(), clock);
-            boolean throttled = diagnosis.isThrottling(answer) || asked.isPresent();
+            boolean throttled = refusal.throttling() || asked.isPresent();
             return throttled ? turn.waitForRoom(asked) : turn.waitForRetry();
         }
 

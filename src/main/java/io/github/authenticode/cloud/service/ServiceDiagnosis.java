@@ -26,9 +26,4 @@ public interface ServiceDiagnosis {
 
     /** Why the proxy on the way let nothing through. */
     Problem proxyLogin(ProxyLoginException refusal);
-
-    /** Whether the service is asked too often, so that fewer requests are to be under way at once. */
-    default boolean isThrottling(Answer answer) {
-        return answer.status() == 429;
-    }
 }

@@ -17,6 +17,7 @@ public final class SampleAzure {
                 Map.of(),
                 ProxyRoutes.DIRECT,
                 Optional.empty(),
+                Optional.empty(),
                 (program, arguments, limit) -> {
                     throw new NoSuchFileException(program);
                 },

@@ -3,6 +3,7 @@ package io.github.authenticode.cloud.credential.base;
 import io.github.authenticode.cloud.token.ProgramRunner;
 import io.github.authenticode.concurrent.Sleeper;
 import io.github.authenticode.http.HttpExchange;
+import io.github.authenticode.plan.text.EnvironmentVariable;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public record CredentialHost(
 
     /** A variable that is set to something. */
     public Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+        return EnvironmentVariable.read(environment, name);
     }
 
     /** Never the variables, which hold secrets. */

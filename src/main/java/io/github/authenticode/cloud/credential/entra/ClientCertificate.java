@@ -3,11 +3,11 @@ package io.github.authenticode.cloud.credential.entra;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.authenticode.cloud.token.CloudException;
+import io.github.authenticode.cloud.token.SignedClaims;
 import io.github.authenticode.diagnose.Problem;
 import io.github.authenticode.diagnose.catalogue.AzureSignInProblem;
 import io.github.authenticode.plan.text.Secret;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -56,12 +56,10 @@ public final class ClientCertificate {
     /** A new assertion for one exchange. */
     Secret assertion(String clientId, URI endpoint) throws CloudException {
         try {
-            String signed = part(header()) + "." + part(claims(clientId, endpoint));
             Signature signature = Signature.getInstance("RSASSA-PSS");
             signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
             signature.initSign(key);
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return Secret.of(signed + "." + url(signature.sign()));
+            return SignedClaims.token(header(), claims(clientId, endpoint), signature);
         } catch (GeneralSecurityException e) {
             throw new CloudException(
                     Problem.of(
@@ -78,7 +76,9 @@ public final class ClientCertificate {
         byte[] encoded = certificate.getEncoded();
         ObjectNode header =
                 new ObjectMapper().createObjectNode().put("alg", "PS256").put("typ", "JWT");
-        header.put("x5t#S256", url(MessageDigest.getInstance("SHA-256").digest(encoded)));
+        header.put(
+                "x5t#S256",
+                SignedClaims.url(MessageDigest.getInstance("SHA-256").digest(encoded)));
         if (sendsCertificate) {
             header.putArray("x5c").add(Base64.getEncoder().encodeToString(encoded));
         }
@@ -96,13 +96,5 @@ public final class ClientCertificate {
                 .put("nbf", now.getEpochSecond())
                 .put("iat", now.getEpochSecond())
                 .put("exp", now.plus(LIFE).getEpochSecond());
-    }
-
-    private static String part(ObjectNode json) {
-        return url(json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -1,9 +1,12 @@
 package io.github.authenticode.smctldouble;
 
+import io.github.authenticode.process.Machine;
+import io.github.authenticode.process.ProcessRunner;
 import io.github.authenticode.testing.certificate.TestEntity;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,8 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Both stand-ins as programs in one folder, and the account that they know. */
@@ -41,6 +47,20 @@ public final class SmctlDoubleKit {
     /** What PATH has to name. */
     public Path programs() {
         return folder.resolve("bin");
+    }
+
+    /** A machine on whose PATH they alone are, with home and work folder in this folder. */
+    public Machine machine(Path surroundings, Consumer<String> debug) {
+        Path work = surroundings.resolve("work");
+        ProcessRunner.Settings runner = new ProcessRunner.Settings(
+                false, false, StandardCharsets.UTF_8, line -> true, work, Duration.ofMillis(300), debug);
+        return new Machine(
+                Map.of("PATH", programs().toString()),
+                false,
+                surroundings.resolve("home"),
+                work,
+                new ProcessRunner(runner),
+                debug);
     }
 
     public SmctlDoubleKit mood(Mood mood) throws IOException {

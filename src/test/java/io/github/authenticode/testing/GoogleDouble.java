@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Files;
@@ -20,8 +17,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 
@@ -36,8 +31,7 @@ public final class GoogleDouble implements AutoCloseable {
     private static final String TOKEN = "ya29.canary-of-the-token";
     private static final String SHA256 = "3031300d060960864801650304020105000420";
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final JsonServer server;
     private final KeyPair key;
     private final KeyPair account;
     private final String algorithm;
@@ -51,14 +45,11 @@ public final class GoogleDouble implements AutoCloseable {
         this.key = key;
         this.algorithm = algorithm;
         this.account = account;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server = new JsonServer(this::handle);
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.url();
     }
 
     /** The key file of the service account. */
@@ -99,7 +90,7 @@ public final class GoogleDouble implements AutoCloseable {
                 error(exchange, 401, "UNAUTHENTICATED");
             } else if (path.equals("/v1/" + VERSION + "/publicKey")) {
                 String pem = Base64.getEncoder().encodeToString(key.getPublic().getEncoded());
-                send(exchange, 200, "{\"algorithm\":\"" + algorithm + "\",\"pem\":\"" + pem + "\"}");
+                JsonServer.send(exchange, 200, "{\"algorithm\":\"" + algorithm + "\",\"pem\":\"" + pem + "\"}");
             } else if (path.equals("/v1/" + VERSION + ":asymmetricSign")) {
                 sign(exchange, new ObjectMapper().readTree(body));
             } else {
@@ -123,7 +114,8 @@ public final class GoogleDouble implements AutoCloseable {
             return;
         }
         tokens.incrementAndGet();
-        send(exchange, 200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
+        JsonServer.send(
+                exchange, 200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
     }
 
     private void sign(HttpExchange exchange, JsonNode body) throws IOException, GeneralSecurityException {
@@ -140,7 +132,7 @@ public final class GoogleDouble implements AutoCloseable {
         byte[] made = signature.sign();
         signatures.incrementAndGet();
         String sum = spoilt.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? "1" : checksum(made);
-        send(
+        JsonServer.send(
                 exchange,
                 200,
                 "{\"signature\":\"" + Base64.getEncoder().encodeToString(made) + "\",\"signatureCrc32c\":\"" + sum
@@ -154,19 +146,14 @@ public final class GoogleDouble implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        send(exchange, status, "{\"error\":{\"code\":" + status + ",\"message\":\"no\",\"status\":\"" + code + "\"}}");
-    }
-
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        JsonServer.send(
+                exchange,
+                status,
+                "{\"error\":{\"code\":" + status + ",\"message\":\"no\",\"status\":\"" + code + "\"}}");
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,14 +1,9 @@
 package io.github.authenticode.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -22,8 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -45,8 +38,7 @@ public final class VaultDouble implements AutoCloseable {
     /** Sent instead of the answer to a request for a signature. */
     public record Fault(int status, String retryAfter, String body) {}
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final JsonServer server;
     private final Map<String, List<KeyPair>> keys = new ConcurrentHashMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
@@ -54,19 +46,15 @@ public final class VaultDouble implements AutoCloseable {
     private final AtomicInteger signatures = new AtomicInteger();
 
     private VaultDouble() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        server = new JsonServer(this::handle);
     }
 
     public static VaultDouble start() throws IOException {
-        VaultDouble vault = new VaultDouble();
-        vault.server.start();
-        return vault;
+        return new VaultDouble();
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.url();
     }
 
     /** A key with these versions, the first one first. */
@@ -114,7 +102,7 @@ public final class VaultDouble implements AutoCloseable {
                     sign(exchange, path.substring("/v1/transit/sign/".length()), body);
                 } else {
                     exchange.getResponseHeaders().set("Retry-After", fault.retryAfter());
-                    send(exchange, fault.status(), fault.body());
+                    JsonServer.send(exchange, fault.status(), fault.body());
                 }
             } else {
                 violations.add(exchange.getRequestMethod() + " " + path + " is nothing that is served");
@@ -131,13 +119,13 @@ public final class VaultDouble implements AutoCloseable {
             return;
         }
         logins.incrementAndGet();
-        send(exchange, 200, "{\"auth\":{\"client_token\":\"" + TOKEN + "\",\"lease_duration\":1200}}");
+        JsonServer.send(exchange, 200, "{\"auth\":{\"client_token\":\"" + TOKEN + "\",\"lease_duration\":1200}}");
     }
 
     private void describe(HttpExchange exchange, String name) throws IOException {
         List<KeyPair> versions = keys.get(name);
         if (versions == null) {
-            send(exchange, 404, "{\"errors\":[]}");
+            JsonServer.send(exchange, 404, "{\"errors\":[]}");
             return;
         }
         StringBuilder told = new StringBuilder();
@@ -148,7 +136,7 @@ public final class VaultDouble implements AutoCloseable {
                     + "\\n-----END PUBLIC KEY-----\\n";
             told.append(i == 0 ? "" : ",").append("\"").append(i + 1).append("\":{\"public_key\":\"" + pem + "\"}");
         }
-        send(
+        JsonServer.send(
                 exchange,
                 200,
                 "{\"data\":{\"type\":\"rsa-3072\",\"supports_signing\":" + !name.equals("encrypts")
@@ -167,7 +155,7 @@ public final class VaultDouble implements AutoCloseable {
             KeyPair pair = keys.getOrDefault(name, List.of()).get(version - 1);
             byte[] signature = signature(pair, body, digest);
             signatures.incrementAndGet();
-            send(
+            JsonServer.send(
                     exchange,
                     200,
                     "{\"data\":{\"signature\":\"vault:v" + version + ":"
@@ -194,19 +182,11 @@ public final class VaultDouble implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String message) throws IOException {
-        send(exchange, status, "{\"errors\":[\"" + message + "\"]}");
-    }
-
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        JsonServer.send(exchange, status, "{\"errors\":[\"" + message + "\"]}");
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -128,8 +128,7 @@ class JsignEngineTest {
     @EnumSource
     void digestIsTheOneAskedFor(DigestAlgorithm digest) throws Exception {
         Path file = sample(FileFormat.PE);
-        SignatureOptions options = new SignatureOptions(
-                digest, Optional.empty(), Optional.empty(), timestamping(true), ExistingSignature.REPLACE);
+        SignatureOptions options = options(digest);
 
         sign(file, FileFormat.PE, options);
 
@@ -143,8 +142,7 @@ class JsignEngineTest {
     @EnumSource
     void nugetPackageKeepsWhatItSignsWhenItIsTimestamped(DigestAlgorithm digest) throws Exception {
         Path file = sample(FileFormat.NUGET);
-        SignatureOptions options = new SignatureOptions(
-                digest, Optional.empty(), Optional.empty(), timestamping(true), ExistingSignature.REPLACE);
+        SignatureOptions options = options(digest);
 
         assertThat(sign(file, FileFormat.NUGET, options)).isEqualTo(new Attempt.Done());
 
@@ -287,6 +285,11 @@ class JsignEngineTest {
         TimestampClient client = new TimestampClient(
                 options.timestamping(), List.of(URI.create("test:tsa")), (uri, query) -> authority.respond(query));
         return new JsignEngine(signer.source(), options, Optional.of(client));
+    }
+
+    private static SignatureOptions options(DigestAlgorithm digest) {
+        return new SignatureOptions(
+                digest, Optional.empty(), Optional.empty(), timestamping(true), ExistingSignature.REPLACE);
     }
 
     private static SignatureOptions options(ExistingSignature existing) {

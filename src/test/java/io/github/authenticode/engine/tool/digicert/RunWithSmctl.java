@@ -16,8 +16,6 @@ import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import io.github.authenticode.plan.policy.Policy;
 import io.github.authenticode.plan.text.Secret;
 import io.github.authenticode.process.FakeMachine;
-import io.github.authenticode.process.Machine;
-import io.github.authenticode.process.ProcessRunner;
 import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.run.SigningRun;
 import io.github.authenticode.run.file.FileResult;
@@ -27,7 +25,6 @@ import io.github.authenticode.testing.sample.SampleFiles;
 import io.github.authenticode.verify.AuthenticodeVerifier;
 import io.github.authenticode.verify.roots.TrustAnchors;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -35,7 +32,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -103,7 +99,8 @@ final class RunWithSmctl {
     List<FileResult> sign() throws Exception {
         SigningPlan plan = plan();
         ToolProvider provider = (ToolProvider) Smctl.engine(settings, SampleAzure.settings(), calls, debug::add);
-        try (Engine engine = provider.open(plan, host(), new FakeMachine(folder).assertions())) {
+        try (Engine engine =
+                provider.open(plan, kit.machine(folder, debug::add), new FakeMachine(folder).assertions())) {
             AuthenticodeVerifier verifier =
                     new AuthenticodeVerifier(plan.policy(), TrustAnchors.load(roots), Clock.systemUTC());
             return new SigningRun(engine, verifier, Clock.systemUTC(), Sleeper.REAL)
@@ -114,24 +111,6 @@ final class RunWithSmctl {
     /** Everything that a debug log was told. */
     List<String> debug() {
         return debug;
-    }
-
-    private Machine host() {
-        ProcessRunner.Settings runner = new ProcessRunner.Settings(
-                false,
-                false,
-                StandardCharsets.UTF_8,
-                line -> true,
-                folder.resolve("work"),
-                Duration.ofMillis(300),
-                debug::add);
-        return new Machine(
-                Map.of("PATH", kit.programs().toString()),
-                false,
-                folder.resolve("home"),
-                folder.resolve("work"),
-                new ProcessRunner(runner),
-                debug::add);
     }
 
     private SigningPlan plan() {

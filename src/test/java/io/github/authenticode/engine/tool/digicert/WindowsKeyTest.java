@@ -9,23 +9,18 @@ import io.github.authenticode.plan.identity.KeyLockerIdentity;
 import io.github.authenticode.plan.identity.StoreCertificateIdentity;
 import io.github.authenticode.plan.identity.account.DigiCertAccount;
 import io.github.authenticode.plan.text.Secret;
-import io.github.authenticode.process.Machine;
-import io.github.authenticode.process.ProcessRunner;
 import io.github.authenticode.process.RememberedCalls;
 import io.github.authenticode.smctldouble.SmctlDoubleKit;
 import io.github.authenticode.testing.certificate.TestCertificate;
 import io.github.authenticode.testing.certificate.TestEntity;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,29 +182,11 @@ class WindowsKeyTest {
     }
 
     private DigiCertPrograms programs() {
-        return new DigiCertPrograms(host(), calls, Optional.empty());
+        return new DigiCertPrograms(kit.machine(folder, debug::add), calls, Optional.empty());
     }
 
     private DigiCertPrograms anotherBuild() {
-        return new DigiCertPrograms(host(), new RememberedCalls(), Optional.empty());
-    }
-
-    private Machine host() {
-        ProcessRunner.Settings runner = new ProcessRunner.Settings(
-                false,
-                false,
-                StandardCharsets.UTF_8,
-                line -> true,
-                folder.resolve("work"),
-                Duration.ofMillis(300),
-                debug::add);
-        return new Machine(
-                Map.of("PATH", kit.programs().toString()),
-                false,
-                folder.resolve("home"),
-                folder.resolve("work"),
-                new ProcessRunner(runner),
-                debug::add);
+        return new DigiCertPrograms(kit.machine(folder, debug::add), new RememberedCalls(), Optional.empty());
     }
 
     private static String thumbprint(TestEntity entity) {

@@ -2,11 +2,10 @@ package io.github.authenticode.maven.config.tool;
 
 import io.github.authenticode.engine.tool.ToolSettings;
 import io.github.authenticode.maven.config.ConfigurationProblems;
-import java.io.File;
-import org.jspecify.annotations.Nullable;
+import io.github.authenticode.maven.config.IdentityReading;
 
 /**
- * The settings by which AzureSignTool is found and called.
+ * The settings by which AzureSignTool is found and called. Without {@code executable} it is looked for on PATH.
  *
  * <pre>{@code
  * <azuresigntool>
@@ -14,31 +13,14 @@ import org.jspecify.annotations.Nullable;
  * </azuresigntool>
  * }</pre>
  */
-public final class AzureSignTool {
-    /** Default: PATH. */
-    @Nullable
-    File executable;
-
-    /** Limit of one call, before what each file adds. Default: {@code 5m}. */
-    String timeout = "5m";
-
-    /** What each file of a call adds to its limit. Default: {@code 15s}. */
-    String timeoutPerFile = "15s";
+public final class AzureSignTool extends SigningProgram {
+    @Override
+    String element() {
+        return "azuresigntool";
+    }
 
     /** The settings that this element stands for. */
     public ToolSettings settings(ConfigurationProblems findings) {
-        return ToolLimits.read("azuresigntool", executable, timeout, timeoutPerFile, findings);
-    }
-
-    public void setExecutable(File executable) {
-        this.executable = executable;
-    }
-
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public void setTimeoutPerFile(String timeoutPerFile) {
-        this.timeoutPerFile = timeoutPerFile;
+        return new ToolSettings(IdentityReading.path(executable), timeout(findings), timeoutPerFile(findings));
     }
 }

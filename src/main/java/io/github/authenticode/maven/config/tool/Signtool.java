@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings by which signtool.exe is found and called.
+ * The settings by which signtool.exe is found and called. Without {@code executable} it is looked for in SIGNTOOL_PATH,
+ * the Windows kits, NuGet packages and PATH; the newest x64 that fits is taken.
  *
  * <pre>{@code
  * <signtool>
@@ -19,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </signtool>
  * }</pre>
  */
-public final class Signtool {
-    /** Default: SIGNTOOL_PATH, the Windows kits, NuGet packages, PATH; the newest x64 that fits. */
-    @Nullable
-    File executable;
-
+public final class Signtool extends SigningProgram {
     /** Azure.CodeSigning.Dlib.dll. Default: ACS_DLIB, NuGet packages, the client tools. */
     @Nullable
     File dlib;
@@ -44,20 +41,15 @@ public final class Signtool {
     /** Characters that the paths of one call may have together; 1 is one file a call. Default: 10000. */
     int batch = 10_000;
 
-    /** Limit of one call, before what each file adds. Default: {@code 5m}. */
-    String timeout = "5m";
-
-    /** What each file of a call adds to its limit. Default: {@code 15s}. */
-    String timeoutPerFile = "15s";
+    @Override
+    String element() {
+        return "signtool";
+    }
 
     /** The settings that this element stands for. */
     public SigntoolSettings settings(ConfigurationProblems findings) {
         int characters = new OptionsReader(findings).atLeastOne("<signtool><batch>", batch);
-        Duration limit = PomValues.duration("<signtool><timeout>", timeout, findings);
-        if (limit.isZero()) {
-            findings.invalid("<signtool><timeout>", "it must be longer than nothing.", "5m");
-            limit = SigntoolSettings.DEFAULT.timeout();
-        }
+        Duration limit = timeout(findings);
         return new SigntoolSettings(
                 Optional.ofNullable(executable).map(File::toPath),
                 Optional.ofNullable(dlib).map(File::toPath),
@@ -72,11 +64,7 @@ public final class Signtool {
                 extraArguments,
                 characters,
                 limit,
-                PomValues.duration("<signtool><timeoutPerFile>", timeoutPerFile, findings));
-    }
-
-    public void setExecutable(File executable) {
-        this.executable = executable;
+                timeoutPerFile(findings));
     }
 
     public void setDlib(File dlib) {
@@ -101,13 +89,5 @@ public final class Signtool {
 
     public void setBatch(int batch) {
         this.batch = batch;
-    }
-
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public void setTimeoutPerFile(String timeoutPerFile) {
-        this.timeoutPerFile = timeoutPerFile;
     }
 }

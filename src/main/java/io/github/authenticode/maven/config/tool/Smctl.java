@@ -2,11 +2,11 @@ package io.github.authenticode.maven.config.tool;
 
 import io.github.authenticode.engine.tool.ToolSettings;
 import io.github.authenticode.maven.config.ConfigurationProblems;
-import java.io.File;
-import org.jspecify.annotations.Nullable;
+import io.github.authenticode.maven.config.IdentityReading;
 
 /**
- * Place and time limits of DigiCert's smctl.
+ * Place and time limits of DigiCert's smctl. Without {@code executable} it is looked for on PATH, then in the folders
+ * of DigiCert's installers.
  *
  * <pre>{@code
  * <smctl>
@@ -14,31 +14,14 @@ import org.jspecify.annotations.Nullable;
  * </smctl>
  * }</pre>
  */
-public final class Smctl {
-    /** Default: PATH, then the folders of DigiCert's installers. */
-    @Nullable
-    File executable;
-
-    /** Limit of one call, before what each file adds. Default: {@code 5m}. */
-    String timeout = "5m";
-
-    /** What each file of a call adds to its limit. Default: {@code 15s}. */
-    String timeoutPerFile = "15s";
+public final class Smctl extends SigningProgram {
+    @Override
+    String element() {
+        return "smctl";
+    }
 
     /** The settings that this element stands for. */
     public ToolSettings settings(ConfigurationProblems findings) {
-        return ToolLimits.read("smctl", executable, timeout, timeoutPerFile, findings);
-    }
-
-    public void setExecutable(File executable) {
-        this.executable = executable;
-    }
-
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    public void setTimeoutPerFile(String timeoutPerFile) {
-        this.timeoutPerFile = timeoutPerFile;
+        return new ToolSettings(IdentityReading.path(executable), timeout(findings), timeoutPerFile(findings));
     }
 }
